@@ -1,0 +1,183 @@
+"""Draws the pictures of this folder: `python screenshots/make.py`, with no more than mltrack itself.
+
+They show the demo's tracker at a fixed moment in a fixed environment, so that the same screens give
+the same bytes everywhere. `--png` adds a PNG to each, to look at; that needs Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mltrack.session import Session
+
+HERE = Path(__file__).resolve().parent
+MOMENT = datetime(2026, 11, 20, 18, tzinfo=UTC)
+DARK, LIGHT = "mltrack-dark", "mltrack-light"
+LARGE, SMALL = (120, 40), (80, 24)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: how the app is opened and what is pressed before it is taken."""
+
+    name: str
+    size: tuple[int, int] = LARGE
+    theme: str = DARK
+    keys: tuple[str, ...] = ()
+    milestone: str = ""
+    """Id of the milestone whose page is opened before `keys`."""
+    fresh: bool = False
+    """A first start instead of the demo."""
+
+
+INTO_THE_PAGE = ("enter", *("j" * 12))
+FIND_SPARK = ("2", "slash", *"spark", "enter")
+
+PICTURES = (
+    Picture("roles-dark"),
+    Picture("roles-light", theme=LIGHT),
+    Picture("role-page", keys=INTO_THE_PAGE),
+    Picture("milestones-dark", keys=("2",)),
+    Picture("summary-dark", keys=("3",)),
+    Picture("summary-light", theme=LIGHT, keys=("3",)),
+    Picture("milestone-page", milestone="apache-spark"),
+    Picture("note", keys=(*FIND_SPARK, "n")),
+    Picture("help", keys=(*INTO_THE_PAGE, "question_mark")),
+    Picture("welcome", fresh=True),
+    Picture("roles-80x24", size=SMALL),
+    Picture("roles-80x24-light", size=SMALL, theme=LIGHT),
+    Picture("role-page-80x24", size=SMALL, keys=INTO_THE_PAGE),
+    Picture("milestones-80x24", size=SMALL, keys=("2",)),
+    Picture("summary-80x24", size=SMALL, keys=("3",)),
+)
+
+KEPT_VARIABLES = {"HOME", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"}
+FONTS = '"DejaVu Sans Mono", Menlo, Consolas, "Liberation Mono", monospace'
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draw the pictures that are named, by default all."""
+    parser = argparse.ArgumentParser(description="Draw the pictures of mltrack's screens.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="pictures to draw; all without one")
+    parser.add_argument("--into", type=Path, default=HERE, metavar="DIR", help="where they go; here without it")
+    parser.add_argument("--png", action="store_true", help="draw a PNG beside each, with Chromium")
+    options = parser.parse_args(argv)
+    if unknown := set(options.names) - {picture.name for picture in PICTURES}:
+        parser.error(f"there is no picture {', '.join(sorted(unknown))}")
+
+    same_environment_everywhere()
+    chosen = [picture for picture in PICTURES if picture.name in options.names or not options.names]
+    options.into.mkdir(parents=True, exist_ok=True)
+    for path in asyncio.run(draw(chosen, options.into)):
+        print(path)
+        if options.png:
+            draw_png(path)
+    return 0
+
+
+def same_environment_everywhere() -> None:
+    """Leave no variable that could show in a picture, and import this checkout's mltrack; before any import of it."""
+    for name in set(os.environ) - KEPT_VARIABLES:
+        del os.environ[name]
+    os.environ |= {"TZ": "UTC", "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+    if hasattr(time, "tzset"):
+        time.tzset()
+    sys.path.insert(0, str(HERE.parent / "src"))
+
+
+async def draw(pictures: Sequence[Picture], folder: Path) -> list[Path]:
+    """Draw into `folder`; returns the files."""
+    from mltrack.demo import demo_session
+    from mltrack.session import open_session, places_below
+
+    def clock() -> datetime:
+        return MOMENT
+
+    paths = []
+    with ExitStack() as stack:
+        demo = stack.enter_context(demo_session(clock))
+        empty = Path(stack.enter_context(TemporaryDirectory(prefix="mltrack-picture-")))
+        newcomer: Callable[[], Session] = partial(open_session, places_below(empty), clock)
+        for picture in pictures:
+            path = folder / f"{picture.name}.svg"
+            svg = await screenshot(picture, newcomer() if picture.fresh else demo)
+            path.write_text(svg, encoding="utf-8", newline="\n")
+            paths.append(path)
+    return paths
+
+
+async def screenshot(picture: Picture, session: Session) -> str:
+    """Open the app, press the keys and take the picture."""
+    from textual.widgets import Input, TextArea
+
+    from mltrack.tui.app import MltrackApp
+    from mltrack.tui.messages import ShowMilestone
+
+    app = MltrackApp(session)
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        await pilot.pause()
+        if picture.milestone:
+            app.post_message(ShowMilestone(picture.milestone))
+            await pilot.pause()
+        for key in picture.keys:
+            await pilot.press(key)
+        for field in app.screen.query("*"):
+            if isinstance(field, Input | TextArea):
+                field.cursor_blink = False
+        await pilot.pause()
+        return cleaned(app.export_screenshot(title="mltrack"), picture)
+
+
+def cleaned(svg: str, picture: Picture) -> str:
+    """The same picture in the fonts of the machine that shows it, with ids that do not change with its text."""
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace;", f"font-family: {FONTS};")
+    svg = svg.replace("font-family: arial;", "font-family: sans-serif;")
+    # These fonts are lower than Fira Code: a size larger and not cut off by line, the lines of boxes meet.
+    svg = svg.replace("font-size: 20px;", "font-size: 21px;")
+    svg = re.sub(r'<clipPath id="[^"]*-line-\d+">.*?</clipPath>\s*', "", svg, flags=re.DOTALL)
+    svg = re.sub(r' clip-path="url\(#[^)]*-line-\d+\)"', "", svg)
+    svg = re.sub(r"\bterminal-\d+-", f"{picture.name}-", svg)
+    if picture.theme == LIGHT:
+        svg = svg.replace('fill="#292929" stroke="rgba(255,255,255,0.35)"', 'fill="#ece8df" stroke="rgba(0,0,0,0.35)"')
+        svg = svg.replace('-title" fill="#c5c8c6"', '-title" fill="#566274"')
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def draw_png(path: Path) -> None:
+    """Draw an SVG file as a PNG of the same size beside it."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        raise SystemExit("--png needs Chromium, and there is none on the PATH.")
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', path.read_text(encoding="utf-8"))
+    assert box is not None
+    width, height = (round(float(side)) for side in box.groups())
+    png = path.with_suffix(".png").resolve()
+    with TemporaryDirectory(prefix="mltrack-chromium-") as profile:
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+        command += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        command += [f"--user-data-dir={profile}", "--hide-scrollbars", f"--window-size={width},{height}"]
+        command += [f"--screenshot={png}", path.resolve().as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
+    print(png)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

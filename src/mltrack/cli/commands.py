@@ -1,0 +1,112 @@
+"""The group of all subcommands, and the one place where an error becomes a sentence and a status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from mltrack import __version__
+from mltrack.cli.output import complain, complain_usage
+from mltrack.errors import MltrackError
+
+INTERRUPTED = 130
+"""The status of a program that Ctrl-C ended, as shells count it."""
+
+_MODULES = {
+    "roles": "role_commands",
+    "role": "role_commands",
+    "milestones": "milestone_commands",
+    "milestone": "milestone_commands",
+    "ids": "milestone_commands",
+    "tick": "mark_commands",
+    "untick": "mark_commands",
+    "start": "mark_commands",
+    "waive": "mark_commands",
+    "note": "mark_commands",
+    "target": "target_commands",
+    "summary": "report_commands",
+    "state": "report_commands",
+    "paths": "report_commands",
+    "history": "history_commands",
+    "undo": "history_commands",
+    "redo": "history_commands",
+}
+"""Subcommand to the module of this room that defines it, in the order that help lists them."""
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands are imported when they are first asked for.
+
+    The shape is the one that click's own documentation gives under "Lazily Loading Subcommands".
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """The names of all subcommands."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """The subcommand of this name; None where there is none."""
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(import_module(f"mltrack.cli.{module}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"mltrack.cli.{module}.{cmd_name} is not a command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand that `args` begin with; an unknown one is refused with the nearest names."""
+        name = args[0]
+        if name not in _MODULES and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _MODULES, n=2, cutoff=0.6)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            ctx.fail(f"There is no command '{name}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Roles and milestones may be named by id, title or another name. MLTRACK_HOME=DIR keeps everything in DIR.",
+)
+@click.version_option(__version__, message="mltrack %(version)s")
+@click.option("--demo", is_flag=True, help="Open the app on a filled throw-away copy; nothing of yours is touched.")
+def mltrack(demo: bool) -> None:
+    """Track your way to a machine-learning role.
+
+    Without a command, mltrack opens its full-screen app.
+    """
+    if demo:
+        raise click.UsageError("--demo opens the app and goes with nothing else.")
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Run one subcommand and return the exit status.
+
+    0 means done and, for what changes something, on disk; 1 an error with its sentence on stderr;
+    2 a command that was not understood.
+    """
+    try:
+        status = mltrack.main(args=list(argv), prog_name="mltrack", standalone_mode=False)
+    except click.ClickException as error:
+        complain_usage(error)
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except MltrackError as error:
+        complain(error)
+        return 1
+    except OSError as error:
+        # The store and the catalog turn theirs into sentences: this one is of stdin or stdout.
+        complain(MltrackError(f"Cannot read the input or write the output: {error.strerror or error}."))
+        return 1
+    except SystemExit as end:
+        # click's way out of a broken pipe.
+        return end.code if isinstance(end.code, int) else 1
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,64 @@
+"""The way out: every character that the command line shows passes through here.
+
+Text is sanitised line by line and written in whatever the stream can encode; JSON is pure ASCII.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+import click
+
+from mltrack.core.text import plain
+from mltrack.errors import CatalogError, MltrackError
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines of text on stdout."""
+    _write(lines, sys.stdout)
+
+
+def give(value: object) -> None:
+    """Print a value as JSON on stdout."""
+    import json
+
+    click.echo(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
+
+
+def complain(error: MltrackError) -> None:
+    """Print the sentence of an error on stderr; a catalog's faults one a line."""
+    lines = [f"mltrack: {error}"]
+    if isinstance(error, CatalogError):
+        lines = ["mltrack: The catalog cannot be used:", *(f"  {fault}" for fault in error.faults)]
+    _write(lines, sys.stderr)
+
+
+def complain_usage(error: click.ClickException) -> None:
+    """Print click's own words about a command that it did not understand, on stderr."""
+    words = io.StringIO()
+    error.show(file=words)
+    _write(words.getvalue().splitlines(), sys.stderr)
+
+
+def stdout_can_show(glyphs: str) -> bool:
+    """True when the encoding of stdout has all of `glyphs`."""
+    try:
+        glyphs.encode(_encoding(sys.stdout))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write(lines: Iterable[str], stream: TextIO | None) -> None:
+    if stream is None:  # closed by the shell
+        return
+    encoding = _encoding(stream)
+    text = "\n".join(plain(line).rstrip() for line in lines)
+    click.echo(text.encode(encoding, "replace").decode(encoding), file=stream)
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"

@@ -1,0 +1,227 @@
+"""Milestones, targets, summary, state and history as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from mltrack.cli.role_text import Footnotes, tree_lines
+from mltrack.cli.text import (
+    BOXES,
+    Glyphs,
+    cells,
+    counted,
+    day_words,
+    fitted,
+    meter,
+    readiness_words,
+    wrapped,
+)
+from mltrack.core.entries import Basis, Credential, Effort, Milestone, Span
+from mltrack.core.journal import at_level, listed, told
+from mltrack.core.progress import Action, Status
+from mltrack.core.readiness import expires_on
+from mltrack.core.requirements import State, judge
+from mltrack.core.snapshot import Snapshot
+from mltrack.core.summary import Period, Summary, TargetMovement
+from mltrack.core.text import plain
+
+
+def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone]) -> list[str]:
+    """Milestones by kind, with how they stand and how many roles ask for each."""
+    if not milestones:
+        return ["No milestone fits."]
+    lines: list[str] = []
+    for kind, members in groupby(milestones, key=lambda milestone: milestone.kind):
+        lines += ([""] if lines else []) + [kind.value.capitalize()]
+        for milestone in members:
+            standing = snapshot.standing(milestone.id)
+            title = at_level(milestone.title, standing.level)
+            roles = counted(len(snapshot.catalog.asked_by.get(milestone.id, ())), "role")
+            lines.append(f"  {BOXES[standing.state]} {fitted(title, 62)}  {roles:>8}")
+    return lines
+
+
+def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
+    """Everything about one milestone."""
+    catalog = snapshot.catalog
+    notes = Footnotes(catalog.sources)
+    lines = [
+        *wrapped(f"{milestone.title} ({milestone.id})"),
+        *wrapped(f"{milestone.kind.value.capitalize()}, {_standing(snapshot, milestone)}"),
+        "",
+        *wrapped(milestone.summary),
+        *_facts(milestone, notes),
+    ]
+    if milestone.prerequisites:
+        lines += ["", "First", *tree_lines(catalog, judge(milestone.prerequisites, snapshot.standings))]
+    if milestone.implies:
+        implied = [at_level(catalog.milestone_title(leaf.has), leaf.level) for leaf in milestone.implies]
+        lines += ["", *wrapped(f"Brings along {listed(implied)}.")]
+    lines += _asked_by(snapshot, milestone)
+    if milestone.resources:
+        lines += ["", "Where to learn it"]
+        for resource in milestone.resources:
+            lines += [*wrapped(resource.title, "  - "), f"    {resource.url}"]
+    note = snapshot.progress.notes.get(milestone.id)
+    if note:
+        lines += ["", "Your note", *(f"  {line}" for line in note_lines(note))]
+    if milestone.cites:
+        lines += ["", *wrapped(f"Named by {notes.marks(milestone.cites)}.")]
+    return [*lines, *notes.lines()]
+
+
+def note_lines(note: str) -> list[str]:
+    """A note line by line, as it was written."""
+    return plain(note, lines=True).split("\n")
+
+
+def _standing(snapshot: Snapshot, milestone: Milestone) -> str:
+    standing, mark = snapshot.standing(milestone.id), snapshot.progress.marks.get(milestone.id)
+    if standing.implied_by:
+        word = f"done, implied by {snapshot.catalog.milestone_title(standing.implied_by)}"
+        return at_level(word, standing.level)
+    if mark is None:
+        return "open"
+    ends = expires_on(milestone, mark)
+    until = f", {'lapsed after' if standing.state is State.LAPSED else 'counts until'} {ends}" if ends else ""
+    match mark.status:
+        case Status.DONE:
+            return f"{at_level('done', mark.level)} on {mark.done_on}{until}"
+        case Status.STARTED:
+            return f"started on {mark.started_on}"
+        case Status.WAIVED:
+            return f"waived: {mark.reason}"
+
+
+def _facts(milestone: Milestone, notes: Footnotes) -> Iterator[str]:
+    if milestone.effort:
+        yield from ("", *wrapped(f"Effort: {_effort(milestone.effort, notes)}."))
+    if milestone.credential:
+        yield from ("", *_credential(milestone.credential, notes))
+
+
+def _effort(effort: Effort, notes: Footnotes) -> str:
+    spans = [
+        f"{_span(effort.hours)} hours" if effort.hours else "",
+        f"{_span(effort.months)} months" if effort.months else "",
+    ]
+    basis = "our estimate" if effort.basis is Basis.ESTIMATE or effort.cite is None else notes.mark(effort.cite.source)
+    return f"{listed(span for span in spans if span)} ({basis})"
+
+
+def _span(span: Span) -> str:
+    return f"{span.low:g}" if span.low == span.high else f"{span.low:g}-{span.high:g}"
+
+
+def _credential(credential: Credential, notes: Footnotes) -> Iterator[str]:
+    facts = [credential.issuer, credential.status.value]
+    facts += [f"code {credential.code}"] if credential.code else []
+    facts += [f"level {credential.level}"] if credential.level else []
+    facts += [f"holds {counted(credential.valid_months, 'month')}"] if credential.valid_months else []
+    facts += [f"retired on {credential.retired_on}"] if credential.retired_on else []
+    facts += [f"replaced by {credential.replaced_by}"] if credential.replaced_by else []
+    yield from wrapped(
+        f"{', '.join(facts)}; checked on {credential.verified_on} {notes.mark(credential.source.source)}."
+    )
+    if not credential.confirmed:
+        yield from wrapped("Only third parties state this: check the issuer's page.")
+
+
+def _asked_by(snapshot: Snapshot, milestone: Milestone) -> Iterator[str]:
+    asked = snapshot.asked(milestone.id)
+    if asked:
+        moves = len(snapshot.moves(milestone.id))
+        would = f"; doing it would move {moves}" if moves else ""
+        yield from ("", f"Asked for by {counted(len(asked), 'role')}{would}")
+    for role_id, strength in asked.items():
+        level = snapshot.needed_level(milestone.id, role_id)
+        how = f"{strength.value}, {level.value}" if level else strength.value
+        yield from wrapped(f"{snapshot.catalog.role_title(role_id)}: {how}", "  - ")
+
+
+def target_list(snapshot: Snapshot, glyphs: Glyphs) -> list[str]:
+    """The target roles, the primary one first."""
+    targets = snapshot.progress.aims
+    if not targets:
+        return ["No target yet. Choose one: mltrack target ROLE"]
+    lines: list[str] = []
+    for role_id, target in targets:
+        readiness = snapshot.readiness.get(role_id)
+        said = [snapshot.catalog.role_title(role_id)]
+        said += (
+            [f"{readiness.required.percent}%", readiness_words(readiness.required)]
+            if readiness
+            else ["not in the catalog"]
+        )
+        said += [f"by {target.by}"] if target.by else []
+        said += ["primary"] if target.primary else []
+        lines += wrapped(", ".join(said), f"{glyphs.target} ")
+    return lines
+
+
+def summary_lines(snapshot: Snapshot, summary: Summary, glyphs: Glyphs) -> list[str]:
+    """What a period holds and where the person stands."""
+    catalog, today = snapshot.catalog, snapshot.today
+    name = "All time" if summary.period is Period.ALL else f"This {summary.period.value}"
+    lines = [f"{name}, {summary.window.start} to {summary.window.end}", "", "Done by kind"]
+    lines += [f"  {kind.value:<14} {summary.done[kind]:>3} of {total}" for kind, total in summary.total.items()]
+    lines += ["", f"Completed in this time: {len(summary.completed)}"]
+    for completion in summary.completed:
+        lines += wrapped(catalog.milestone_title(completion.milestone), f"  {day_words(completion.on, today):<10}  ")
+    lines += ["", f"Streak: {counted(summary.streak_weeks, 'week')} in a row with something started or done"]
+    if summary.started:
+        started = [catalog.milestone_title(one) for one in summary.started]
+        lines += ["", *wrapped(f"Started: {', '.join(started)}")]
+    lines += ["", "Targets", *_target_changes(snapshot, summary.targets, glyphs)]
+    if summary.lapsing:
+        lines += ["", "Lapsing within 90 days"]
+        for ending in summary.lapsing:
+            lines += wrapped(catalog.milestone_title(ending.milestone), f"  {ending.on.isoformat()}  ")
+    if summary.lapsed:
+        lapsed = [catalog.milestone_title(one) for one in summary.lapsed]
+        lines += ["", *wrapped(f"Lapsed, to renew: {', '.join(lapsed)}")]
+    return lines
+
+
+def _target_changes(snapshot: Snapshot, changes: Sequence[TargetMovement], glyphs: Glyphs) -> Iterator[str]:
+    if not changes:
+        yield "  none yet; choose one: mltrack target ROLE"
+        return
+    width = min(30, max(cells(snapshot.catalog.role_title(change.role)) for change in changes))
+    for change in changes:
+        title, now = fitted(snapshot.catalog.role_title(change.role), width), change.now
+        moved = f"{change.before.percent:3d}% -> {now.percent}%" if now.total else "  -"
+        bar = meter(now.share, glyphs) if now.total else "-".center(10)
+        by = f", by {change.by}" if change.by else ""
+        yield from wrapped(f"{readiness_words(now)}{by}", f"{glyphs.target} {title}  {bar}  {moved:<12}  ", " " * 6)
+
+
+def state_lines(snapshot: Snapshot) -> list[str]:
+    """All that a person has told mltrack, in one sentence each."""
+    progress, catalog = snapshot.progress, snapshot.catalog
+    statuses = [mark.status for mark in progress.marks.values()]
+    parts = [f"{statuses.count(status)} {status.value}" for status in (Status.DONE, Status.STARTED, Status.WAIVED)]
+    parts += [counted(len(progress.notes), "note"), counted(len(progress.targets), "target")]
+    lines = wrapped(f"{', '.join(parts)}; {counted(len(progress.history), 'event')} of history.")
+    for status in (Status.DONE, Status.STARTED, Status.WAIVED):
+        titles = [
+            at_level(catalog.milestone_title(one), mark.level)
+            for one, mark in sorted(progress.marks.items())
+            if mark.status is status
+        ]
+        lines += wrapped(", ".join(titles), f"{status.value.capitalize()}: ", "  ") if titles else []
+    if snapshot.departed:
+        lines += wrapped(f"No longer in the catalog, and kept: {', '.join(snapshot.departed)}", "", "  ")
+    lines += wrapped(
+        f"The catalog has {counted(len(catalog.milestones), 'milestone')} and {counted(len(catalog.roles), 'role')}."
+    )
+    return lines
+
+
+def history_lines(snapshot: Snapshot, entries: Iterable[Action]) -> list[str]:
+    """Actions with their moment, in the order given."""
+    lines: list[str] = []
+    for entry in entries:
+        lines += wrapped(told(snapshot.catalog, entry), f"{entry.at:%Y-%m-%d %H:%M}  ")
+    return lines or ["Nothing has happened yet."]

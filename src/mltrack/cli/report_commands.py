@@ -1,0 +1,62 @@
+"""`summary`, `state` and `paths`."""
+
+from __future__ import annotations
+
+import click
+
+from mltrack.cli.options import as_json, glyphs
+from mltrack.cli.output import give, say
+from mltrack.cli.progress_text import state_lines, summary_lines
+from mltrack.cli.progress_views import state_view, summary_view
+from mltrack.core.summary import Period, summarise
+from mltrack.session import catalog_place, known_places, open_session
+
+
+@click.command()
+@click.option(
+    "--period",
+    type=click.Choice([period.value for period in Period]),
+    default=Period.WEEK.value,
+    show_default=True,
+    help="The calendar time to sum up.",
+)
+@as_json
+def summary(period: str, as_json: bool) -> None:
+    """Sum up what you got done and how your targets moved."""
+    snapshot = open_session().snapshot
+    result = summarise(snapshot, Period(period))
+    if as_json:
+        give(summary_view(snapshot, result))
+    else:
+        say(summary_lines(snapshot, result, glyphs()))
+
+
+@click.command()
+@as_json
+def state(as_json: bool) -> None:
+    """Show all that you have told mltrack."""
+    snapshot = open_session().snapshot
+    if as_json:
+        give(state_view(snapshot))
+    else:
+        say(state_lines(snapshot))
+
+
+@click.command()
+@as_json
+def paths(as_json: bool) -> None:
+    """Show where your data, settings, backups and the catalog are."""
+    known = known_places()
+    places = {
+        "data": known.data,
+        "config": known.config,
+        "cache": known.cache,
+        "backups": known.backups,
+        "progress": known.progress,
+        "settings": known.settings,
+        "catalog": catalog_place(),
+    }
+    if as_json:
+        give({name: str(place) for name, place in places.items()})
+    else:
+        say(f"{name.replace('_', ' '):<14}{place}" for name, place in places.items())

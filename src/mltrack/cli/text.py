@@ -1,0 +1,149 @@
+"""Plain text for an 80-column terminal: wrapping, meters, and the words that every listing shares.
+
+Pure functions: strings in, lines out. Nothing here prints.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+from fractions import Fraction
+
+from mltrack.core.readiness import Tally
+from mltrack.core.requirements import State
+from mltrack.core.text import plain
+
+WIDTH = 80
+METER = 10
+"""Cells of a meter."""
+
+BOXES = {
+    State.MET: "[x]",
+    State.STARTED: "[~]",
+    State.OPEN: "[ ]",
+    State.WAIVED: "[-]",
+    State.LAPSED: "[!]",
+}
+"""How a state is drawn: met, started or below the level, open, waived, lapsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The few signs that are not letters."""
+
+    full: str
+    """A full cell of a meter."""
+    half: str
+    """A cell that is half full."""
+    empty: str
+    """An empty cell."""
+    target: str
+    """What stands before a target role."""
+
+    def all(self) -> tuple[str, ...]:
+        """Every one of them."""
+        return tuple(astuple(self))
+
+
+UNICODE = Glyphs("━", "╸", "─", "◎")
+ASCII = Glyphs("#", "-", "-", "*")
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(char) for char in text)
+
+
+def _cells_of(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """`text` broken at spaces into lines of 80 cells.
+
+    The first line begins with `first`, the others with `rest`, by default as many spaces.
+    """
+    rest = " " * cells(first) if rest is None else rest
+    lines: list[str] = []
+    line, at_start = first, True
+    for word in _pieces(plain(text).split(), WIDTH - max(cells(first), cells(rest))):
+        if not at_start and cells(line) + 1 + cells(word) > WIDTH:
+            lines.append(line)
+            line, at_start = rest, True
+        line += word if at_start else f" {word}"
+        at_start = False
+    return [*lines, line]
+
+
+def _pieces(words: Iterable[str], room: int) -> Iterator[str]:
+    """The words, those longer than a line cut into pieces; addresses stay whole, to be opened."""
+    for word in words:
+        rest = word
+        while cells(rest) > room and not rest.startswith("https://"):
+            piece = _beginning(rest, room)
+            yield piece
+            rest = rest[len(piece) :]
+        yield rest
+
+
+def _beginning(text: str, room: int) -> str:
+    used = 0
+    for place, char in enumerate(text):
+        used += _cells_of(char)
+        if used > room:
+            return text[: max(place, 1)]
+    return text
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` in exactly `width` cells: filled up with spaces, or cut with three dots."""
+    text = plain(text)
+    if cells(text) > width:
+        text = f"{_beginning(text, width - 3)}..."
+    return text + " " * (width - cells(text))
+
+
+def meter(share: Fraction, glyphs: Glyphs) -> str:
+    """A bar of ten cells, floored like every percentage: full only when all is met."""
+    halves = int(share * METER * 2)
+    full, half = divmod(halves, 2)
+    return (glyphs.full * full + glyphs.half * half).ljust(METER, glyphs.empty)
+
+
+def readiness_words(tally: Tally) -> str:
+    """How the required requirements stand, in words."""
+    if tally.total == 0:
+        return "nothing stated as required"
+    if tally.missing:
+        waived = f", {tally.waived} waived" if tally.waived else ""
+        return f"required {tally.met} of {tally.total}{waived}"
+    return f"ready, {tally.waived} waived" if tally.waived else f"ready, {tally.met} of {tally.total}"
+
+
+def stands(tally: Tally) -> str:
+    """Percentage and words in a sentence."""
+    words = readiness_words(tally)
+    return f"Now {tally.percent}%, {words}" if tally.total else words.capitalize()
+
+
+def readiness_columns(tally: Tally, glyphs: Glyphs) -> str:
+    """Meter, percentage and words; a dash where no source states what is required."""
+    if tally.total == 0:
+        return f"-  {readiness_words(tally)}"
+    return f"{meter(tally.share, glyphs)}  {tally.percent:3d}%  {readiness_words(tally)}"
+
+
+def day_words(day: date, today: date) -> str:
+    """A day, or the word for this one."""
+    return "today" if day == today else day.isoformat()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 role, 2 roles."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

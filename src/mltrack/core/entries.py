@@ -1,0 +1,299 @@
+"""Milestones and roles: what a catalog is made of.
+
+These dataclasses are the one definition of each thing: the door (`store.catalog_files`) checks
+files against them with pydantic, and the attribute docstrings are the help that catalog authors
+read. `core.catalog` joins them into a whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import ClassVar
+
+from mltrack.core.figures import Citation, Outlook, Pay, check_id, check_link
+from mltrack.core.requirements import DOOR, Has, Requirement
+
+_LONGEST_VALIDITY = 1200
+"""Months: a hundred years."""
+
+
+class Kind(Enum):
+    """What sort of thing a milestone is."""
+
+    DEGREE = "degree"
+    CERTIFICATION = "certification"
+    SKILL = "skill"
+    EXPERIENCE = "experience"
+    PROJECT = "project"
+
+
+class Strength(Enum):
+    """How firmly a role asks for something, by the wording of its source.
+
+    required: "must", "necessary", "essential", "need", "typically need", "at least".
+    recommended: "often", "common", "strong plus", and tools that the work is described by.
+    optional: "beneficial", "can be an asset", "not always required, but".
+    """
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
+class Seniority(Enum):
+    """Where a role stands on the ladder, as far as a source says so."""
+
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    UNSTATED = "none stated"
+
+
+class Basis(Enum):
+    """Where an effort figure comes from: a cited source, or our own estimate (shown as one)."""
+
+    SOURCE = "source"
+    ESTIMATE = "estimate"
+
+
+class Availability(Enum):
+    """Whether a certification can still be earned. Retired ones stay: people hold them."""
+
+    ACTIVE = "active"
+    BETA = "beta"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range, both ends included."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    low: float
+    """Lower end, 0 or more."""
+    high: float
+    """Upper end, not below the lower."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.high < math.inf:
+            raise ValueError(f"a range must run from low to high, 0 or more, not {self.low:g} to {self.high:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a milestone takes: study hours, calendar months, or both."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    basis: Basis
+    """"source" (then cited) or "estimate" (then shown as one)."""
+    hours: Span | None = None
+    """Study hours; they use up the weekly study time."""
+    months: Span | None = None
+    """Calendar months; they run beside study."""
+    cite: Citation | None = None
+    """Where the figure stands, for basis "source"."""
+
+    def __post_init__(self) -> None:
+        if self.hours is None and self.months is None:
+            raise ValueError("give hours, months or both")
+        if (self.basis is Basis.SOURCE) != (self.cite is not None):
+            raise ValueError('basis "source" needs a cite, basis "estimate" has none')
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something to learn from."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    title: str
+    """What it is."""
+    url: str
+    """https address of a stable page."""
+
+    def __post_init__(self) -> None:
+        check_link(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What only a certification has: who issues it, how long it holds, whether it still exists."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    issuer: str
+    """Who issues it."""
+    status: Availability
+    """"active", "beta" or "retired"."""
+    verified_on: date
+    """When the facts of this entry were last checked."""
+    source: Citation
+    """Where they were checked."""
+    code: str | None = None
+    """Exam code, where there is one."""
+    level: str | None = None
+    """The issuer's own word for its level."""
+    valid_months: int | None = None
+    """Months from passing to expiry; absent when it does not expire or the validity is not confirmed."""
+    retired_on: date | None = None
+    """The last day it could be earned."""
+    replaced_by: str | None = None
+    """Id of the milestone that takes its place."""
+    confirmed: bool = True
+    """False when only third parties state it; then a person is told to check the issuer's page."""
+
+    def __post_init__(self) -> None:
+        if self.valid_months is not None and not 1 <= self.valid_months <= _LONGEST_VALIDITY:
+            raise ValueError(f"valid_months must be 1 to {_LONGEST_VALIDITY}, not {self.valid_months}")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something a person can complete: a degree, certification, skill, experience or project."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    id: str
+    """Stable slug, never reused for anything else."""
+    kind: Kind
+    """Its kind."""
+    title: str
+    """Its name."""
+    summary: str
+    """What it is and why it matters, in our own words."""
+    aliases: tuple[str, ...] = ()
+    """Other names people use for it, and former ids."""
+    prerequisites: Requirement | None = None
+    """What should be in place first."""
+    implies: tuple[Has, ...] = ()
+    """What holding it brings along, as a master's brings a bachelor's in the same field."""
+    effort: Effort | None = None
+    """What it takes; absent when unknown."""
+    resources: tuple[Resource, ...] = ()
+    """Where to learn it."""
+    credential: Credential | None = None
+    """Facts of a certification; required for that kind, absent for others."""
+    cites: tuple[Citation, ...] = ()
+    """Sources that name it."""
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        if (self.kind is Kind.CERTIFICATION) != (self.credential is not None):
+            raise ValueError("a certification needs a [credential], and only a certification has one")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRequirement:
+    """One thing that a role asks for."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    label: str
+    """A short heading in our own words."""
+    strength: Strength
+    """"required", "recommended" or "optional", by the wording of the source."""
+    needs: Requirement
+    """What meets it."""
+    cites: tuple[Citation, ...]
+    """The sources that ask for it, at least one."""
+
+    def __post_init__(self) -> None:
+        if not self.cites:
+            raise ValueError("a requirement must cite at least one source")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move from one role to the next, as a source describes it."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    role: str
+    """Id of the role that it leads to."""
+    source: str
+    """Id of the source that says so."""
+    at: str
+    """The heading in that source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a source says about a role that is neither a figure nor a requirement."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    text: str
+    """One sentence in our own words."""
+    source: str
+    """Id of the source."""
+    at: str
+    """The heading in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationCode:
+    """A code of an official occupation list."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    scheme: str
+    """"O*NET-SOC" or "ESCO"."""
+    code: str
+    """The code as that list writes it."""
+    title: str
+    """What the list calls it."""
+    evidenced: bool
+    """True when the list itself names this role, False when the match is inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job that people work towards."""
+
+    __pydantic_config__: ClassVar = DOOR
+
+    id: str
+    """Stable slug."""
+    title: str
+    """Its name."""
+    level: Seniority
+    """"entry", "mid", "senior" or "none stated"."""
+    family: str
+    """The group it is listed with, such as "Engineering" or "Research"."""
+    summary: str
+    """What the work is, in our own words."""
+    requirements: tuple[RoleRequirement, ...]
+    """What it asks for."""
+    responsibilities: tuple[str, ...] = ()
+    """What a day holds, in our own words."""
+    applications: tuple[str, ...] = ()
+    """Where the work is applied."""
+    pay: tuple[Pay, ...] = ()
+    """Every pay figure of every source."""
+    outlook: tuple[Outlook, ...] = ()
+    """Every projection of every source."""
+    remarks: tuple[Remark, ...] = ()
+    """What else the sources say."""
+    leads_to: tuple[Step, ...] = ()
+    """Where it leads, as sources describe it."""
+    codes: tuple[OccupationCode, ...] = ()
+    """Official occupation codes."""
+    aliases: tuple[str, ...] = ()
+    """Other names people use for it, and former ids."""
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+
+    def citations(self) -> Iterator[Citation]:
+        """Every citation of this role, in reading order, repeats included."""
+        stated: tuple[Pay | Outlook | Remark | Step, ...] = (*self.pay, *self.outlook, *self.remarks, *self.leads_to)
+        for item in stated:
+            yield Citation(item.source, item.at)
+        for requirement in self.requirements:
+            yield from requirement.cites

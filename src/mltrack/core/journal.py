@@ -1,0 +1,75 @@
+"""The history as actions, and each action told in words such as "tick Python (working) and SQL (working)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mltrack.core.catalog import Catalog
+from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Status, TargetChange, Turn
+from mltrack.core.requirements import Level
+
+
+def told(catalog: Catalog, action: Action) -> str:
+    """What an action did, such as "tick Python (working) and SQL (working)"; an undo tells what it took back."""
+    forward = action.changes
+    if action.turn is Turn.UNDO:
+        forward = tuple(change.inverse() for change in reversed(forward))
+    deeds: dict[tuple[str, str], list[str]] = {}
+    for verb, title, detail in _deeds(catalog, forward):
+        deeds.setdefault((verb, detail), []).append(title)
+    words = "; ".join(f"{verb} {listed(titles)}{detail}" for (verb, detail), titles in deeds.items())
+    return words if action.turn is Turn.FORWARD else f"{action.turn.value}: {words}"
+
+
+def _deeds(catalog: Catalog, changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
+    """Verb, title and what follows it, one a change that a person asked for."""
+    for change in changes:
+        match change:
+            case MarkChange():
+                yield _mark_deed(catalog, change)
+            case NoteChange(milestone, _, text):
+                yield "note on" if text else "remove the note on", catalog.milestone_title(milestone), ""
+            case TargetChange(role):
+                if not _follows(change, changes):
+                    yield _target_deed(change, catalog.role_title(role))
+
+
+def _follows(change: TargetChange, changes: Sequence[Change]) -> bool:
+    """True for a target that only makes way for another primary one, or takes the place of one that went."""
+    if change.old is None or change.new is None or change.old.by != change.new.by:
+        return False
+    if change.old.primary:
+        return True
+    return any(isinstance(other, TargetChange) and other.new is None for other in changes)
+
+
+def _mark_deed(catalog: Catalog, change: MarkChange) -> tuple[str, str, str]:
+    title = catalog.milestone_title(change.milestone)
+    mark = change.new
+    if mark is None:
+        return "untick", title, ""
+    match mark.status:
+        case Status.DONE:
+            return "tick", at_level(title, mark.level), ""
+        case Status.STARTED:
+            return "start", title, ""
+        case Status.WAIVED:
+            return "waive", title, f" ({mark.reason})"
+
+
+def _target_deed(change: TargetChange, title: str) -> tuple[str, str, str]:
+    if change.new is None:
+        return "stop aiming for", title, ""
+    by = f" by {change.new.by}" if change.new.by else ""
+    return "aim for", title, f"{by}{', primary' if change.new.primary else ''}"
+
+
+def at_level(title: str, level: Level | None) -> str:
+    """A title with its level, where there is one."""
+    return f"{title} ({level.value})" if level else title
+
+
+def listed(items: Iterable[str], joint: str = "and") -> str:
+    """One, two and three."""
+    *most, last = items
+    return f"{', '.join(most)} {joint} {last}" if most else last

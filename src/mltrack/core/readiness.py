@@ -1,0 +1,176 @@
+"""How ready a person is for a role: exact, explained, and never flattering.
+
+A role's required requirements give "k of n met" and a share, the mean of their credits. Percentages
+are floored, and 100 % stands only where every required requirement is met.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from mltrack.core.catalog import Catalog
+from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
+from mltrack.core.progress import Mark, Progress, Status
+from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One requirement of a role with its verdict."""
+
+    requirement: RoleRequirement
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the requirements of one strength stand."""
+
+    met: int
+    """How many are met; waived ones are not."""
+    waived: int
+    """How many are waived (in part or whole) with nothing left to do."""
+    total: int
+    """How many there are; 0 when the sources state none."""
+    share: Fraction
+    """Mean credit, 0 to 1, exact; 0 when there are none to meet."""
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent, floored: 100 only when all are met."""
+        return int(self.share * 100)
+
+    @property
+    def missing(self) -> int:
+        """How many are neither met nor waived."""
+        return self.total - self.met - self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How ready a person is for one role on one day."""
+
+    role: str
+    """Id of the role."""
+    lines: tuple[Line, ...]
+    """Every requirement in catalog order; optional ones are listed and never counted."""
+    required: Tally
+    recommended: Tally
+
+    @property
+    def ready(self) -> bool:
+        """True when every required requirement is met or waived, and there is at least one.
+
+        A role of which no source states what it requires is never "ready": unknown is unknown.
+        With `required.waived` above 0 it is to be shown as "ready, n waived".
+        """
+        return self.required.total > 0 and self.required.missing == 0
+
+    def missing(self) -> tuple[Has, ...]:
+        """What the required requirements still lack, along the nearest alternatives, without repeats.
+
+        A skill lacking at two levels is named once, at the higher.
+        """
+        needed: dict[str, Has] = {}
+        for line in self.lines:
+            if line.requirement.strength is Strength.REQUIRED:
+                for leaf in line.verdict.missing():
+                    known = needed.get(leaf.has)
+                    if known is None or (leaf.level and known.level and leaf.level > known.level):
+                        needed[leaf.has] = leaf
+        return tuple(needed.values())
+
+
+def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
+    """Judge every requirement of `role` by what a person holds."""
+    lines = tuple(Line(requirement, judge(requirement.needs, standings)) for requirement in role.requirements)
+    return Readiness(
+        role=role.id,
+        lines=lines,
+        required=_tally(lines, Strength.REQUIRED),
+        recommended=_tally(lines, Strength.RECOMMENDED),
+    )
+
+
+def required_share(role: Role, standings: Mapping[str, Standing]) -> Fraction:
+    """The share of the required requirements alone, for asking "what if"."""
+    shares = [
+        judge(requirement.needs, standings).credit
+        for requirement in role.requirements
+        if requirement.strength is Strength.REQUIRED
+    ]
+    return _mean(shares)
+
+
+def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
+    verdicts = [line.verdict for line in lines if line.requirement.strength is strength]
+    return Tally(
+        met=sum(verdict.state is State.MET for verdict in verdicts),
+        waived=sum(verdict.state is State.WAIVED for verdict in verdicts),
+        total=len(verdicts),
+        share=_mean([verdict.credit for verdict in verdicts]),
+    )
+
+
+def _mean(shares: Sequence[Fraction]) -> Fraction:
+    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
+
+
+def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, Standing]:
+    """What a person holds of each milestone on `today`; milestones not named are open.
+
+    A certification past its last day is lapsed. What a held milestone implies is held too, through
+    any number of steps, at the level implied; of several ways to hold something the best counts.
+    """
+    own = {
+        milestone_id: _own_standing(catalog.milestones.get(milestone_id), mark, today)
+        for milestone_id, mark in progress.marks.items()
+    }
+    found = dict(own)
+    # In the order of ids, so that of two that bring the same along it is always the same one that is named.
+    for milestone_id in sorted(own):
+        if own[milestone_id].state is State.MET:
+            for implied in catalog.implied_closure.get(milestone_id, ()):
+                waived = implied.has in own and (own[implied.has].state is State.WAIVED or own[implied.has].waived)
+                offered = Standing(State.MET, implied.level, implied_by=milestone_id, waived=waived)
+                if _better(offered, found.get(implied.has)):
+                    found[implied.has] = offered
+    return found
+
+
+def _better(offered: Standing, known: Standing | None) -> bool:
+    if known is None or known.state is not State.MET:
+        return True
+    return offered.level is not None and offered.level > (known.level or BARE_LEVEL)
+
+
+def _own_standing(milestone: Milestone | None, mark: Mark, today: date) -> Standing:
+    match mark.status:
+        case Status.STARTED:
+            return Standing(State.STARTED)
+        case Status.WAIVED:
+            return Standing(State.WAIVED)
+        case Status.DONE:
+            expiry = expires_on(milestone, mark)
+            if expiry is not None and today > expiry:
+                return Standing(State.WAIVED if mark.reason else State.LAPSED)
+            return Standing(State.MET, mark.level, waived=bool(mark.reason))
+
+
+def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
+    """The last day on which a done milestone counts; None when it does not expire.
+
+    What the person stated goes before the issuer's validity, counted in calendar months from the
+    day it was done (a month too short for that day ends it on its last day).
+    """
+    if mark.expires_on is not None or mark.done_on is None:
+        return mark.expires_on
+    if milestone is None or milestone.credential is None or milestone.credential.valid_months is None:
+        return None
+    months = mark.done_on.year * 12 + mark.done_on.month - 1 + milestone.credential.valid_months
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(mark.done_on.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,83 @@
+"""What can go wrong, as one tree that every room shares.
+
+::
+
+    MltrackError                 one clear sentence for a person, never a traceback
+    ├── CatalogError             catalog files that cannot be used; carries every Fault
+    ├── UnknownId                a role or milestone that the catalog does not have
+    ├── InvalidInput             a date, level, reason or title that cannot be used
+    ├── NothingToUndo            no action left to undo or to redo
+    └── StoreError               the progress file could not be read or written
+        ├── StoreBusy            another process holds the lock for too long
+        ├── StoreDamaged         the file is not what mltrack wrote; it was left as it is
+        └── StoreTooNew          a newer mltrack wrote the file; it was left as it is
+
+Every message is complete by itself: it names the file or the id, says what is wrong and, where
+there is one, the way out. Nothing here may import another room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MltrackError(Exception):
+    """The root: `str(error)` is the sentence that a person reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in one catalog file.
+
+    `place` names the file (or, before files are known, the entry such as `role data-scientist`),
+    `key` the path inside it such as `requirements[2].needs.any[0]`, `sentence` what is wrong.
+    """
+
+    place: str
+    key: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.key}: {self.sentence}" if self.key else f"{self.place}: {self.sentence}"
+
+
+class CatalogError(MltrackError):
+    """The catalog cannot be used; `faults` holds every fault of every file, not only the first."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownId(MltrackError):
+    """No role or milestone has this id; `suggestions` are the nearest ids, best first."""
+
+    def __init__(self, noun: str, unknown: str, suggestions: Sequence[str] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"There is no {noun} '{unknown}' in the catalog.{hint}")
+
+
+class InvalidInput(MltrackError):
+    """Something a person typed cannot be used; the sentence says what would do."""
+
+
+class NothingToUndo(MltrackError):
+    """There is no earlier action to undo, or none undone to redo."""
+
+
+class StoreError(MltrackError):
+    """The progress file could not be read or written; what is on disk is unchanged."""
+
+
+class StoreBusy(StoreError):
+    """Another mltrack held the lock longer than we wait."""
+
+
+class StoreDamaged(StoreError):
+    """The progress file is not what mltrack wrote. It is never deleted or overwritten."""
+
+
+class StoreTooNew(StoreError):
+    """The progress file has a newer schema than this version understands."""

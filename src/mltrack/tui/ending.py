@@ -1,0 +1,66 @@
+"""The ways an app ends: by its key, by SIGTERM, and when its terminal is gone. Each lets what is under way finish."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+
+from textual import work
+from textual.driver import Driver
+
+from mltrack.tui.keys import OrderedKeys
+
+_LOOK = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
+
+_HUNG_UP = 129
+"""Exit status of what a closed window ended: 128 and SIGHUP, as shells count it."""
+
+
+class EndingApp(OrderedKeys):
+    """An app that ends in order, whatever ends it."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that Textual chooses; on a POSIX terminal, one that no byte of input can end."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from mltrack.tui.driver import ForgivingDriver
+
+        return ForgivingDriver
+
+    async def wind_up(self) -> None:
+        """Finish what must be finished before the app ends."""
+
+    def on_load(self) -> None:
+        """Listen for SIGTERM before the terminal is taken over."""
+        if sys.platform != "win32":
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminated)
+
+    def on_mount(self) -> None:
+        """Look for the terminal from time to time."""
+        self.set_interval(_LOOK, self._look_for_terminal)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        await self.wind_up()
+        self.exit()
+
+    @work
+    async def _terminated(self) -> None:
+        await self.action_quit()
+
+    @work
+    async def _look_for_terminal(self) -> None:
+        """End when the terminal is gone: with SIGHUP ignored nothing else says so."""
+        if self.is_headless or os.isatty(0):
+            return
+        await self.wind_up()
+        # Textual may wait for ever to write its farewell to a terminal that is not there.
+        farewell = threading.Timer(_LOOK, os._exit, [_HUNG_UP])
+        farewell.daemon = True
+        farewell.start()
+        self.exit()

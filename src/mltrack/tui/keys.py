@@ -1,0 +1,70 @@
+"""Keys in their order: each is over, with all that it set off, before the next is looked at.
+
+Textual hands a key to the focused widget's queue and goes on to the next one. Keys that arrive
+together, from a slow connection or quick fingers, then overtake each other: an undo comes before
+the tick it is meant for, and the first letters of a note are commands to the list below it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual import events, work
+from textual.app import App
+from textual.dom import DOMNode
+
+_PATIENCE = 0.5
+"""Seconds to wait for one widget to come to the end of its queue; a dialog that closes never does."""
+
+_ROUNDS = 2
+"""A key's handler posts to its own widget first: once round for the key, once for what it posted."""
+
+
+class OrderedKeys(App[None]):
+    """An app that takes one key at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: asyncio.Queue[events.Key] = asyncio.Queue()
+        self._unsettled = 0
+
+    def on_mount(self) -> None:
+        """Begin to take keys; those typed before are waiting."""
+        self._take_keys()
+
+    @property
+    def keys_are_over(self) -> bool:
+        """True when no key waits or is being looked at."""
+        return self._unsettled == 0
+
+    def takes(self, key: str) -> bool:  # noqa: ARG002 - for subclasses to refuse some
+        """True when a key may be looked at now."""
+        return True
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put new keys in the queue; everything else goes its usual way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._unsettled += 1
+            self._typed.put_nowait(event)
+        else:
+            await super().on_event(event)
+
+    @work(name="keys")
+    async def _take_keys(self) -> None:
+        while True:
+            event = await self._typed.get()
+            if self.takes(event.key):
+                node: DOMNode = self.focused or self.screen
+                await super().on_event(event)
+                for pump in (*node.ancestors_with_self, self):
+                    await self._settled(pump)
+            self._unsettled -= 1
+
+    async def _settled(self, node: DOMNode) -> None:
+        for _ in range(_ROUNDS):
+            reached = asyncio.Event()
+            if not node.call_later(reached.set):
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(reached.wait(), _PATIENCE)

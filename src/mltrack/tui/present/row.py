@@ -1,0 +1,84 @@
+"""A row of a list: what it shows left and right, and what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from textual.content import Content
+
+from mltrack.core.requirements import Level
+
+EMPTY = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRef:
+    """A row that stands for a role."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRef:
+    """A row that stands for a milestone, and the level asked for where it stands."""
+
+    id: str
+    level: Level | None = None
+
+
+Ref: TypeAlias = RoleRef | MilestoneRef
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list. Without a `ref` it is only read, and the cursor passes over it."""
+
+    left: Content
+    right: Content = EMPTY
+    ref: Ref | None = None
+
+    def fitted(self, width: int) -> Content:
+        """The row in exactly `width` cells: the right part whole as long as there is room for it."""
+        right = self.right
+        room = width - right.cell_length - (1 if right.cell_length else 0)
+        if room < width // 3:
+            right, room = EMPTY, width
+        left = self.left.truncate(room, ellipsis=True)
+        gap = width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * max(0, gap), right)
+
+
+def paragraph(text: str, width: int, *, style: str = "", indent: str = "") -> Iterator[Row]:
+    """Literal text wrapped to `width`, as rows to read."""
+    for part in text.split("\n"):
+        for line in Content.styled(part, style).wrap(max(10, width - len(indent))):
+            yield Row(Content.assemble(indent, line.rstrip()))
+
+
+def pair(left: Content, right: Content, width: int, *, indent: str = "") -> Iterator[Row]:
+    """Two texts on one line where they fit, else the second below, indented."""
+    if left.cell_length + right.cell_length + 2 <= width:
+        yield Row(left, right)
+        return
+    for number, line in enumerate(left.wrap(max(10, width - len(indent)))):
+        yield Row(Content.assemble(indent if number else "", line.rstrip()))
+    if right.cell_length:
+        yield Row(Content.assemble(indent, right))
+
+
+def heading(text: str, width: int, right: Content = EMPTY) -> Row:
+    """A section heading: a rule with the words in it."""
+    words = Content.assemble(("─ ", "$faint"), (text, "bold $quiet"), " ")
+    tail = Content.assemble(" ", right, (" ─", "$faint")) if right.cell_length else Content.styled("─", "$faint")
+    rule = max(0, width - words.cell_length - tail.cell_length)
+    return Row(Content.assemble(words, ("─" * rule, "$faint"), tail))
+
+
+def nothing_found(width: int) -> Iterator[Row]:
+    """What an empty list says."""
+    yield from paragraph("Nothing fits. Escape clears the filter.", width, style="$quiet")
+
+
+BLANK = Row(EMPTY)

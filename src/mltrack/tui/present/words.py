@@ -1,0 +1,54 @@
+"""Amounts, days and counts in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mltrack.core.figures import Outlook, Pay
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date, today: date | None = None) -> str:
+    """A day, such as "20 Nov 2026", and "20 Nov" where `today` says that it is a day of this year."""
+    year = "" if today is not None and value.year == today.year else f" {value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]}{year}"
+
+
+def as_of(value: str) -> str:
+    """A catalog date of any precision, such as "Apr 2026" for "2026-04"."""
+    parts = value.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun, such as "1 role" and "2 roles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def money(pay: Pay) -> str:
+    """An amount or a range, such as "$161k", "$176,188", "$180–400k" and "$300k+" where it is open-ended."""
+    sign = "$" if pay.currency == "USD" else f"{pay.currency} "
+    numbers = [number for number in (pay.amount, pay.low, pay.high) if number is not None]
+    thousands = all(number % 1000 == 0 for number in numbers)
+    shown = "–".join(f"{number // 1000:,}" if thousands else f"{number:,}" for number in numbers)
+    return f"{sign}{shown}{'k' if thousands else ''}{'+' if pay.open_ended else ''}"
+
+
+def growth(outlook: Outlook) -> str:
+    """A projected change, such as "+34%"."""
+    return f"{outlook.percent:+g}%"
+
+
+def years(outlook: Outlook) -> str:
+    """The years of a projection, such as "2024–34"."""
+    return f"{outlook.from_year}–{outlook.to_year % 100:02d}"
+
+
+def provenance(figure: Pay | Outlook) -> str:
+    """Whom the source has a figure from and for when, such as "Glassdoor, Apr 2026"; undated pay is said."""
+    when = "" if isinstance(figure, Outlook) else as_of(figure.as_of) if figure.as_of else "undated"
+    return ", ".join(part for part in (figure.origin or "", when) if part)

@@ -1,0 +1,122 @@
+"""A question with a one-line answer, and the note editor: dialogs over the place they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from mltrack.errors import InvalidInput
+from mltrack.tui.widgets.key_bar import KeyBar
+
+
+class AnswerLine(Input):
+    """The line of a question; enter gives the answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "OK", key_display="enter", id="question.answer"),
+    ]
+
+
+class Question(ModalScreen[str | None]):
+    """Asks for one line; answers None when it is dismissed. `check` raises InvalidInput to refuse."""
+
+    CSS_PATH = "question.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Cancel", id="question.cancel"),
+    ]
+
+    def __init__(self, title: str, hint: str, value: str, check: Callable[[str], object]) -> None:
+        super().__init__()
+        self._title, self._hint, self._value, self._check = title, hint, value, check
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, and what is wrong with the answer."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(self._title)
+            yield Static(Content(self._hint), classes="hint")
+            yield AnswerLine(self._value, compact=True)
+            yield Static(Content(""), classes="fault")
+        yield KeyBar()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        value = self.query_one(Input).value
+        try:
+            self._check(value)
+        except InvalidInput as refusal:
+            self.query_one(".fault", Static).update(Content(str(refusal)))
+        else:
+            self.dismiss(value)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one(".fault", Static).update(Content(""))
+
+    async def action_dismiss(self, result: str | None = None) -> None:
+        """Give no answer."""
+        self.dismiss(result)
+
+
+class NoteEditor(ModalScreen[str | None]):
+    """Writes a note. Leaving keeps what was written; only an explicit key throws it away.
+
+    `check` raises InvalidInput to refuse a text.
+    """
+
+    CSS_PATH = "question.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s", "keep", "Save and close", id="note.save", priority=True),
+        Binding("ctrl+x", "discard", "Discard changes", id="note.discard", priority=True),
+    ]
+
+    def __init__(self, title: str, milestone_id: str, before: str, check: Callable[[str], object]) -> None:
+        super().__init__()
+        self.milestone_id = milestone_id
+        self.before = before
+        self._title, self._check = title, check
+
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        return self.query_one(TextArea).text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        area = self.query_one(TextArea)
+        area.text = text
+        area.move_cursor(area.document.end)
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        with Vertical(classes="dialog note") as dialog:
+            dialog.border_title = Content(f"Note on {self._title}")
+            yield TextArea(self.before, compact=True)
+            yield Static(Content(""), classes="fault")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Go on writing where the text ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_keep(self) -> None:
+        """Answer with the text as it stands, if it will do."""
+        text = self.text
+        try:
+            self._check(text)
+        except InvalidInput as refusal:
+            self.query_one(".fault", Static).update(Content(str(refusal)))
+        else:
+            self.dismiss(text)
+
+    def action_discard(self) -> None:
+        """Answer with nothing: the note stays as it was."""
+        self.dismiss(None)

@@ -1,0 +1,239 @@
+"""A virtual list of rows with a cursor: the one list that every place is made of.
+
+It draws by line, so that its cost does not grow with the number of rows, and keeps cursor and
+scroll where they are when the rows change under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from mltrack.tui.present.row import Ref, Row
+
+
+class RowList(ScrollView, can_focus=True):
+    """Shows the rows that `rows_for` makes; a subclass says what they are."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--row", "row-list--cursor"}
+
+    DEFAULT_CSS = """
+    RowList {
+        background: $surface;
+        color: $foreground;
+        text-wrap: nowrap;
+        text-overflow: clip;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        & > .row-list--cursor { background: $row-cursor-away; }
+        &:focus > .row-list--cursor { background: $row-cursor; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False, id="list.down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="list.up"),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="list.page-down"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="list.page-up"),
+        Binding("g,home", "first", "First", show=False, id="list.first"),
+        Binding("G,end", "last", "Last", show=False, id="list.last"),
+        Binding("enter", "open", "Open", key_display="enter", id="list.open", tooltip="Open what the cursor is on"),
+        Binding("right", "open", "Open", show=False, id="list.open-right", tooltip="Open what the cursor is on"),
+    ]
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    """Index of the row under the cursor; -1 where no row can be chosen."""
+
+    class Highlighted(Message):
+        """The cursor stands on another thing."""
+
+        def __init__(self, row_list: RowList, ref: Ref | None) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.ref = ref
+
+        @property
+        def control(self) -> RowList:
+            """The list it happened in."""
+            return self.row_list
+
+    class Opened(Highlighted):
+        """A row was opened with enter or a second click."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._stops: Sequence[int] = ()
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._wanted: Ref | None = None
+        self._last: Ref | None = None
+        self._top = False
+        self._height = 0
+
+    def rows_for(self, width: int) -> Iterable[Row]:
+        """The rows to show in `width` cells."""
+        raise NotImplementedError
+
+    @property
+    def stops(self) -> int:
+        """How many rows the cursor can stand on."""
+        return len(self._stops)
+
+    @property
+    def ref(self) -> Ref | None:
+        """What the row under the cursor stands for."""
+        return self._rows[self.cursor].ref if 0 <= self.cursor < len(self._rows) else None
+
+    def rebuild(self, *, top: bool = False) -> None:
+        """Make the rows anew; the cursor stays on what it is on, or goes to the `top`."""
+        top, self._top = top or self._top, False
+        if not self.scrollable_content_region.width:
+            self._top = top  # hidden or not laid out yet: for when it is
+            return
+        before = None if top else self.ref
+        wanted, self._wanted = self._wanted or before or (None if top else self._last), None
+        self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
+        self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        cursor = self._place_of(wanted)
+        if top:
+            self.scroll_to(y=0, animate=False)
+        self.set_reactive(RowList.cursor, cursor)
+        if wanted != before:
+            self._bring_into_view()
+        self.refresh()
+        if self.ref is not None or before is not None:
+            self._last = self.ref or before
+        if self.ref != before:
+            self.post_message(self.Highlighted(self, self.ref))
+
+    def _place_of(self, ref: Ref | None) -> int:
+        if not self._stops:
+            return -1
+        same = [stop for stop in self._stops if self._rows[stop].ref == ref] if ref is not None else []
+        near = same or (self._stops if ref is not None else self._stops[:1])
+        return min(near, key=lambda stop: abs(stop - self.cursor))
+
+    def on_resize(self) -> None:
+        """Rows are made for a width; a cursor that was in view stays in view."""
+        was_seen = self._is_seen(self._height)
+        self._height = self.scrollable_content_region.height
+        self.rebuild()
+        if was_seen:
+            self._bring_into_view()
+
+    def notify_style_update(self) -> None:
+        """Colours changed: what is drawn is out of date."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one visible line."""
+        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        under_cursor = number == self.cursor
+        if (strip := self._strips.get((number, under_cursor))) is not None:
+            return strip
+        style = self.get_visual_style("row-list--cursor" if under_cursor else "row-list--row")
+        if number >= len(self._rows) or not width:
+            return Strip.blank(width, style.rich_style)
+        content = self._rows[number].fitted(width)
+        strip = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)[0]
+        self._strips[number, under_cursor] = strip
+        return strip
+
+    def show(self, ref: Ref) -> bool:
+        """Put the cursor on the first row that stands for `ref`; False where there is none.
+
+        Before there are rows, it is remembered for when there are.
+        """
+        if not self._rows:
+            self._wanted = ref
+            return True
+        for stop in self._stops:
+            if self._rows[stop].ref == ref:
+                self.cursor = stop
+                return True
+        return False
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw the two lines concerned and tell who listens."""
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._bring_into_view()
+        self.post_message(self.Highlighted(self, self.ref))
+
+    def _bring_into_view(self) -> None:
+        if self.cursor >= 0:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False)
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor by stops, but never past lines that have not been seen: those are scrolled to first."""
+        top, height = round(self.scroll_offset.y), self.scrollable_content_region.height
+        further = [stop for stop in self._stops if (stop > self.cursor if steps > 0 else stop < self.cursor)]
+        aim = (further[0] if steps > 0 else further[-1]) if further else None
+        if steps > 0 and self.cursor >= top + height:
+            aim = self.cursor
+        if aim is not None and top - height < aim < top + 2 * height - 1:
+            self.cursor = aim
+            self._bring_into_view()
+        else:
+            self.scroll_relative(y=steps * max(1, height - 2) if aim is not None else steps, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by a screenful."""
+        height = self.scrollable_content_region.height
+        last = max(0, len(self._rows) - height)
+        top = min(last, max(0, round(self.scroll_offset.y) + pages * max(1, height - 1)))
+        self.scroll_to(y=top, animate=False)
+        aim = self.cursor + pages * max(1, height - 1)
+        seen = [stop for stop in self._stops if top <= stop < top + height]
+        if seen:
+            self.cursor = min(seen, key=lambda stop: abs(stop - aim))
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        if self._stops:
+            self.cursor = self._stops[0]
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Go to the bottom."""
+        if self._stops:
+            self.cursor = self._stops[-1]
+        self.scroll_to(y=len(self._rows), animate=False)
+
+    def seen(self) -> bool:
+        """True when the row under the cursor is in view; brings it into view when not."""
+        if self._is_seen(self.scrollable_content_region.height):
+            return True
+        self._bring_into_view()
+        return False
+
+    def _is_seen(self, height: int) -> bool:
+        return 0 <= self.cursor - round(self.scroll_offset.y) < height
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.ref is not None and self.seen():
+            self.post_message(self.Opened(self, self.ref))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a row; a click on the chosen one opens it."""
+        offset = event.get_content_offset(self)
+        number = -1 if offset is None else offset.y + round(self.scroll_offset.y)
+        if number not in self._stops:
+            return
+        if number == self.cursor:
+            self.action_open()
+        else:
+            self.cursor = number

@@ -1,0 +1,63 @@
+"""A person at the command line: a home of their own, the small catalog, and one way to run a command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from mltrack.__main__ import main
+from tests.cli.small_catalog import write_catalog
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        """Stdout with every run of white space as one space, so that line breaks do not matter."""
+        return " ".join(self.out.split())
+
+    def json(self) -> object:
+        """Stdout as JSON."""
+        parsed: object = json.loads(self.out)
+        return parsed
+
+
+Run: TypeAlias = Callable[..., Outcome]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where everything of this person goes; it does not exist before something is written."""
+    monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small catalog, in use."""
+    folder = write_catalog(tmp_path / "catalog")
+    monkeypatch.setenv("MLTRACK_CATALOG", str(folder))
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, catalog: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `mltrack` with arguments, in this process."""
+
+    def _run(*arguments: str) -> Outcome:
+        status = main(arguments)
+        said = capsys.readouterr()
+        return Outcome(status, said.out, said.err)
+
+    return _run

@@ -1,0 +1,162 @@
+"""`mltrack` as a process: which face it picks, what it imports, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from mltrack.__main__ import NEEDS_TERMINAL, main
+from mltrack.errors import StoreError
+
+
+@pytest.fixture(autouse=True)
+def _at_home(home: Path, catalog: Path) -> None:
+    """Every process here has its own home and the small catalog."""
+
+
+def _mltrack(
+    *arguments: str, interpreter: Sequence[str] = (), environ: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *interpreter, "-m", "mltrack", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+        env={**os.environ, **(environ or {})},
+    )
+
+
+def _imported(*arguments: str) -> set[str]:
+    """The top-level packages that a command loads."""
+    result = _mltrack(*arguments, interpreter=("-X", "importtime"))
+    names = [line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")]
+    assert "mltrack" in names
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "forbidden"),
+    [
+        (("--version",), ["textual", "rich", "pydantic", "tinydb", "tomllib"]),
+        (("--help",), ["textual", "rich", "pydantic", "tinydb", "tomllib"]),
+        (("tick", "--help"), ["textual", "rich", "pydantic", "tinydb", "tomllib"]),
+        (("paths",), ["textual", "rich", "tinydb"]),
+        (("roles", "--json"), ["textual", "rich"]),
+        (("summary",), ["textual", "rich"]),
+        (("tick", "python"), ["textual", "rich"]),
+        ((), ["textual", "rich", "click", "pydantic", "tinydb"]),
+        (("--demo",), ["textual", "rich", "click", "pydantic", "tinydb"]),
+    ],
+    ids=str,
+)
+def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...], forbidden: list[str]) -> None:
+    assert _imported(*arguments) & set(forbidden) == set()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--demo",)], ids=str)
+def test_without_a_terminal_the_app_says_what_would_do(arguments: tuple[str, ...]) -> None:
+    result = _mltrack(*arguments)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", f"{NEEDS_TERMINAL}\n")
+
+
+@pytest.mark.parametrize(("arguments", "demo"), [((), False), (("--demo",), True)], ids=str)
+def test_on_a_terminal_the_app_opens(arguments: tuple[str, ...], demo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def run(*, demo: bool = False) -> int:
+        asked.append(demo)
+        return 7
+
+    app = ModuleType("mltrack.tui.app")
+    app.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "mltrack.tui.app", app)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, SimpleNamespace(isatty=lambda: True))
+    assert main(arguments) == 7
+    assert asked == [demo]
+
+
+def test_what_keeps_the_app_from_opening_is_said_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*, demo: bool = False) -> int:
+        raise StoreError("progress.json is damaged.")
+
+    app = ModuleType("mltrack.tui.app")
+    app.run = run  # type: ignore[attr-defined]  # a stand-in module
+    monkeypatch.setitem(sys.modules, "mltrack.tui.app", app)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda: True, raising=False)
+    assert main(()) == 1
+    assert capsys.readouterr().err == "mltrack: progress.json is damaged.\n"
+
+
+def test_a_tick_is_on_disk_for_the_next_process() -> None:
+    assert _mltrack("tick", "python").returncode == 0
+    assert '"ticked": [\n    "python"\n  ]' in _mltrack("state", "--json").stdout
+
+
+@pytest.mark.parametrize("arguments", [("roles",), ("role", "engineer", "--json"), ("tick", "python")], ids=str)
+def test_a_broken_pipe_ends_quietly(arguments: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.run(
+        [sys.executable, "-m", "mltrack", *arguments], stdout=write, stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    os.close(write)
+    assert (process.returncode, process.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_stdout_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "mltrack", "roles"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert process.returncode == 1
+    assert process.stderr.decode() == "mltrack: Cannot read the input or write the output: No space left on device.\n"
+
+
+def test_an_ascii_terminal_gets_ascii() -> None:
+    _mltrack("target", "engineer")
+    _mltrack("tick", "python")
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    result = _mltrack("roles", environ=plain)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.isascii()
+    assert "* ML engineer   ##--------   22%  required 0 of 3" in result.stdout
+    for arguments in (("role", "engineer"), ("milestones",), ("summary",), ("target",), ("note", "sql", "Größe")):
+        result = _mltrack(*arguments, environ=plain)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout.isascii()
+
+
+def test_a_c_locale_works() -> None:
+    result = _mltrack("roles", environ={"LC_ALL": "C"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "ML engineer" in result.stdout
+
+
+def test_closed_streams_do_no_harm() -> None:
+    command = f'"{sys.executable}" -m mltrack'
+    for line in (f"{command} roles >&-", f"{command} nonsense 2>&-", f"{command} note sql - <&-", f"{command} <&-"):
+        result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+        assert "Traceback" not in result.stderr
+        assert result.stdout == ""
+
+
+def test_a_shell_can_ask_for_completions(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "mltrack"]
+    asked = os.environ | {"_MLTRACK_COMPLETE": "bash_source", "MLTRACK_HOME": str(tmp_path)}
+    result = subprocess.run(line, env=asked, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0
+    assert "_MLTRACK_COMPLETE" in result.stdout

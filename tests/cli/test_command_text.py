@@ -1,0 +1,127 @@
+"""The pure pieces of text: widths, wrapping, meters and words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from mltrack.cli.progress_text import milestone_detail, milestone_list
+from mltrack.cli.role_text import money, role_detail, role_list
+from mltrack.cli.text import ASCII, UNICODE, WIDTH, cells, counted, fitted, meter, stands, wrapped
+from mltrack.cli.views import floored
+from mltrack.core.figures import Pay
+from mltrack.core.journal import listed
+from mltrack.core.progress import Progress
+from mltrack.core.readiness import Tally
+from mltrack.core.snapshot import Snapshot
+from mltrack.store.catalog_files import bundled_folder, load_catalog
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("plain", 5), ("日本", 4), ("e\u0301", 1), ("naïve", 5), ("◎", 1), ("\u200d", 0)],
+)
+def test_cells(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("abc", 5, "abc  "),
+        ("abcdef", 6, "abcdef"),
+        ("abcdefg", 6, "abc..."),
+        ("日本語日本語", 8, "日本... "),
+        ("a\x1b[31mb", 8, "a[31mb  "),
+    ],
+)
+def test_fitted(text: str, width: int, expected: str) -> None:
+    assert fitted(text, width) == expected
+    assert cells(fitted(text, width)) == width
+
+
+@pytest.mark.parametrize("text", ["word " * 60, "x" * 500, "日本語 " * 60, "語" * 300, "", " a\n b\t c "])
+def test_wrapped_lines_fit_and_lose_nothing(text: str) -> None:
+    lines = wrapped(text, "  - ")
+    assert all(cells(line) <= WIDTH for line in lines)
+    assert lines[0].startswith("  - ")
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert "".join(line[4:] for line in lines).replace(" ", "") == "".join(text.split())
+
+
+def test_an_address_stays_whole() -> None:
+    address = "https://example.org/" + "path/" * 30
+    assert address in "\n".join(wrapped(f"See {address} there", "  "))
+
+
+@pytest.mark.parametrize(
+    ("share", "unicode", "ascii_"),
+    [
+        (Fraction(0), "──────────", "----------"),
+        (Fraction(1, 20), "╸─────────", "----------"),
+        (Fraction(42, 100), "━━━━──────", "####------"),
+        (Fraction(45, 100), "━━━━╸─────", "####------"),
+        (Fraction(999, 1000), "━━━━━━━━━╸", "#########-"),
+        (Fraction(1), "━━━━━━━━━━", "##########"),
+    ],
+)
+def test_meter_is_floored(share: Fraction, unicode: str, ascii_: str) -> None:
+    assert meter(share, UNICODE) == unicode
+    assert meter(share, ASCII) == ascii_
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (Tally(0, 0, 0, Fraction(0)), "Nothing stated as required"),
+        (Tally(5, 0, 12, Fraction(5, 12)), "Now 41%, required 5 of 12"),
+        (Tally(5, 2, 12, Fraction(5, 12)), "Now 41%, required 5 of 12, 2 waived"),
+        (Tally(10, 2, 12, Fraction(10, 12)), "Now 83%, ready, 2 waived"),
+        (Tally(12, 0, 12, Fraction(1)), "Now 100%, ready, 12 of 12"),
+    ],
+)
+def test_readiness_in_words(tally: Tally, words: str) -> None:
+    assert stands(tally) == words
+
+
+@pytest.mark.parametrize(
+    ("pay", "words"),
+    [
+        (Pay("m", "s", "a", amount=112_590), "$112,590"),
+        (Pay("m", "s", "a", low=180_000, high=400_000), "$180,000-400,000"),
+        (Pay("m", "s", "a", low=300_000, open_ended=True), "$300,000 and more"),
+        (Pay("m", "s", "a", low=300_000, high=500_000, open_ended=True), "$300,000-500,000 and more"),
+        (Pay("m", "s", "a", amount=1, open_ended=True, currency="EUR"), "EUR 1 and more"),
+    ],
+)
+def test_money(pay: Pay, words: str) -> None:
+    assert money(pay) == words
+
+
+def test_counts_and_lists() -> None:
+    assert (counted(1, "role"), counted(1_200, "role")) == ("1 role", "1,200 roles")
+    assert [listed(items) for items in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+def test_the_shipped_catalog_fits_80_columns() -> None:
+    snapshot = Snapshot(load_catalog(bundled_folder()), Progress(), date(2026, 11, 20))
+    roles, milestones = list(snapshot.catalog.roles.values()), list(snapshot.catalog.milestones.values())
+    lines = [*role_list(snapshot, roles, UNICODE), *milestone_list(snapshot, milestones)]
+    lines += [line for role in roles for line in role_detail(snapshot, role, UNICODE)]
+    lines += [line for milestone in milestones for line in milestone_detail(snapshot, milestone)]
+    assert [line for line in lines if cells(line) > WIDTH and "https://" not in line] == []
+    assert not any("..." in line for line in role_list(snapshot, roles, UNICODE))
+
+
+@pytest.mark.parametrize(
+    "share",
+    [Fraction(0), Fraction(1, 3), Fraction(2, 3), Fraction(1, 10), Fraction(1), Fraction(10**30 - 1, 10**30)],
+)
+def test_a_share_is_never_rounded_up(share: Fraction) -> None:
+    number = floored(share)
+    assert Fraction(number) <= share
+    assert (number == 1.0) == (share == 1)
+    assert math.isclose(number, share)

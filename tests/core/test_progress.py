@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from mltrack.core.progress import (
+    Event,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Progress,
+    Status,
+    Target,
+    TargetChange,
+    Turn,
+)
+from tests.core.worlds import STARTED, WAIVED, done, happen, redo, undo
+
+DONE = done()
+
+
+def ticked(progress: Progress, *milestones: str) -> Progress:
+    return happen(progress, [MarkChange(one, progress.marks.get(one), DONE) for one in milestones])
+
+
+def test_a_new_progress_is_empty_and_has_nothing_to_undo() -> None:
+    empty = Progress()
+    assert (empty.marks, empty.notes, empty.targets, empty.history) == ({}, {}, {}, ())
+    assert (empty.undoable, empty.redoable, empty.primary_target, empty.next_clock) == (None, None, None, 1)
+
+
+def test_events_change_marks_notes_and_targets_and_leave_the_earlier_progress_alone() -> None:
+    empty = Progress()
+    aim = Target(primary=True, by=date(2027, 1, 1))
+    after = happen(
+        empty, [MarkChange("python", None, DONE), NoteChange("python", "", "mine"), TargetChange("ml", None, aim)]
+    )
+    assert (after.marks, after.notes, after.targets) == ({"python": DONE}, {"python": "mine"}, {"ml": aim})
+    assert (empty.marks, empty.notes, empty.targets, empty.history) == ({}, {}, {}, ())
+
+
+def test_setting_to_nothing_removes() -> None:
+    full = Progress({"python": DONE}, {"python": "mine"}, {"ml": Target(primary=True)})
+    after = happen(
+        full,
+        [
+            MarkChange("python", DONE, None),
+            NoteChange("python", "mine", ""),
+            TargetChange("ml", Target(primary=True), None),
+            MarkChange("never", None, None),
+        ],
+    )
+    assert (after.marks, after.notes, after.targets) == ({}, {}, {})
+    assert len(after.history) == 4
+
+
+def test_an_undo_takes_the_newest_action_back_and_a_redo_does_it_again() -> None:
+    one = ticked(Progress(), "python")
+    two = ticked(one, "sql")
+    assert undo(two).marks == {"python": DONE}
+    assert undo(undo(two)).marks == {}
+    assert redo(undo(undo(two))).marks == {"python": DONE}
+    assert redo(redo(undo(undo(two)))).marks == {"python": DONE, "sql": DONE}
+
+
+def test_undo_stops_at_the_first_action_and_redo_at_the_last() -> None:
+    one = ticked(Progress(), "python")
+    assert one.redoable is None
+    assert undo(one).undoable is None
+    assert redo(undo(one)).redoable is None
+
+
+def test_a_new_action_after_an_undo_leaves_nothing_to_redo() -> None:
+    after = ticked(undo(ticked(Progress(), "python")), "sql")
+    assert after.redoable is None
+    assert undo(after).marks == {}
+    assert undo(after).undoable is None
+
+
+def test_a_redone_action_can_be_undone_again() -> None:
+    after = undo(redo(undo(ticked(Progress(), "python"))))
+    assert after.marks == {}
+    assert redo(after).marks == {"python": DONE}
+
+
+def test_an_action_of_several_changes_is_undone_as_one_last_change_first() -> None:
+    before = happen(Progress(), [MarkChange("python", None, STARTED)])
+    after = happen(before, [MarkChange("python", STARTED, WAIVED), MarkChange("python", WAIVED, DONE)])
+    assert after.undoable is not None
+    assert after.undoable.changes == (MarkChange("python", DONE, WAIVED), MarkChange("python", WAIVED, STARTED))
+    assert undo(after).holds_same(before)
+    assert redo(undo(after)).marks == {"python": DONE}
+
+
+def test_undoing_erases_nothing_from_the_history() -> None:
+    one = ticked(Progress(), "python")
+    after = redo(undo(one))
+    assert after.history[:1] == one.history
+    assert [event.turn for event in after.history] == [Turn.FORWARD, Turn.UNDO, Turn.REDO]
+    assert [event.of for event in after.history] == [None, "action 1", "action 1"]
+
+
+def test_every_change_inverts_to_the_change_back() -> None:
+    for change in (
+        MarkChange("python", None, DONE),
+        NoteChange("python", "old", "new"),
+        TargetChange("ml", Target(primary=True), None),
+    ):
+        back = change.inverse()
+        assert (back.old, back.new) == (change.new, change.old)
+        assert back.inverse() == change
+
+
+def event(clock: int, device: str, change: MarkChange) -> Event:
+    return Event(
+        f"{device}-{clock}", f"action {device}-{clock}", datetime(2026, 1, 1, tzinfo=UTC), clock, device, change
+    )
+
+
+def test_replay_orders_by_logical_clock_then_device_whatever_the_order_given() -> None:
+    first = event(1, "laptop", MarkChange("python", None, DONE))
+    last = event(2, "phone", MarkChange("python", DONE, None))
+    rival = event(2, "desk", MarkChange("python", DONE, STARTED))
+    for order in ([first, rival, last], [last, rival, first], [rival, first, last]):
+        replayed = Progress.replay(order)
+        assert replayed.marks == {}
+        assert replayed.history == (first, rival, last)
+        assert replayed.next_clock == 3
+
+
+def test_a_mark_whose_milestone_no_catalog_has_is_kept_like_any_other() -> None:
+    after = ticked(Progress({"departed": DONE}), "python")
+    assert after.marks == {"departed": DONE, "python": DONE}
+    assert undo(after).marks == {"departed": DONE}
+
+
+def test_the_primary_target_is_the_marked_one_else_the_one_due_first() -> None:
+    plain, due, chosen = Target(primary=False), Target(primary=False, by=date(2027, 1, 1)), Target(primary=True)
+    assert Progress().primary_target is None
+    assert Progress(targets={"b": plain, "a": plain}).primary_target == "a"
+    assert Progress(targets={"a": plain, "b": due}).primary_target == "b"
+    assert Progress(targets={"a": due, "b": chosen}).primary_target == "b"
+
+
+def test_progress_is_the_same_when_marks_notes_and_targets_are_whatever_the_history() -> None:
+    one = ticked(Progress(), "python")
+    assert one.holds_same(redo(undo(one)))
+    assert not one.holds_same(Progress({"python": Mark(Status.STARTED)}))
+    assert not one.holds_same(Progress(one.marks, {"python": "mine"}))
+    assert not one.holds_same(Progress(one.marks, {}, {"ml": Target(primary=True)}))

@@ -1,0 +1,88 @@
+"""Whatever happens, what is on disk is what the events add up to in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mltrack.core.progress import (
+    Change,
+    Event,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Progress,
+    Status,
+    Target,
+    TargetChange,
+)
+from mltrack.core.requirements import Level
+from mltrack.core.text import plain
+from mltrack.store.progress_db import ProgressStore
+from tests.store.histories import at, doing, same
+
+days = st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(plain)
+notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(lambda text: plain(text, lines=True))
+marks = st.builds(Mark, st.sampled_from(Status), st.none() | st.sampled_from(Level), days, days, days, texts)
+targets = st.builds(Target, st.booleans(), days)
+ids = st.sampled_from(["a", "b", "role:c", "ü", ""])
+changes: st.SearchStrategy[Change] = st.one_of(
+    st.builds(MarkChange, ids, st.none() | marks, st.none() | marks),
+    st.builds(NoteChange, ids, notes, notes),
+    st.builds(TargetChange, ids, st.none() | targets, st.none() | targets),
+)
+actions = st.lists(st.lists(changes, max_size=4), max_size=6)
+
+
+def facts(progress: Progress) -> dict[str, dict[str, object]]:
+    """What `state` should say, spelled out a second time."""
+
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    said: dict[str, dict[str, object]] = {}
+    for milestone, mark in progress.marks.items():
+        said[f"mark:{milestone}"] = {
+            "status": mark.status.value,
+            "level": mark.level.value if mark.level else None,
+            "started_on": iso(mark.started_on),
+            "done_on": iso(mark.done_on),
+            "expires_on": iso(mark.expires_on),
+            "reason": mark.reason,
+        }
+    for milestone, note in progress.notes.items():
+        said[f"note:{milestone}"] = {"text": note}
+    for place, (role, target) in enumerate(progress.targets.items(), start=1):
+        said[f"target:{role}"] = {"primary": target.primary, "by": iso(target.by), "place": place}
+    return said
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(actions, st.data())
+def test_any_sequence_on_disk_is_the_fold_in_memory(
+    tmp_path_factory: pytest.TempPathFactory, done: list[list[Change]], data: st.DataObject
+) -> None:
+    places = at(tmp_path_factory.mktemp("any"))
+    store, expected = ProgressStore(places), Progress()
+    for action in done:
+        if data.draw(st.booleans()):
+            store = ProgressStore(places)
+        events: list[Event] = []
+
+        def decide(progress: Progress, device: str) -> Sequence[Event]:
+            events[:] = doing(*action)(progress, device)  # noqa: B023 - called within this turn
+            return events  # noqa: B023
+
+        committed = store.commit(decide)
+        expected = expected.after(events)
+        assert same(committed, expected)
+        assert same(store.load(), expected)
+        assert same(ProgressStore(places).load(), expected)
+        if expected.history:
+            assert json.loads(places.progress.read_bytes()).get("state", {}) == facts(expected)

@@ -1,0 +1,60 @@
+"""However the program is ended, it ends soon, and the terminal is left as it was found."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Open
+from tests.terminal.pseudo_terminal import command
+
+
+def test_sigterm_ends_the_program_in_good_order(open_app: Open, home: Path) -> None:
+    command(home, "tick", "python")
+    app = open_app()
+    app.see("1 done, saved")
+    os.kill(app.process.pid, signal.SIGTERM)
+    assert app.exit_status(within=5) == 0
+    app.assert_left_as_found()
+    assert "Traceback" not in app.text
+
+
+@pytest.mark.parametrize("outlives_hangup", [False, True], ids=["hangup", "end of input"])
+def test_closing_the_window_ends_the_program(open_app: Open, home: Path, outlives_hangup: bool) -> None:
+    command(home, "tick", "python")
+    app = open_app(outlives_hangup=outlives_hangup)
+    app.see("1 done, saved")
+    app.hang_up()
+    app.exit_status(within=5)
+    assert '"python"' in command(home, "state", "--json")
+
+
+def test_a_note_being_written_survives_sigterm(open_app: Open, home: Path) -> None:
+    command(home, "tick", "sql")
+    app = open_app()
+    app.see("1 done, saved")
+    app.press("2")
+    app.see("DEGREES")
+    app.press("n")
+    app.see("Note on")
+    app.type("a long thought")
+    app.see("a long thought")
+    os.kill(app.process.pid, signal.SIGTERM)
+    assert app.exit_status(within=5) == 0
+    app.assert_left_as_found()
+    assert "a long thought" in command(home, "state", "--json")
+
+
+@pytest.mark.parametrize("noise", [b"\xff", b"\xe9a", b"\xc3\x1b"], ids=["no UTF-8", "Latin-1", "cut short"])
+def test_bytes_that_are_no_text_do_not_end_the_program(open_app: Open, home: Path, noise: bytes) -> None:
+    command(home, "tick", "sql")
+    app = open_app()
+    app.see("1 done, saved")
+    app.send(noise)
+    app.press_until("2", "DEGREES")
+    app.press("q")
+    assert app.exit_status() == 0
+    app.assert_left_as_found()

@@ -1,0 +1,48 @@
+"""Whatever a note holds, the terminal gets the escape sequences of the screen and no others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.terminal.conftest import Open
+from tests.terminal.pseudo_terminal import command
+
+USUAL = re.compile(
+    rb"\x1b\[[0-9;]*m"  # colours
+    rb"|\x1b\[\d+;\d+H"  # cursor position
+    rb"|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026)[hl]"  # the modes of a full-screen program
+    rb"|\x1b\[\?20(?:26|48)\$p"  # questions about modes
+    rb"|\x1b\[>\d+u|\x1b\[<u"  # keyboard protocol
+    rb"|\x1b\]22;[a-z]*\x07"  # mouse pointer
+)
+
+HOSTILE = (
+    "before \x1b[2J\x1b[31mRED\x1b[0m \x1b]0;stolen title\x07 \x1b]8;;file:///etc\x1b\\link\x1b]8;;\x1b\\ "
+    "\x1b]52;c;aGVsbG8=\x07 \x1bP+q\x1b\\ \x9b5n \x07\x08\r \u202egnirts\u202c "
+    "[red]markup[/] [@click=app.quit]here[/] after"
+)
+
+
+def unusual(raw: bytes) -> list[bytes]:
+    """What is left of the output's control characters when the usual sequences are taken out; C1 included."""
+    rest = USUAL.sub(b"", raw).decode("utf-8")
+    return [match.encode() for match in re.findall("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e].{0,10}", rest)]
+
+
+def test_a_note_full_of_escape_sequences_is_only_text(open_app: Open, home: Path) -> None:
+    command(home, "note", "bachelors-computer-science", HOSTILE)
+    assert "stolen title" in command(home, "note", "bachelors-computer-science")
+    app = open_app()
+    app.see("0 done, saved")
+    app.press("2")
+    app.see("DEGREES", "before", "[red]markup[/]", "[@click=app.quit]here[/] after")
+    app.press("n")
+    app.see("Note on Bachelor's in computer science", "stolen title")
+    app.press("escape")
+    app.wait_until(lambda: not app.shows("Note on"), "closed note")
+    app.press("3")
+    app.see("By kind", "ote on Bachelor's in")
+    app.press("q")
+    assert app.exit_status() == 0
+    assert unusual(bytes(app.raw)) == []

@@ -1,0 +1,170 @@
+"""What the screen shows is on disk, or the screen says that it is not."""
+
+from __future__ import annotations
+
+import threading
+
+from mltrack.core.progress import Status
+from mltrack.session import Session
+from tests.session.keepers import Clock, Keeper
+from tests.tui.desk import Desk
+from tests.tui.driver import WIDE, user_of
+
+FULL_DISK = "The disk is full; nothing was saved."
+
+
+def fragile(desk: Desk) -> tuple[Session, Keeper]:
+    """A session on the real catalog whose keeper can be broken."""
+    keeper = Keeper()
+    session = Session(desk.session().catalog, keeper, Clock())
+    session.target(["data-scientist"])
+    return session, keeper
+
+
+async def test_a_tick_is_on_disk_when_the_header_says_so(session: Session, desk: Desk) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2", "space")
+        await user.see("1 done, saved")
+        assert desk.saved.marks["bachelors-computer-science"].status is Status.DONE
+        assert desk.saved.holds_same(user.progress)
+
+
+async def test_a_failed_save_leaves_the_row_open_and_says_so(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        before = user.rows(user.listed)
+        keeper.broken = True
+        await user.press("space")
+        await user.toast(FULL_DISK)
+        assert user.rows(user.listed) == before
+        assert "0 done, not saved" in user.header
+        assert not session.snapshot.progress.marks
+        keeper.broken = False
+        await user.press("space")
+        await user.see("1 done, saved")
+        assert user.rows(user.listed) != before
+
+
+async def test_a_failed_undo_takes_nothing_back_and_says_so(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    async with user_of(session, WIDE) as user:
+        await user.press("2", "space")
+        keeper.broken = True
+        await user.press("u")
+        await user.see("1 done, not saved")
+        assert (await user.row("Bachelor's in computer science")).endswith("done")
+        keeper.broken = False
+        await user.press("u")
+        await user.see("0 done, saved")
+
+
+async def test_a_failed_target_leaves_the_list_as_it_is(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    async with user_of(session, WIDE) as user:
+        before = user.rows(user.listed)
+        keeper.broken = True
+        await user.press("t", "T")
+        await user.see("not saved")
+        assert user.rows(user.listed) == before
+
+
+async def test_a_note_or_reason_that_could_not_be_saved_is_not_lost(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        for key, leave in (("n", "ctrl+s"), ("w", "enter")):
+            keeper.broken = True
+            await user.press(key)
+            await user.type(f"precious {key}")
+            await user.press(leave)
+            await user.toast(FULL_DISK)
+            await user.see(f"precious {key}")
+            keeper.broken = False
+            await user.press(leave)
+            await user.see("0 done, saved")
+        kept = keeper.load()
+        assert list(kept.notes.values()) == ["precious n"]
+        assert [mark.reason for mark in kept.marks.values()] == ["precious w"]
+
+
+async def test_a_store_that_cannot_be_read_any_more_is_told_once_and_the_screen_stays(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    async with user_of(session, WIDE) as user:
+        before = user.rows(user.listed)
+        keeper.broken = True
+        await user.toast(FULL_DISK)
+        assert user.rows(user.listed) == before
+        keeper.broken = False
+        await user.press("2", "space")
+        await user.see("1 done, saved")
+
+
+async def test_what_another_process_ticks_appears_and_can_be_undone_here(session: Session, desk: Desk) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        desk.session().tick(["bachelors-mathematics"])
+        await user.see("1 done, saved")
+        await user.until(
+            lambda: any("mathematics" in line and line.endswith("done") for line in user.rows(user.listed)),
+            "the row done",
+        )
+        await user.press("u")
+        await user.see("0 done, saved")
+        assert not desk.saved.marks
+
+
+async def test_ticks_of_two_processes_at_once_are_both_kept(session: Session, desk: Desk) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        desk.session().tick(["python"])
+        await user.press("space")
+        assert set(desk.saved.marks) == {"python", "bachelors-computer-science"}
+        await user.see("2 done, saved")
+
+
+async def test_quitting_right_after_several_ticks_loses_none(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    may_go_on = threading.Event()
+    keeper.before_commit = lambda: may_go_on.wait(30)  # a slow disk: all keys are pressed before the first save is over
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        await user.hurry("space", "j", "space", "j", "space", "j", "space")
+        assert not keeper.load().marks
+        user.send("q")
+        await user.pilot.pause(0.05)
+        may_go_on.set()
+        await user.until(lambda: not user.app.is_running, "the end")
+    assert len(keeper.load().marks) == 4
+
+
+async def test_while_a_save_is_under_way_the_header_says_so_and_shows_what_is_on_disk(desk: Desk) -> None:
+    session, keeper = fragile(desk)
+    may_go_on = threading.Event()
+    keeper.before_commit = lambda: may_go_on.wait(30)
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        await user.hurry("space")
+        await user.until(lambda: "0 done, saving" in user.header, "the header to say saving")
+        assert not (await user.row("Bachelor's in computer science")).endswith("done")
+        may_go_on.set()
+        await user.see("1 done, saved")
+        assert (await user.row("Bachelor's in computer science")).endswith("done")
+
+
+async def test_a_hurried_hand_is_answered_in_the_order_of_its_keys(session: Session, desk: Desk) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        await user.rush(*["space"] * 7, "j", *["space"] * 4)
+        assert list(desk.saved.marks) == ["bachelors-computer-science"]
+        await user.see("1 done, saved")
+
+
+async def test_the_day_changes_while_the_app_is_open(session: Session, desk: Desk) -> None:
+    session.tick(["python"])
+    async with user_of(session, WIDE) as user:
+        await user.press("3")
+        await user.see("1 Nov 2026 – 30 Nov 2026")
+        desk.clock.now = desk.clock.now.replace(month=12, day=1)
+        await user.see("1 Dec 2026 – 31 Dec 2026")
+        await user.see("Nothing yet")
