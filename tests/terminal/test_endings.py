@@ -48,13 +48,27 @@ def test_a_note_being_written_survives_sigterm(open_app: Open, home: Path) -> No
     assert "a long thought" in command(home, "state", "--json")
 
 
-@pytest.mark.parametrize("noise", [b"\xff", b"\xe9a", b"\xc3\x1b"], ids=["no UTF-8", "Latin-1", "cut short"])
-def test_bytes_that_are_no_text_do_not_end_the_program(open_app: Open, home: Path, noise: bytes) -> None:
+@pytest.mark.parametrize("noise", [b"\xff", b"\xe9(", b"\xc3("], ids=["no UTF-8", "Latin-1", "cut short"])
+def test_bytes_that_are_no_text_neither_end_the_program_nor_swallow_keys(
+    open_app: Open, home: Path, noise: bytes
+) -> None:
     command(home, "tick", "sql")
     app = open_app()
     app.see("1 done, saved")
-    app.send(noise)
-    app.press_until("2", "DEGREES")
+    app.send(noise + b"2" + noise)
+    app.see("DEGREES")
     app.press("q")
     assert app.exit_status() == 0
     app.assert_left_as_found()
+
+
+def test_a_paste_in_latin_1_says_where_a_letter_could_not_be_read(open_app: Open, home: Path) -> None:
+    command(home, "tick", "sql")
+    app = open_app()
+    app.see("1 done, saved")
+    app.press("2")
+    app.see("DEGREES")
+    app.press("n")
+    app.see("Note on")
+    app.send(b"\x1b[200~caf\xe9 at noon\x1b[201~")
+    app.see("caf\N{REPLACEMENT CHARACTER} at noon")
