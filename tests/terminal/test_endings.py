@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
-from tests.terminal.pseudo_terminal import command
+from tests.terminal.pseudo_terminal import Terminal, command
+
+
+def _writing_a_note(open_app: Open, home: Path) -> Terminal:
+    command(home, "tick", "sql")
+    app = open_app()
+    app.see("1 done, saved")
+    app.press("2")
+    app.see("DEGREES")
+    app.press("n")
+    app.see("Note on")
+    return app
 
 
 def test_sigterm_ends_the_program_in_good_order(open_app: Open, home: Path) -> None:
@@ -33,13 +44,7 @@ def test_closing_the_window_ends_the_program(open_app: Open, home: Path, outlive
 
 
 def test_a_note_being_written_survives_sigterm(open_app: Open, home: Path) -> None:
-    command(home, "tick", "sql")
-    app = open_app()
-    app.see("1 done, saved")
-    app.press("2")
-    app.see("DEGREES")
-    app.press("n")
-    app.see("Note on")
+    app = _writing_a_note(open_app, home)
     app.type("a long thought")
     app.see("a long thought")
     os.kill(app.process.pid, signal.SIGTERM)
@@ -63,12 +68,6 @@ def test_bytes_that_are_no_text_neither_end_the_program_nor_swallow_keys(
 
 
 def test_a_paste_in_latin_1_says_where_a_letter_could_not_be_read(open_app: Open, home: Path) -> None:
-    command(home, "tick", "sql")
-    app = open_app()
-    app.see("1 done, saved")
-    app.press("2")
-    app.see("DEGREES")
-    app.press("n")
-    app.see("Note on")
+    app = _writing_a_note(open_app, home)
     app.send(b"\x1b[200~caf\xe9 at noon\x1b[201~")
     app.see("caf\N{REPLACEMENT CHARACTER} at noon")
