@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
     from mltrack.session import Session
+    from mltrack.tui.app import MltrackApp
 
 HERE = Path(__file__).resolve().parent
 MOMENT = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -42,8 +46,8 @@ class Picture:
     keys: tuple[str, ...] = ()
     milestone: str = ""
     """Id of the milestone whose page is opened before `keys`."""
-    fresh: bool = False
-    """A first start instead of the demo."""
+    scene: str = "demo"
+    """What the person's files are like: a function below of that name."""
 
 
 INTO_THE_PAGE = ("enter", *("j" * 12))
@@ -59,12 +63,16 @@ PICTURES = (
     Picture("milestone-page", milestone="apache-spark"),
     Picture("note", keys=(*FIND_SPARK, "n")),
     Picture("help", keys=(*INTO_THE_PAGE, "question_mark")),
-    Picture("welcome", fresh=True),
+    Picture("welcome", scene="first_start"),
+    Picture("recovery", scene="altered_file"),
+    Picture("not-saved", scene="full_disk", keys=(*INTO_THE_PAGE, "space")),
+    Picture("merge-offer", scene="conflict_copy"),
     Picture("roles-80x24", size=SMALL),
     Picture("roles-80x24-light", size=SMALL, theme=LIGHT),
     Picture("role-page-80x24", size=SMALL, keys=INTO_THE_PAGE),
     Picture("milestones-80x24", size=SMALL, keys=("2",)),
     Picture("summary-80x24", size=SMALL, keys=("3",)),
+    Picture("recovery-80x24", size=SMALL, scene="altered_file"),
 )
 
 KEPT_VARIABLES = {"HOME", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"}
@@ -104,22 +112,107 @@ def same_environment_everywhere() -> None:
 async def draw(pictures: Sequence[Picture], folder: Path) -> list[Path]:
     """Draw into `folder`; returns the files."""
     from mltrack.demo import demo_session
-    from mltrack.session import open_session, places_below
-
-    def clock() -> datetime:
-        return MOMENT
 
     paths = []
-    with ExitStack() as stack:
-        demo = stack.enter_context(demo_session(clock))
-        empty = Path(stack.enter_context(TemporaryDirectory(prefix="mltrack-picture-")))
-        newcomer: Callable[[], Session] = partial(open_session, places_below(empty), clock)
+    with demo_session(clock) as filled:
         for picture in pictures:
+            with TemporaryDirectory(prefix="mltrack-picture-") as temp:
+                home = Path(temp).resolve()
+                # Screens show ~ for the home folder, so it may be another one every time.
+                with patch.dict(os.environ, HOME=str(home)), SCENES[picture.scene](filled, home) as session:
+                    svg = await screenshot(picture, session)
             path = folder / f"{picture.name}.svg"
-            svg = await screenshot(picture, newcomer() if picture.fresh else demo)
             path.write_text(svg, encoding="utf-8", newline="\n")
             paths.append(path)
     return paths
+
+
+# What the files are like: each begins from a filled tracker, and puts its own files below a home folder.
+
+
+def clock() -> datetime:
+    """The moment of every picture."""
+    return MOMENT
+
+
+@contextmanager
+def demo(filled: Session, _: Path) -> Iterator[Session]:
+    """Somebody four months on the way."""
+    yield filled
+
+
+@contextmanager
+def first_start(_: Session, home: Path) -> Iterator[Session]:
+    """Nothing is there yet."""
+    yield session_below(home)
+
+
+@contextmanager
+def altered_file(filled: Session, home: Path) -> Iterator[Session]:
+    """Something other than mltrack has changed the progress file after the newest save."""
+    progress, backups = files_below(home)
+    copy_files(filled, home)
+    *_, newest = sorted(backups.iterdir())
+    number = newest.name[: len("progress-00000000")]
+    newest.rename(newest.with_name(f"{number}-20261118T171500Z.json"))
+    progress.write_bytes(progress.read_bytes().replace(b"Chapter 4 done", b"Chapter 5 done"))
+    yield session_below(home)
+
+
+@contextmanager
+def full_disk(filled: Session, home: Path) -> Iterator[Session]:
+    """What is written doesn't reach the disk."""
+    copy_files(filled, home)
+    with patch("os.fsync", side_effect=OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))):
+        yield session_below(home)
+
+
+@contextmanager
+def conflict_copy(filled: Session, home: Path) -> Iterator[Session]:
+    """A synchronising program found that two machines had gone on from the same state, and kept both files."""
+    from mltrack.core.requirements import Level
+
+    elsewhere, yesterday = home / "laptop", MOMENT - timedelta(days=1)
+    copy_files(filled, home)
+    copy_files(filled, elsewhere)
+    laptop = session_below(elsewhere, yesterday)
+    laptop.tick(["java"], level=Level.WORKING)
+    laptop.tick(["apache-spark"], level=Level.PROFICIENT)
+    laptop.note("apache-spark", "Finished on the train.")
+    laptop.tick(["software-testing", "c-plus-plus"])
+    laptop.target_day("machine-learning-engineer", MOMENT.date().replace(year=2027, month=6))
+    desktop = session_below(home)
+    desktop.tick(["apache-spark"], level=Level.WORKING)
+    desktop.note("apache-spark", "All but the last chapter.")
+    copy = files_below(home)[0].with_name("progress.sync-conflict-20261119-201500-K3J2M4Q.json")
+    shutil.copy(files_below(elsewhere)[0], copy)
+    written = (yesterday + timedelta(hours=2)).timestamp()
+    os.utime(copy, (written, written))
+    yield session_below(home)
+
+
+def session_below(home: Path, moment: datetime = MOMENT) -> Session:
+    """A session on the files in `mltrack` below a home folder, on the catalog of this checkout."""
+    from mltrack.session import open_session, places_below
+
+    return open_session(places_below(home / "mltrack"), lambda: moment)
+
+
+def files_below(home: Path) -> tuple[Path, Path]:
+    """The progress file below a home folder, and the folder of its backups."""
+    from mltrack.session import places_below
+
+    places = places_below(home / "mltrack")
+    return places.progress, places.backups
+
+
+def copy_files(filled: Session, home: Path) -> None:
+    """Begin below a home folder with what somebody has done."""
+    assert filled.places is not None
+    shutil.copytree(filled.places.progress.parent, files_below(home)[0].parent)
+
+
+SCENES = {scene.__name__: scene for scene in (demo, first_start, altered_file, full_disk, conflict_copy)}
 
 
 async def screenshot(picture: Picture, session: Session) -> str:
@@ -132,17 +225,32 @@ async def screenshot(picture: Picture, session: Session) -> str:
     app = MltrackApp(session)
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
-        await pilot.pause()
+        await at_rest(app, pilot)
         if picture.milestone:
             app.post_message(ShowMilestone(picture.milestone))
-            await pilot.pause()
+            await at_rest(app, pilot)
         for key in picture.keys:
             await pilot.press(key)
+        await at_rest(app, pilot)
         for field in app.screen.query("*"):
             if isinstance(field, Input | TextArea):
                 field.cursor_blink = False
         await pilot.pause()
         return cleaned(app.export_screenshot(title="mltrack"), picture)
+
+
+async def at_rest(app: MltrackApp, pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way, and a dialog that came by itself takes an answer."""
+    from mltrack.tui.screens.dialog import Decision
+
+    def is_at_rest() -> bool:
+        under_way = [one for one in app.workers if one.name != "keys" and not one.is_finished]
+        return not under_way and (not isinstance(app.screen, Decision) or app.screen.listening)
+
+    await pilot.pause()
+    while not is_at_rest():
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def cleaned(svg: str, picture: Picture) -> str:

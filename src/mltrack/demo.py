@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mltrack.core.requirements import Level
+from mltrack.errors import StoreError
 from mltrack.session import Clock, Session, local_now, open_session, places_below
 
 _STORY: tuple[tuple[int, Callable[[Session], object]], ...] = (
@@ -33,8 +34,12 @@ _STORY: tuple[tuple[int, Callable[[Session], object]], ...] = (
 
 @contextmanager
 def demo_session(clock: Clock = local_now) -> Iterator[Session]:
-    """A session of somebody four months on the way; its files are gone when the block ends."""
-    with TemporaryDirectory(prefix="mltrack-demo-") as folder:
+    """A session of somebody four months on the way; its files are gone when the block ends. Raises StoreError."""
+    try:
+        temporary = TemporaryDirectory(prefix="mltrack-demo-")
+    except OSError as error:
+        raise StoreError("There is no room for the files of the demo; set TMPDIR to a folder for them.") from error
+    with temporary as folder:
         places = places_below(Path(folder))
         for days_ago, act in _STORY:
             act(open_session(places, _earlier(clock, days_ago), bundled=True))

@@ -7,9 +7,11 @@
     ├── UnknownId                a role or milestone that the catalog does not have
     ├── InvalidInput             a date, level, reason or title that cannot be used
     ├── NothingToUndo            no action left to undo or to redo
+    ├── CopyUnusable             a backup, export or copy that cannot be used
     └── StoreError               the progress file could not be read or written
         ├── StoreBusy            another process holds the lock for too long
-        ├── StoreDamaged         the file is not what mltrack wrote; it was left as it is
+        ├── StoreUncertain       saved, but a power cut might still undo it
+        ├── StoreDamaged         the file is not what mltrack wrote, and there is no good backup
         └── StoreTooNew          a newer mltrack wrote the file; it was left as it is
 
 Every message is complete by itself: it names the file or the id, says what is wrong and, where
@@ -67,8 +69,19 @@ class NothingToUndo(MltrackError):
     """There is no earlier action to undo, or none undone to redo."""
 
 
+class CopyUnusable(MltrackError):
+    """A backup, an export or another copy of progress cannot be used; nothing was changed."""
+
+
 class StoreError(MltrackError):
-    """The progress file could not be read or written; what is on disk is unchanged."""
+    """The progress file could not be read or written; all but StoreUncertain leave what is on disk unchanged."""
+
+    unsaved: str = ""
+    """What was to be saved, in words such as "tick Python (working)"; empty when nothing was."""
+
+
+class StoreUncertain(StoreError):
+    """The file holds the new state, and the disk could not be made to say that it will outlast a power cut."""
 
 
 class StoreBusy(StoreError):
@@ -76,7 +89,7 @@ class StoreBusy(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """The progress file is not what mltrack wrote. It is never deleted or overwritten."""
+    """The progress file is not what mltrack wrote, and no backup can stand in. It is never deleted or overwritten."""
 
 
 class StoreTooNew(StoreError):

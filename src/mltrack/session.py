@@ -12,34 +12,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
+from mltrack.core.journal import told
+from mltrack.core.keeping import Aside, Decide, Newer, ProgressKeeper, Recovery, Way
 from mltrack.core.progress import Change, Event, Progress, Status, Turn
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
-from mltrack.errors import NothingToUndo
+from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
 
 if TYPE_CHECKING:
     from mltrack.store.paths import Places
     from mltrack.store.settings import Settings
 
 Clock: TypeAlias = Callable[[], datetime]
-Decide: TypeAlias = Callable[[Progress, str], Sequence[Event]]
-
-
-class ProgressKeeper(Protocol):
-    """Where progress is kept: `store.progress_db.ProgressStore`, or a fake in its place."""
-
-    def load(self) -> Progress:
-        """What is kept now; raises StoreError."""
-
-    def commit(self, decide: Decide) -> Progress:
-        """Save the events that `decide(progress, device)` returns, all or none; raises StoreError."""
-
-    def changed_elsewhere(self) -> bool:
-        """True when another process has saved since the last load or commit here."""
 
 
 def local_now() -> datetime:
@@ -58,6 +46,8 @@ class Session:
         self._places = places
         self._clock = clock
         self._snapshot = Snapshot(catalog, store.load(), clock().date())
+        self._unsaved: Progress | None = None
+        self._put_back = 0
 
     @property
     def snapshot(self) -> Snapshot:
@@ -68,6 +58,58 @@ class Session:
     def catalog(self) -> Catalog:
         """The catalog in use."""
         return self._snapshot.catalog
+
+    @property
+    def places(self) -> Places | None:
+        """Where the person's files are; None for a session whose store is not on disk."""
+        return self._places
+
+    @property
+    def device(self) -> str:
+        """Id of the device that this progress is kept on."""
+        return self._store.device
+
+    @property
+    def unsaved(self) -> Progress | None:
+        """The progress with what the last failed save was about; None once something was saved."""
+        return self._unsaved
+
+    @property
+    def put_back(self) -> int:
+        """How many entries were lost on disk while this session ran, and saved again by it."""
+        return self._put_back
+
+    def now(self) -> datetime:
+        """This moment by the session's clock."""
+        return self._clock()
+
+    @property
+    def recovery(self) -> Recovery | None:
+        """Why the snapshot comes from a backup, until that was settled; None when it does not."""
+        return self._store.recovery
+
+    @property
+    def newer(self) -> Newer | None:
+        """Why nothing can be saved; None when it can."""
+        return self._store.newer
+
+    @property
+    def aside(self) -> Aside | None:
+        """The unusable progress file that a save of this session has put aside, if any."""
+        return self._store.aside
+
+    def recover(self, way: Way = Way.BACKUP) -> Snapshot:
+        """Go on from a progress file that cannot be used: put it aside, save what `way` says in its place.
+
+        Changes nothing when the file can be used. Raises StoreError.
+        """
+        now = self._clock()
+        if way is Way.AS_IT_STANDS and self.recovery is not None:
+            altered, known = self._store.as_it_stands(), len(self.snapshot.progress.history)
+            after = self.save(lambda progress, device: _taken_over(progress, altered, device, now))
+            if len(after.progress.history) > known:
+                return after
+        return self._took(self._store.recover(way), now)
 
     def settings(self) -> Settings:
         """What the person has set, read from disk; with a `problem` where the defaults hold against the file."""
@@ -84,10 +126,18 @@ class Session:
         save_settings(self._places, replace(self.settings(), theme=name))
 
     def reload(self) -> Snapshot:
-        """Take over what other processes have saved and what day it is; raises StoreError."""
+        """Take over what other processes have saved and what day it is; raises StoreError.
+
+        What was here and is not on disk any more, because something took the file away from under
+        mltrack, is saved again; `put_back` counts it.
+        """
         today = self._clock().date()
         if self._store.changed_elsewhere():
-            self._snapshot = Snapshot(self.catalog, self._store.load(), today)
+            progress = self._store.load()
+            if self._store.rescued and self.recovery is None:
+                self._put_back += len(self._store.rescued)
+                progress = self._store.commit(lambda *_: ())
+            self._snapshot = Snapshot(self.catalog, progress, today)
         elif today != self._snapshot.today:
             self._snapshot = Snapshot(self.catalog, self._snapshot.progress, today)
         return self._snapshot
@@ -95,7 +145,7 @@ class Session:
     def tick(self, names: Iterable[str], *, level: Level | None = None, on: date | None = None) -> Snapshot:
         """Mark milestones as done, as one action; skills at `level`, kept or working without one."""
         milestones = {one.id: one for one in map(self.catalog.milestone, names)}.values()
-        return self._act(
+        return self.act(
             lambda progress, today: [
                 change for one in milestones for change in actions.tick(progress, one, today, level=level, on=on)
             ]
@@ -105,22 +155,29 @@ class Session:
         """Make milestones open again, as one action; ids that left the catalog may be named."""
         marks = self._snapshot.progress.marks
         ids = dict.fromkeys(name if name in marks else self.catalog.milestone(name).id for name in names)
-        return self._act(lambda progress, _: [change for one in ids for change in actions.untick(progress, one)])
+        return self.act(lambda progress, _: [change for one in ids for change in actions.untick(progress, one)])
 
     def toggle(self, name: str, level: Level | None = None) -> Snapshot:
         """Tick one milestone, or make it open again if it is done, at `level` or above where one is given."""
-        milestone = self.catalog.milestone(name)
-        return self._act(lambda progress, today: actions.toggle(progress, milestone, today, level))
+        milestone, shown = self.catalog.milestone(name), self._snapshot
+
+        def decide(progress: Progress, today: date) -> Sequence[Change]:
+            # What the person saw says which of the two they meant, whatever another process has saved meanwhile.
+            if all(change.new is None for change in actions.toggle(shown.progress, milestone, shown.today, level)):
+                return actions.untick(progress, milestone.id)
+            return actions.tick(progress, milestone, today, level=level)
+
+        return self.act(decide)
 
     def step_level(self, name: str, steps: int) -> Snapshot:
         """Record a skill as done some levels above or below the one it is done at."""
         milestone = self.catalog.milestone(name)
-        return self._act(lambda progress, today: actions.step_level(progress, milestone, today, steps))
+        return self.act(lambda progress, today: actions.step_level(progress, milestone, today, steps))
 
     def start(self, name: str) -> Snapshot:
         """Mark a milestone as started today."""
         milestone = self.catalog.milestone(name)
-        return self._act(lambda progress, today: actions.start(progress, milestone, today))
+        return self.act(lambda progress, today: actions.start(progress, milestone, today))
 
     def toggle_started(self, name: str) -> Snapshot:
         """Mark a milestone as started, or as open again if it is started."""
@@ -132,12 +189,12 @@ class Session:
                 return actions.untick(progress, milestone.id)
             return actions.start(progress, milestone, today)
 
-        return self._act(decide)
+        return self.act(decide)
 
     def waive(self, name: str, reason: str) -> Snapshot:
         """Mark a milestone as not needed, for a reason."""
         milestone = self.catalog.milestone(name)
-        return self._act(lambda progress, today: actions.waive(progress, milestone, today, reason))
+        return self.act(lambda progress, today: actions.waive(progress, milestone, today, reason))
 
     def note(self, name: str, text: str, before: str | None = None) -> Snapshot:
         """Replace the note on a milestone; an empty one removes it.
@@ -146,12 +203,12 @@ class Session:
         meanwhile is kept below the new one.
         """
         milestone = self.catalog.milestone(name)
-        return self._act(lambda progress, _: actions.note(progress, milestone.id, text, before))
+        return self.act(lambda progress, _: actions.note(progress, milestone.id, text, before))
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""
         role_ids = [self.catalog.role(name).id for name in names]
-        return self._act(
+        return self.act(
             lambda progress, today: actions.target(
                 progress, role_ids, by=actions.future_day(by, today), primary=primary
             )
@@ -160,7 +217,7 @@ class Session:
     def toggle_target(self, name: str) -> Snapshot:
         """Aim for a role, or stop aiming for it."""
         role_id = self.catalog.role(name).id
-        return self._act(
+        return self.act(
             lambda progress, _: (
                 actions.untarget(progress, role_id)
                 if role_id in progress.targets
@@ -171,13 +228,13 @@ class Session:
     def target_day(self, name: str, by: date | None) -> Snapshot:
         """Aim for a role by a day, or by none; raises InvalidInput for a day that is past."""
         role_id = self.catalog.role(name).id
-        return self._act(lambda progress, today: actions.target_day(progress, role_id, by, today))
+        return self.act(lambda progress, today: actions.target_day(progress, role_id, by, today))
 
     def untarget(self, *names: str) -> Snapshot:
         """Stop aiming for roles, as one action; ids of roles that left the catalog may be named."""
         targets = self._snapshot.progress.targets
         role_ids = [name if name in targets else self.catalog.role(name).id for name in names]
-        return self._act(lambda progress, _: actions.untarget(progress, *role_ids))
+        return self.act(lambda progress, _: actions.untarget(progress, *role_ids))
 
     def undo(self) -> Snapshot:
         """Take the newest action back, whichever process did it; raises NothingToUndo."""
@@ -187,13 +244,14 @@ class Session:
         """Do the newest undone action again; raises NothingToUndo."""
         return self._turn(Turn.REDO)
 
-    def _act(self, decide: Callable[[Progress, date], Sequence[Change]]) -> Snapshot:
+    def act(self, decide: Callable[[Progress, date], Sequence[Change]]) -> Snapshot:
+        """Save the changes that `decide(progress, today)` makes of what is on disk now, as one action."""
         now = self._clock()
 
         def events(progress: Progress, device: str) -> Sequence[Event]:
-            return _events(progress, device, _Stamp(now), decide(progress, now.date()))
+            return events_of(progress, device, Stamp(now), decide(progress, now.date()))
 
-        return self._save(events, now)
+        return self.save(events)
 
     def _turn(self, turn: Turn) -> Snapshot:
         now = self._clock()
@@ -202,31 +260,81 @@ class Session:
             step = progress.undoable if turn is Turn.UNDO else progress.redoable
             if step is None:
                 raise NothingToUndo(f"There is nothing to {turn.value}.")
-            return _events(progress, device, _Stamp(now, turn, step.action), step.changes)
+            return events_of(progress, device, Stamp(now, turn, step.action, step.label), step.changes)
 
-        return self._save(events, now)
+        return self.save(events)
 
-    def _save(self, decide: Decide, now: datetime) -> Snapshot:
-        progress = self._store.commit(decide)
+    def save(self, decide: Decide, label: str = "") -> Snapshot:
+        """Save the events of one or several actions; a StoreError says what was to be saved.
+
+        With `label`, such as "before-merge", the state before is kept as a backup for longer.
+        """
+        now = self._clock()
+        try:
+            return self._took(self._store.commit(decide, label), now)
+        except StoreUncertain:
+            self._took(self._store.load(), now)
+            raise
+        except StoreError as error:
+            error.unsaved = self._not_saved(decide)
+            raise
+
+    def _not_saved(self, decide: Decide) -> str:
+        """Remember what could not be saved; what it was, in words."""
+        self._unsaved = None
+        progress = self._snapshot.progress
+        try:
+            self._unsaved = Progress.replay((*progress.history, *decide(progress, self._store.device)))
+        except MltrackError:
+            return ""
+        known = {action.id for action in progress.actions}
+        return "; ".join(told(self.catalog, action) for action in self._unsaved.actions if action.id not in known)
+
+    def _took(self, progress: Progress, now: datetime) -> Snapshot:
+        self._unsaved = None
         self._snapshot = Snapshot(self.catalog, progress, now.date())
         return self._snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class _Stamp:
+class Stamp:
     """What every event of one action shares."""
 
     now: datetime
     turn: Turn = Turn.FORWARD
     of: str | None = None
+    label: str = ""
 
 
-def _events(progress: Progress, device: str, stamp: _Stamp, changes: Sequence[Change]) -> Sequence[Event]:
+def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[Change]) -> Sequence[Event]:
+    """One action: an event for each change, after all that `progress` holds."""
     action, clock = uuid.uuid4().hex, progress.next_clock
     return [
-        Event(uuid.uuid4().hex, action, stamp.now, clock + number, device, change, stamp.turn, stamp.of)
+        Event(
+            uuid.uuid4().hex,
+            action,
+            stamp.now,
+            clock + number,
+            device,
+            change,
+            stamp.turn,
+            stamp.of,
+            stamp.label,
+        )
         for number, change in enumerate(changes)
     ]
+
+
+def _taken_over(progress: Progress, altered: Progress, device: str, now: datetime) -> Sequence[Event]:
+    """What a file that something else has changed says differently, as entries after those of `progress`.
+
+    An entry never changes under its id, or the file could not be merged with any other one.
+    """
+    held = {event.id for event in progress.history}
+    added = [event for event in altered.history if event.id not in held]
+    joined = Progress.replay((*progress.history, *added))
+    stamp = Stamp(now, label="take the file as it stands")
+    return [*added, *events_of(joined, device, stamp, actions.restored(joined, altered))]
 
 
 def known_places() -> Places:
@@ -250,14 +358,21 @@ def catalog_place() -> Path:
     return catalog_folder()
 
 
-def open_session(places: Places | None = None, clock: Clock = local_now, *, bundled: bool = False) -> Session:
+def open_session(
+    places: Places | None = None,
+    clock: Clock = local_now,
+    *,
+    bundled: bool = False,
+    waiting: Callable[[], None] = lambda: None,
+) -> Session:
     """A session on the person's own files, or on those at `places`; raises CatalogError or StoreError.
 
-    With `bundled`, on the catalog that mltrack ships, whatever the environment names.
+    With `bundled`, on the catalog that mltrack ships, whatever the environment names. `waiting` is
+    called when a save has to wait for another mltrack; from whatever thread saves.
     """
     from mltrack.store.catalog_files import bundled_folder, load_catalog
     from mltrack.store.progress_db import ProgressStore
 
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
-    return Session(load_catalog(folder), ProgressStore(found), clock, found)
+    return Session(load_catalog(folder), ProgressStore(found, waiting=waiting), clock, found)

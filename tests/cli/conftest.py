@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +37,28 @@ class Outcome:
 Run: TypeAlias = Callable[..., Outcome]
 
 
+def everything_in(folder: Path) -> dict[str, tuple[int, ...] | bytes]:
+    """All that lies below a folder: what the files hold, and when each of them was made and changed."""
+    found: dict[str, tuple[int, ...] | bytes] = {}
+    for path in [folder, *sorted(folder.rglob("*"))]:
+        if os.path.lexists(path):
+            status = path.lstat()
+            found[str(path)] = (status.st_ino, status.st_mode, status.st_mtime_ns, status.st_ctime_ns)
+            found[f"in {path}"] = path.read_bytes() if path.is_file() else b""
+    return found
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where everything of this person goes; it does not exist before something is written."""
     monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def progress_file(home: Path) -> Path:
+    """Where the progress of this person is kept."""
+    return home / "data" / "progress.json"
 
 
 @pytest.fixture

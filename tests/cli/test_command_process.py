@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -53,6 +54,9 @@ def _imported(*arguments: str) -> set[str]:
         (("roles", "--json"), ["textual", "rich"]),
         (("summary",), ["textual", "rich"]),
         (("tick", "python"), ["textual", "rich"]),
+        (("restore", "--help"), ["textual", "rich", "pydantic", "tinydb", "tomllib"]),
+        (("doctor",), ["textual", "rich"]),
+        (("export", "json"), ["textual", "rich"]),
         ((), ["textual", "rich", "click", "pydantic", "tinydb"]),
         (("--demo",), ["textual", "rich", "click", "pydantic", "tinydb"]),
     ],
@@ -103,6 +107,29 @@ def test_what_keeps_the_app_from_opening_is_said_without_a_traceback(
 def test_a_tick_is_on_disk_for_the_next_process() -> None:
     assert _mltrack("tick", "python").returncode == 0
     assert '"ticked": [\n    "python"\n  ]' in _mltrack("state", "--json").stdout
+
+
+def test_an_export_goes_through_a_pipe(tmp_path: Path) -> None:
+    _mltrack("tick", "python")
+    _mltrack("note", "python", "Größe")
+    command = f"{shlex.quote(sys.executable)} -m mltrack"
+    other = shlex.quote(str(tmp_path / "other"))
+    line = f"{command} export json | MLTRACK_HOME={other} {command} import json -"
+    result = subprocess.run(["sh", "-c", line], capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert (result.returncode, result.stderr) == (0, "")
+    there, here = (
+        _mltrack("state", environ=environ).stdout for environ in ({"MLTRACK_HOME": str(tmp_path / "other")}, {})
+    )
+    assert there == here
+
+
+def test_what_is_told_of_a_damaged_file_is_not_data(home: Path) -> None:
+    _mltrack("tick", "python")
+    (home / "data" / "progress.json").write_bytes(b"")
+    result = _mltrack("ids")
+    assert (result.returncode, result.stdout.splitlines()[0]) == (0, "python")
+    assert "damaged" not in result.stdout
+    assert result.stderr.startswith("mltrack: ")
 
 
 @pytest.mark.parametrize("arguments", [("roles",), ("role", "engineer", "--json"), ("tick", "python")], ids=str)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mltrack.cli.text import cells
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, everything_in
 
 READS = [
     ("roles",),
@@ -27,6 +27,8 @@ READS = [
     ("state",),
     ("ids",),
     ("paths",),
+    ("backups",),
+    ("doctor",),
 ]
 
 
@@ -36,6 +38,18 @@ def test_reads_write_nothing_anywhere(run: Run, home: Path, arguments: tuple[str
     result = run(*arguments, *(["--json"] if json else []))
     assert (result.status, result.err) == (0, "")
     assert not home.exists()
+
+
+LOOKS = [("merge",), ("export", "json"), ("restore", "4", "--dry-run"), ("restore", "yesterday", "--dry-run")]
+
+
+@pytest.mark.parametrize("arguments", [*READS, *LOOKS], ids=" ".join)
+def test_reads_leave_every_file_as_it_is(run: Run, home: Path, arguments: tuple[str, ...]) -> None:
+    _lead_a_life(run)
+    before = everything_in(home)
+    result = run(*arguments)
+    assert (result.status, result.err) == (0, "")
+    assert everything_in(home) == before
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("tick", "--help")], ids=" ".join)
@@ -53,14 +67,14 @@ def test_help_names_every_subcommand_in_full(run: Run) -> None:
     lines = run("--help").out.splitlines()
     assert all(len(line) <= 80 for line in lines)
     assert not any(line.endswith("...") for line in lines[1:])
-    for name in ("roles", "tick", "waive", "target", "summary", "undo", "paths"):
+    for name in ("roles", "tick", "waive", "target", "summary", "undo", "paths", "backups", "import"):
         assert any(line.split()[:1] == [name] for line in lines)
 
 
 @pytest.mark.parametrize("arguments", READS, ids=" ".join)
 def test_text_fits_80_columns(run: Run, arguments: tuple[str, ...]) -> None:
     _lead_a_life(run)
-    if arguments != ("paths",):  # a path stays whole, to be copied
+    if arguments not in {("paths",), ("doctor",)}:  # a path stays whole, to be copied
         assert all(cells(line) <= 80 for line in run(*arguments).out.splitlines())
 
 

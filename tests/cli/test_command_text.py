@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+import time
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
 
 from mltrack.cli.progress_text import milestone_detail, milestone_list
 from mltrack.cli.role_text import money, role_detail, role_list
-from mltrack.cli.text import ASCII, UNICODE, WIDTH, cells, counted, fitted, meter, stands, wrapped
+from mltrack.cli.text import (
+    ASCII,
+    UNICODE,
+    WIDTH,
+    ago,
+    cells,
+    counted,
+    fitted,
+    local_words,
+    meter,
+    size_words,
+    stands,
+    wrapped,
+)
 from mltrack.cli.views import floored
 from mltrack.core.figures import Pay
 from mltrack.core.journal import listed
@@ -55,6 +69,77 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str) -> None:
 def test_an_address_stays_whole() -> None:
     address = "https://example.org/" + "path/" * 30
     assert address in "\n".join(wrapped(f"See {address} there", "  "))
+
+
+def test_a_path_stays_whole() -> None:
+    path = "/home/" + "folder/" * 30
+    assert wrapped(f"{path} is damaged", "  ")[0] == f"  {path}"
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [
+        (timedelta(0), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=60), "1 minute ago"),
+        (timedelta(minutes=59, seconds=59), "59 minutes ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(hours=23, minutes=59), "23 hours ago"),
+        (timedelta(days=1), "1 day ago"),
+        (timedelta(days=6, hours=23), "6 days ago"),
+        (timedelta(days=7), "1 week ago"),
+        (timedelta(days=29), "4 weeks ago"),
+        (timedelta(days=30), "1 month ago"),
+        (timedelta(days=364), "12 months ago"),
+        (timedelta(days=365), "1 year ago"),
+        (timedelta(days=5000), "13 years ago"),
+        (timedelta(seconds=-30), "just now"),
+        (timedelta(minutes=-2), "still to come"),
+        (timedelta(days=-400), "still to come"),
+    ],
+)
+def test_how_long_ago(passed: timedelta, words: str) -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert ago(now - passed, now) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1_000, "1.0 kB"),
+        (9_949, "9.9 kB"),
+        (9_950, "10 kB"),
+        (48_300, "48 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (64 * 1024 * 1024, "67 MB"),
+        (5_000_000_000_000, "5000 GB"),
+    ],
+)
+def test_sizes(size: int, words: str) -> None:
+    assert size_words(size) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "words"),
+    [
+        ("Asia/Kolkata", datetime(2026, 11, 20, 20, 0, tzinfo=UTC), "2026-11-21 01:30"),
+        ("America/New_York", datetime(2026, 7, 1, 2, 0, tzinfo=UTC), "2026-06-30 22:00"),
+        ("America/New_York", datetime(1, 1, 1, tzinfo=UTC), "1-01-01 00:00"),
+        ("Asia/Kolkata", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "9999-12-31 23:59"),
+    ],
+)
+def test_moments_are_told_by_the_clock_of_the_person(
+    monkeypatch: pytest.MonkeyPatch, zone: str, moment: datetime, words: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        told = local_words(moment)
+    time.tzset()
+    assert told.lstrip("0") == words
 
 
 @pytest.mark.parametrize(

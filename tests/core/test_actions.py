@@ -235,3 +235,38 @@ def test_of_targets_without_a_day_the_first_by_id_inherits() -> None:
 def test_untarget_of_the_only_or_of_no_target() -> None:
     assert actions.untarget(Progress(targets={"a": PRIMARY}), "a") == [TargetChange("a", PRIMARY, None)]
     assert actions.untarget(Progress(targets={"a": PRIMARY}), "z") == []
+
+
+# Going back
+
+
+def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
+    due = Target(primary=True, by=BY)
+    now = Progress(
+        {"python": done(WORKING), "msc": done(), "sql": done(WORKING)},
+        {"python": "chapter 4", "msc": "apply in June", "sql": "the same"},
+        {"a": PRIMARY, "b": OTHER, "d": OTHER},
+    )
+    goal = Progress(
+        {"python": done(EXPERT), "aws": STARTED, "sql": done(WORKING)},
+        {"python": "chapter 3", "aws": "in May", "sql": "the same"},
+        {"b": due, "c": OTHER, "d": OTHER},
+    )
+    assert actions.restored(now, goal) == [
+        MarkChange("python", done(WORKING), done(EXPERT)),
+        MarkChange("msc", done(), None),
+        MarkChange("aws", None, STARTED),
+        NoteChange("python", "chapter 4", "chapter 3"),
+        NoteChange("msc", "apply in June", ""),
+        NoteChange("aws", "", "in May"),
+        TargetChange("a", PRIMARY, None),
+        TargetChange("b", OTHER, due),
+        TargetChange("c", None, OTHER),
+    ]
+    assert actions.restored(now, now) == []
+
+
+def test_to_restore_nothing_is_to_take_everything_away() -> None:
+    full = Progress({"python": done(WORKING)}, {"python": "mine"}, {"a": PRIMARY})
+    assert happen(full, actions.restored(full, Progress())).holds_same(Progress())
+    assert happen(Progress(), actions.restored(Progress(), full)).holds_same(full)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from mltrack.core.progress import (
     Event,
@@ -84,9 +85,19 @@ def test_a_redone_action_can_be_undone_again() -> None:
 
 def test_an_action_of_several_changes_is_undone_as_one_last_change_first() -> None:
     before = happen(Progress(), [MarkChange("python", None, STARTED)])
+    after = happen(before, [MarkChange("python", STARTED, DONE), MarkChange("sql", None, WAIVED)])
+    assert after.undoable is not None
+    assert after.undoable.changes == (MarkChange("sql", WAIVED, None), MarkChange("python", DONE, STARTED))
+    assert undo(after).holds_same(before)
+    assert undo(after).redoable is not None
+    assert redo(undo(after)).marks == {"python": DONE, "sql": WAIVED}
+
+
+def test_an_action_that_changes_one_thing_twice_is_undone_in_one_step() -> None:
+    before = happen(Progress(), [MarkChange("python", None, STARTED)])
     after = happen(before, [MarkChange("python", STARTED, WAIVED), MarkChange("python", WAIVED, DONE)])
     assert after.undoable is not None
-    assert after.undoable.changes == (MarkChange("python", DONE, WAIVED), MarkChange("python", WAIVED, STARTED))
+    assert after.undoable.changes == (MarkChange("python", DONE, STARTED),)
     assert undo(after).holds_same(before)
     assert redo(undo(after)).marks == {"python": DONE}
 
@@ -147,3 +158,42 @@ def test_progress_is_the_same_when_marks_notes_and_targets_are_whatever_the_hist
     assert not one.holds_same(Progress({"python": Mark(Status.STARTED)}))
     assert not one.holds_same(Progress(one.marks, {"python": "mine"}))
     assert not one.holds_same(Progress(one.marks, {}, {"ml": Target(primary=True)}))
+
+
+# Earlier days
+
+
+def of(hours: float, day: int, action: str, change: MarkChange, clock: int) -> Event:
+    """An event at midnight of a day in a place so many hours from UTC."""
+    zone = timezone(timedelta(hours=hours))
+    return Event(f"{action} {clock}", action, datetime(2026, 11, day, tzinfo=zone), clock, "laptop", change)
+
+
+def test_until_a_day_is_what_held_at_its_end_by_the_day_it_was_there() -> None:
+    progress = Progress.replay(
+        [
+            of(13, 18, "one", MarkChange("python", None, STARTED), 1),
+            of(-11, 19, "two", MarkChange("python", STARTED, DONE), 2),
+            of(0, 20, "three", MarkChange("python", DONE, WAIVED), 3),
+        ]
+    )
+    held = {day: progress.until(date(2026, 11, day)).marks.get("python") for day in (17, 18, 19, 20, 21)}
+    assert held == {17: None, 18: STARTED, 19: DONE, 20: WAIVED, 21: WAIVED}
+    assert progress.until(date(2026, 11, 19)).history == progress.history[:2]
+
+
+def test_until_a_day_knows_no_undo_of_a_later_day() -> None:
+    ticked_ = of(0, 18, "one", MarkChange("python", None, DONE), 1)
+    undone = replace(of(0, 19, "two", MarkChange("python", DONE, None), 2), turn=Turn.UNDO, of="one")
+    progress = Progress.replay([ticked_, undone])
+    assert progress.until(date(2026, 11, 18)).marks == {"python": DONE}
+    assert progress.until(date(2026, 11, 18)).undoable is not None
+    assert progress.until(date(2026, 11, 19)).marks == {}
+
+
+def test_until_a_day_takes_what_a_clock_that_went_wrong_says_for_that_day() -> None:
+    early = of(0, 21, "from the future", MarkChange("python", None, STARTED), 1)
+    late = of(0, 19, "after it", MarkChange("python", STARTED, DONE), 2)
+    progress = Progress.replay([early, late])
+    assert progress.until(date(2026, 11, 20)).marks == {"python": DONE}
+    assert progress.until(date(2026, 11, 21)).marks == {"python": DONE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,13 +46,13 @@ def things_to_do(draw: st.DrawFn) -> Action:
 lives = st.lists(things_to_do(), max_size=12)
 
 
-def live(progress: Progress, action: Action) -> Progress | None:
+def live(progress: Progress, action: Action, on: date = TODAY) -> Progress | None:
     """The progress after `action`; None where it is refused or changes nothing."""
     try:
         changes = action(progress)
     except InvalidInput:
         return None
-    return happen(progress, changes) if changes else None
+    return happen(progress, changes, on=on) if changes else None
 
 
 def lived(actions_: Sequence[Action]) -> list[Progress]:
@@ -125,3 +125,35 @@ def test_exactly_one_target_is_primary_as_long_as_there_is_any(doings: list[Acti
     for progress in lived(doings):
         primary = [aim for aim in progress.targets.values() if aim.primary]
         assert len(primary) == bool(progress.targets)
+
+
+@given(lives, lives)
+def test_going_back_to_any_state_gives_exactly_that_one_and_one_undo_brings_the_present_again(
+    doings: list[Action], others: list[Action]
+) -> None:
+    now, goal = lived(doings)[-1], lived(others)[-1]
+    changes = actions.restored(now, goal)
+    back = happen(now, changes)
+    assert back.holds_same(goal)
+    assert back.primary_target == goal.primary_target
+    assert all(change.old != change.new for change in changes)
+    assert actions.restored(back, goal) == []
+    assert actions.restored(now, now) == []
+    if changes:
+        assert undo(back).holds_same(now)
+
+
+@given(lives, st.lists(st.integers(0, 3), min_size=12, max_size=12))
+def test_until_a_day_is_the_state_after_its_last_action(doings: list[Action], gaps: list[int]) -> None:
+    day, last = TODAY, {TODAY - timedelta(days=1): Progress()}
+    now = Progress()
+    for doing, gap in zip(doings, gaps, strict=False):
+        day += timedelta(days=gap)
+        after = live(now, doing, on=day)
+        if after is not None:
+            now = last[day] = after
+    for ended, state in last.items():
+        until = now.until(ended)
+        assert until.holds_same(state)
+        assert until.history == state.history
+    assert now.until(day + timedelta(days=400)).holds_same(now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
+from mltrack.core.keeping import Aside, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Event, Progress
-from mltrack.errors import StoreError
-from mltrack.session import Decide
+from mltrack.errors import StoreBusy, StoreError, StoreTooNew
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=1)))
 
@@ -31,10 +32,18 @@ class Keeper:
     device: str = "laptop"
     broken: bool = False
     """While true, nothing can be read or saved."""
+    full: bool = False
+    """While true, the disk is full: nothing can be saved."""
+    busy: bool = False
+    """While true, another mltrack holds the lock all the time."""
     commits: int = 0
     loads: int = 0
     before_commit: Callable[[], object] = lambda: None
     """Called in the middle of a commit: decided, not yet saved."""
+    recovery: Recovery | None = None
+    newer: Newer | None = None
+    aside: Aside | None = None
+    rescued: Sequence[Event] = ()
     _seen: int = 0
 
     def load(self) -> Progress:
@@ -43,15 +52,24 @@ class Keeper:
         self._seen = len(self.disk)
         return Progress.replay(self.disk)
 
-    def commit(self, decide: Decide) -> Progress:
+    def commit(self, decide: Decide, label: str = "") -> Progress:
         kept = Progress.replay(self.disk)
         events = decide(kept, self.device)
         self.before_commit()
         self._refuse_if_broken()
+        self._refuse_to_save()
         self.commits += 1
         self.disk.extend(events)
         self._seen = len(self.disk)
         return kept.after(events)
+
+    def recover(self, way: Way) -> Progress:
+        self._refuse_to_save()
+        self.recovery = None
+        return self.load()
+
+    def as_it_stands(self) -> Progress:
+        return self.load()
 
     def changed_elsewhere(self) -> bool:
         self._refuse_if_broken()
@@ -60,3 +78,12 @@ class Keeper:
     def _refuse_if_broken(self) -> None:
         if self.broken:
             raise StoreError("The disk is full; nothing was saved.")
+
+    def _refuse_to_save(self) -> None:
+        if self.newer is not None:
+            raise StoreTooNew(str(self.newer))
+        if self.busy:
+            raise StoreBusy("Another mltrack is saving; nothing was changed.")
+        if self.full:
+            error = OSError(errno.ENOSPC, "No space left on device")
+            raise StoreError("The disk is full; nothing was changed.") from error

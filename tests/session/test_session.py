@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from mltrack.core.keeping import ProgressKeeper
 from mltrack.core.progress import Mark, Status, Target, Turn
 from mltrack.core.requirements import AnyOf, Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import InvalidInput, NothingToUndo, StoreError, UnknownId
-from mltrack.session import ProgressKeeper, Session
+from mltrack.session import Session
 from tests.core.worlds import (
     EXPERT,
     FAMILIAR,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
@@ -89,3 +90,67 @@ def started(folder: Path, saves: int) -> Places:
     for number in range(saves):
         ProgressStore(places).commit(ticking(f"old-{number}"))
     return places
+
+
+def facts(progress: Progress) -> dict[str, dict[str, object]]:
+    """What `state` should say, spelled out a second time."""
+
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    said: dict[str, dict[str, object]] = {}
+    for milestone, mark in progress.marks.items():
+        said[f"mark:{milestone}"] = {
+            "status": mark.status.value,
+            "level": mark.level.value if mark.level else None,
+            "started_on": iso(mark.started_on),
+            "done_on": iso(mark.done_on),
+            "expires_on": iso(mark.expires_on),
+            "reason": mark.reason,
+        }
+    for milestone, note in progress.notes.items():
+        said[f"note:{milestone}"] = {"text": note}
+    for place, (role, target) in enumerate(progress.targets.items(), start=1):
+        said[f"target:{role}"] = {"primary": target.primary, "by": iso(target.by), "place": place}
+    return said
+
+
+def varied(folder: Path) -> Places:
+    """A store of three saves: everything that an event can hold, then ticks of "a" and of "b"."""
+    places = at(folder)
+    for decide in (rich, ticking("a"), ticking("b")):
+        ProgressStore(places).commit(decide)
+    return places
+
+
+def event_of(progress: Progress, subject: str) -> Event:
+    """The last event on one milestone or role."""
+    return [event for event in progress.history if event.change.subject.id == subject][-1]
+
+
+def backups(places: Places) -> list[Path]:
+    """The files of the backups, the newest last."""
+    return sorted(places.backups.glob("progress-*.json"))
+
+
+def asides(places: Places) -> list[Path]:
+    """What was put aside because it could not be used."""
+    return sorted(places.data.glob("progress.json.damaged-*"))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that can be seen of a folder from outside: equal when nothing in it was written, made or removed."""
+
+    files: dict[str, tuple[int, int, int, int]]
+    contents: dict[str, bytes]
+
+    def __init__(self, places: Places) -> None:
+        found = {path: path.lstat() for path in [places.data, *places.data.rglob("*")]}
+        files = {
+            str(path): (status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns)
+            for path, status in found.items()
+        }
+        small = [path for path, status in found.items() if path.is_file() and status.st_size < 1_000_000]
+        object.__setattr__(self, "files", files)
+        object.__setattr__(self, "contents", {str(path): path.read_bytes() for path in small})

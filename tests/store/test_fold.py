@@ -24,7 +24,7 @@ from mltrack.core.progress import (
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.progress_db import ProgressStore
-from tests.store.histories import at, doing, same
+from tests.store.histories import at, doing, facts, same
 
 days = st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(plain)
@@ -38,29 +38,6 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(TargetChange, ids, st.none() | targets, st.none() | targets),
 )
 actions = st.lists(st.lists(changes, max_size=4), max_size=6)
-
-
-def facts(progress: Progress) -> dict[str, dict[str, object]]:
-    """What `state` should say, spelled out a second time."""
-
-    def iso(day: date | None) -> str | None:
-        return day.isoformat() if day else None
-
-    said: dict[str, dict[str, object]] = {}
-    for milestone, mark in progress.marks.items():
-        said[f"mark:{milestone}"] = {
-            "status": mark.status.value,
-            "level": mark.level.value if mark.level else None,
-            "started_on": iso(mark.started_on),
-            "done_on": iso(mark.done_on),
-            "expires_on": iso(mark.expires_on),
-            "reason": mark.reason,
-        }
-    for milestone, note in progress.notes.items():
-        said[f"note:{milestone}"] = {"text": note}
-    for place, (role, target) in enumerate(progress.targets.items(), start=1):
-        said[f"target:{role}"] = {"primary": target.primary, "by": iso(target.by), "place": place}
-    return said
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from mltrack import __version__
 from mltrack.core.progress import (
@@ -21,10 +22,9 @@ from mltrack.core.progress import (
     Turn,
 )
 from mltrack.errors import StoreError
-from mltrack.store.durable_storage import DurableStorage
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
-from tests.store.histories import DONE, NOW, at, doing, nothing, rich, same, ticking
+from tests.store.histories import DONE, NOW, Seen, at, backups, doing, nothing, rich, same, ticking
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -40,7 +40,7 @@ def on_disk(places: Places) -> Tables:
 
 
 def write_tables(places: Places, tables: Tables) -> None:
-    storage = DurableStorage(places.progress, places.backups)
+    storage = ProgressStore(places).storage
     with storage.transaction():
         storage.write(tables)
 
@@ -87,10 +87,9 @@ def test_one_action_is_one_write(places: Places) -> None:
 def test_a_commit_without_events_writes_nothing(places: Places) -> None:
     store = ProgressStore(places)
     before = store.commit(rich)
-    status = places.progress.stat()
+    seen = Seen(places)
     assert same(store.commit(nothing), before)
-    assert places.progress.stat() == status
-    assert not places.backups.exists()
+    assert Seen(places) == seen
 
 
 def test_folders_and_files_are_for_their_owner_only(places: Places, tmp_path: Path) -> None:
@@ -104,7 +103,7 @@ def test_folders_and_files_are_for_their_owner_only(places: Places, tmp_path: Pa
         "backups": 0o700,
         "progress.json": 0o600,
         "progress.json.lock": 0o600,
-        "progress-00000001.json": 0o600,
+        backups(places)[0].name: 0o600,
     }
 
 
@@ -242,8 +241,32 @@ def test_a_symbolic_link_stays_one(places: Places, tmp_path: Path) -> None:
 def test_text_that_cannot_be_saved_is_refused_and_nothing_is_written(places: Places) -> None:
     store = ProgressStore(places)
     store.commit(ticking("a"))
-    held = places.progress.read_bytes()
+    seen = Seen(places)
     with pytest.raises(StoreError, match="could not be saved"):
         store.commit(doing(NoteChange("a", "", "half \ud83e of a character")))
-    assert places.progress.read_bytes() == held
-    assert sorted(path.name for path in places.data.iterdir()) == ["progress.json", "progress.json.lock"]
+    assert Seen(places) == seen
+
+
+def test_an_event_that_is_there_already_is_refused_and_nothing_is_written(places: Places) -> None:
+    store = ProgressStore(places)
+    before = store.commit(ticking("a"))
+    seen = Seen(places)
+    with pytest.raises(ValueError, match=before.history[0].id):
+        store.commit(lambda progress, device: [*ticking("b")(progress, device), before.history[0]])
+    assert Seen(places) == seen
+    assert store.load() is before
+
+
+def test_whoever_waits_for_another_mltrack_is_told(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mltrack.store.whole_file.PATIENCE", 0.05)
+    ProgressStore(places).commit(ticking("a"))
+    other, times = FileLock(f"{places.progress}.lock"), 0
+
+    def waiting() -> None:
+        nonlocal times
+        times += 1
+        other.release()
+
+    other.acquire()
+    assert set(ProgressStore(places, waiting=waiting).commit(ticking("b")).marks) == {"a", "b"}
+    assert times == 1

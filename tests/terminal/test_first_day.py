@@ -98,7 +98,7 @@ def test_a_tick_by_another_process_shows_up(open_app: Open, home: Path) -> None:
     app.see("◎ Data scientist", "0 done, saved")
     before = app.row(0)
     command(home, "tick", "sql")
-    app.see("1 done, saved", within=3)
+    app.see("1 done, saved", within=2)
     assert app.row(0) != before
     app.press("u")
     app.see("0 done, saved")

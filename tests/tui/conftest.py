@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mltrack.session import Session
+from mltrack.tui.screens.dialog import Decision
 from tests.tui.desk import Desk
 
 ML_ENGINEER = "machine-learning-engineer"
@@ -28,6 +29,12 @@ def _usual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalog of this checkout, in colour."""
     for name in ("MLTRACK_CATALOG", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dialogs that come by themselves listen almost at once; what the pause is for has tests of its own."""
+    monkeypatch.setattr(Decision, "PAUSE", 0.02)
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mltrack.core.progress import Progress
 from mltrack.session import Session, open_session, places_below
 from mltrack.store.progress_db import ProgressStore
-from tests.session.keepers import Clock
+from tests.session.keepers import Clock, Keeper
 
 
 @dataclass
@@ -23,6 +24,37 @@ class Desk:
         return open_session(places_below(self.folder), self.clock)
 
     @property
+    def file(self) -> Path:
+        """The progress file."""
+        return places_below(self.folder).progress
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What lies in the data folder, backups included, without the lock."""
+        found = (path for path in self.file.parent.rglob("*") if path.is_file() and path.suffix != ".lock")
+        return {str(path.relative_to(self.file.parent)): path.read_bytes() for path in found}
+
+    @property
+    def aside(self) -> list[bytes]:
+        """The progress files that were put aside because they could not be used."""
+        return [raw for name, raw in self.files.items() if ".damaged-" in name]
+
+    @property
     def saved(self) -> Progress:
         """What is on disk, read anew."""
         return ProgressStore(places_below(self.folder)).load()
+
+
+def fragile(desk: Desk) -> tuple[Session, Keeper]:
+    """A session on the real catalog, aiming for one role, whose keeper can be broken."""
+    keeper = Keeper()
+    session = Session(desk.session().catalog, keeper, desk.clock)
+    session.target(["data-scientist"])
+    return session, keeper
+
+
+def slow_and_full(keeper: Keeper) -> threading.Event:
+    """A disk on which the next save takes its time, until the event is set, and fails."""
+    fails = threading.Event()
+    keeper.full, keeper.before_commit = True, lambda: fails.wait(30)
+    return fails

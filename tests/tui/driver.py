@@ -6,15 +6,19 @@ here sleeps and hopes: every wait is for a condition and ends in a failure that 
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from rich.cells import cell_len
 from textual.actions import parse
+from textual.command import CommandList, CommandPalette
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
@@ -111,6 +115,11 @@ class User(Patience):
         area = within or self.app.screen
         await self.until(lambda: text.casefold() in self.text_of(area).casefold(), f"{text!r} in {area}")
 
+    async def meets(self, screen: builtins.type[Screen[Any]]) -> None:
+        """Wait until a screen of this kind is in front and at rest."""
+        await self.until(lambda: isinstance(self.app.screen, screen), f"a {screen.__name__}")
+        await self.settle()
+
     async def does_not_see(self, text: str) -> None:
         """Wait until `text` is gone."""
         await self.until(lambda: text.casefold() not in self.text_of(self.app.screen).casefold(), f"no {text!r}")
@@ -124,6 +133,11 @@ class User(Patience):
     def header(self) -> str:
         """The line on top."""
         return self.text_of(self.app.screen.query_one(PlaceBar))
+
+    @property
+    def dialog(self) -> Widget:
+        """The frame of the dialog in front."""
+        return self.app.screen.query_one(".dialog")
 
     @property
     def listed(self) -> RowList:
@@ -192,6 +206,24 @@ class User(Patience):
         await self.choose(role_id)
         await self.press("enter")
 
+    async def find(self, words: str) -> None:
+        """Type into the open palette, wait until its best answer is there, and take it."""
+        assert isinstance(self.app.screen, CommandPalette)
+        await self.type(words)
+        found = self.app.screen.query_one(CommandList)
+        await self.until(
+            lambda: found.option_count > 0 and words.casefold() in str(found.get_option_at_index(0).prompt).casefold(),
+            f"{words!r} first in the palette",
+        )
+        await self.press("enter")
+        await self.until(lambda: not isinstance(self.app.screen, CommandPalette), "the palette to close")
+        await self.settle()
+
+    async def command(self, words: str) -> None:
+        """Run a command of the palette by its name."""
+        await self.press(":")
+        await self.find(words)
+
     async def answer(self, text: str) -> None:
         """Replace the text of the open dialog and go on with enter."""
         await self.retype(text)
@@ -214,10 +246,11 @@ def _names(line: str, title: str) -> bool:
 
 
 @asynccontextmanager
-async def user_of(session: Session, size: tuple[int, int] = WIDE) -> AsyncIterator[User]:
-    """Open the app on a session, in a window of `size`, and close it at the end."""
+async def user_of(session: Session, size: tuple[int, int] = WIDE, *, settled: bool = True) -> AsyncIterator[User]:
+    """Open the app on a session, in a window of `size`, and close it at the end; begin when it has `settled`."""
     app = MltrackApp(session)
     async with app.run_test(size=size, notifications=True) as pilot:
         user = User(app, pilot, session)
-        await user.settle()
+        if settled:
+            await user.settle()
         yield user

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.present.bars import Saving
+from mltrack.tui.screens.dialog import Decision
 
 _LIMIT = 30.0
 """Seconds after which a wait is given up."""
@@ -102,7 +103,9 @@ class Patience:
         saving = any(
             worker.node is self.app and worker.name != "keys" and not worker.is_finished for worker in self.app.workers
         )
-        return saving or self.app.saving is Saving.SAVING or not self.app.keys_are_over
+        screen = self.app.screen
+        waits = isinstance(screen, Decision) and not screen.listening
+        return saving or waits or self.app.saving.saving is Saving.SAVING or not self.app.keys_are_over
 
 
 def key_name(key: str) -> str:

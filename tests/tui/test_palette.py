@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandPalette
 
 from mltrack.session import Session
 from tests.tui.desk import Desk
-from tests.tui.driver import WIDE, User, user_of
+from tests.tui.driver import WIDE, user_of
 from tests.tui.registry import bound_keys, exercises
-
-
-async def look_for(user: User, words: str) -> None:
-    """Type into the open palette and wait until its best answer is there."""
-    assert isinstance(user.app.screen, CommandPalette)
-    await user.type(words)
-    found = user.app.screen.query_one(CommandList)
-    await user.until(
-        lambda: found.option_count > 0 and words.casefold() in str(found.get_option_at_index(0).prompt).casefold(),
-        f"{words!r} first in the palette",
-    )
-    await user.press("enter")
-    await user.until(lambda: not isinstance(user.app.screen, CommandPalette), "the palette to close")
-    await user.settle()
 
 
 @exercises("app.palette")
@@ -39,14 +25,14 @@ async def test_the_palette_runs_a_command_where_one_stands(session: Session, des
     async with user_of(session, WIDE) as user:
         await user.choose("data-scientist")
         await user.press(":")
-        await look_for(user, "Target")
+        await user.find("Target")
         assert "data-scientist" in desk.saved.targets
 
 
 async def test_the_palette_ticks_what_the_cursor_is_on(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
         await user.press("2", ":")
-        await look_for(user, "Tick")
+        await user.find("Tick")
         await user.see("1 done, saved")
         assert list(desk.saved.marks) == ["bachelors-computer-science"]
 
@@ -55,7 +41,7 @@ async def test_the_palette_ticks_what_the_cursor_is_on(session: Session, desk: D
 async def test_the_palette_jumps_to_a_role_from_every_place(session: Session, place: str) -> None:
     async with user_of(session, WIDE) as user:
         await user.press(place, ":")
-        await look_for(user, "Quantitative machine learning")
+        await user.find("Quantitative machine learning")
         assert user.place == "roles"
         assert user.under_cursor == "quantitative-ml-analyst"
 
@@ -65,7 +51,7 @@ async def test_the_palette_jumps_to_a_role_that_a_filter_hides(session: Session)
         await user.press("slash")
         await user.type("nlp")
         await user.press("enter", ":")
-        await look_for(user, "Quantitative machine learning")
+        await user.find("Quantitative machine learning")
         assert user.under_cursor == "quantitative-ml-analyst"
 
 
@@ -73,7 +59,7 @@ async def test_the_palette_jumps_to_a_role_that_a_filter_hides(session: Session)
 async def test_the_palette_opens_the_page_of_a_milestone_and_escape_comes_back(session: Session, place: str) -> None:
     async with user_of(session, WIDE) as user:
         await user.press(place, ":")
-        await look_for(user, "Apache Kafka")
+        await user.find("Apache Kafka")
         await user.see("Apache Kafka")
         await user.see("Asked for by")
         await user.press("escape")

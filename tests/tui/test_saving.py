@@ -6,19 +6,8 @@ import threading
 
 from mltrack.core.progress import Status
 from mltrack.session import Session
-from tests.session.keepers import Clock, Keeper
-from tests.tui.desk import Desk
+from tests.tui.desk import Desk, fragile
 from tests.tui.driver import WIDE, user_of
-
-FULL_DISK = "The disk is full; nothing was saved."
-
-
-def fragile(desk: Desk) -> tuple[Session, Keeper]:
-    """A session on the real catalog whose keeper can be broken."""
-    keeper = Keeper()
-    session = Session(desk.session().catalog, keeper, Clock())
-    session.target(["data-scientist"])
-    return session, keeper
 
 
 async def test_a_tick_is_on_disk_when_the_header_says_so(session: Session, desk: Desk) -> None:
@@ -29,71 +18,12 @@ async def test_a_tick_is_on_disk_when_the_header_says_so(session: Session, desk:
         assert desk.saved.holds_same(user.progress)
 
 
-async def test_a_failed_save_leaves_the_row_open_and_says_so(desk: Desk) -> None:
-    session, keeper = fragile(desk)
-    async with user_of(session, WIDE) as user:
-        await user.press("2")
-        before = user.rows(user.listed)
-        keeper.broken = True
-        await user.press("space")
-        await user.toast(FULL_DISK)
-        assert user.rows(user.listed) == before
-        assert "0 done, not saved" in user.header
-        assert not session.snapshot.progress.marks
-        keeper.broken = False
-        await user.press("space")
-        await user.see("1 done, saved")
-        assert user.rows(user.listed) != before
-
-
-async def test_a_failed_undo_takes_nothing_back_and_says_so(desk: Desk) -> None:
-    session, keeper = fragile(desk)
-    async with user_of(session, WIDE) as user:
-        await user.press("2", "space")
-        keeper.broken = True
-        await user.press("u")
-        await user.see("1 done, not saved")
-        assert (await user.row("Bachelor's in computer science")).endswith("done")
-        keeper.broken = False
-        await user.press("u")
-        await user.see("0 done, saved")
-
-
-async def test_a_failed_target_leaves_the_list_as_it_is(desk: Desk) -> None:
-    session, keeper = fragile(desk)
-    async with user_of(session, WIDE) as user:
-        before = user.rows(user.listed)
-        keeper.broken = True
-        await user.press("t", "T")
-        await user.see("not saved")
-        assert user.rows(user.listed) == before
-
-
-async def test_a_note_or_reason_that_could_not_be_saved_is_not_lost(desk: Desk) -> None:
-    session, keeper = fragile(desk)
-    async with user_of(session, WIDE) as user:
-        await user.press("2")
-        for key, leave in (("n", "ctrl+s"), ("w", "enter")):
-            keeper.broken = True
-            await user.press(key)
-            await user.type(f"precious {key}")
-            await user.press(leave)
-            await user.toast(FULL_DISK)
-            await user.see(f"precious {key}")
-            keeper.broken = False
-            await user.press(leave)
-            await user.see("0 done, saved")
-        kept = keeper.load()
-        assert list(kept.notes.values()) == ["precious n"]
-        assert [mark.reason for mark in kept.marks.values()] == ["precious w"]
-
-
 async def test_a_store_that_cannot_be_read_any_more_is_told_once_and_the_screen_stays(desk: Desk) -> None:
     session, keeper = fragile(desk)
     async with user_of(session, WIDE) as user:
         before = user.rows(user.listed)
         keeper.broken = True
-        await user.toast(FULL_DISK)
+        await user.toast("The disk is full")
         assert user.rows(user.listed) == before
         keeper.broken = False
         await user.press("2", "space")

@@ -37,7 +37,7 @@ def ticked(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
     return lines
 
 
-def opened(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
+def open_again(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
     """What `untick` did."""
     changed, same = _parted(before, after, ids)
     if not changed:
@@ -106,7 +106,7 @@ def turned(before: Snapshot, after: Snapshot) -> list[str]:
     return wrapped(f"{word}: {deed}. {moved(before, after)}")
 
 
-def moved(before: Snapshot, after: Snapshot) -> str:
+def moved(before: Snapshot, after: Snapshot, verb: str = "moved") -> str:
     """The roles whose required share changed: targets first, then by how far they moved."""
     aims = [role_id for role_id, _ in after.progress.aims]
     changes = [
@@ -115,14 +115,14 @@ def moved(before: Snapshot, after: Snapshot) -> str:
         if now.required.share != before.readiness[role].required.share
     ]
     if not changes:
-        return "No role moved."
+        return f"No role {verb}."
     changes.sort(key=lambda move: (aims.index(move.role) if move.role in aims else len(aims), -move.distance))
     named = [
         f"{after.catalog.role_title(move.role)} {move.old.percent}% -> {move.new.percent}%" for move in changes[:_NAMED]
     ]
     others = len(changes) - len(named)
     roles = f"{', '.join(named)} and {others} more" if others else listed(named)
-    return f"{counted(len(changes), 'role')} moved: {roles}."
+    return f"{counted(len(changes), 'role')} {verb}: {roles}."
 
 
 @dataclass(frozen=True, slots=True)

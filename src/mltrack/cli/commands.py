@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -14,26 +15,44 @@ from mltrack.errors import MltrackError
 INTERRUPTED = 130
 """The status of a program that Ctrl-C ended, as shells count it."""
 
-_MODULES = {
-    "roles": "role_commands",
-    "role": "role_commands",
-    "milestones": "milestone_commands",
-    "milestone": "milestone_commands",
-    "ids": "milestone_commands",
-    "tick": "mark_commands",
-    "untick": "mark_commands",
-    "start": "mark_commands",
-    "waive": "mark_commands",
-    "note": "mark_commands",
-    "target": "target_commands",
-    "summary": "report_commands",
-    "state": "report_commands",
-    "paths": "report_commands",
-    "history": "history_commands",
-    "undo": "history_commands",
-    "redo": "history_commands",
+_SECTIONS = {
+    "Look": {
+        "roles": "role_commands",
+        "role": "role_commands",
+        "milestones": "milestone_commands",
+        "milestone": "milestone_commands",
+        "ids": "milestone_commands",
+        "summary": "report_commands",
+        "state": "report_commands",
+        "history": "history_commands",
+        "paths": "report_commands",
+    },
+    "Change": {
+        "tick": "mark_commands",
+        "untick": "mark_commands",
+        "start": "mark_commands",
+        "waive": "mark_commands",
+        "note": "mark_commands",
+        "target": "target_commands",
+        "undo": "history_commands",
+        "redo": "history_commands",
+    },
+    "Keep safe": {
+        "backup": "backup_commands",
+        "backups": "backup_commands",
+        "restore": "backup_commands",
+        "recover": "backup_commands",
+        "doctor": "doctor_commands",
+    },
+    "Take along": {
+        "merge": "copy_commands",
+        "export": "copy_commands",
+        "import": "copy_commands",
+    },
 }
-"""Subcommand to the module of this room that defines it, in the order that help lists them."""
+"""For each section of the help, subcommand to the module of this room that defines it."""
+
+_MODULES = {name: module for section in _SECTIONS.values() for name, module in section.items()}
 
 
 class LazyGroup(click.Group):
@@ -51,10 +70,25 @@ class LazyGroup(click.Group):
         module = _MODULES.get(cmd_name)
         if module is None:
             return None
-        command = getattr(import_module(f"mltrack.cli.{module}"), cmd_name)
+        # A function cannot be called `import`.
+        attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"mltrack.cli.{module}"), attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"mltrack.cli.{module}.{cmd_name} is not a command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the subcommands by section, all in the same columns."""
+        longest = max(map(len, _MODULES))
+        for title, names in _SECTIONS.items():
+            commands = {name: command for name in names if (command := self.get_command(ctx, name)) is not None}
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (name.ljust(longest), command.get_short_help_str(formatter.width - 6 - longest))
+                        for name, command in commands.items()
+                    ]
+                )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from mltrack.cli.change_text import turned
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import history_lines
 from mltrack.cli.progress_views import entry_view
-from mltrack.session import open_session
 
 
 @click.command()
@@ -17,25 +17,26 @@ from mltrack.session import open_session
 @as_json
 def history(number: int, as_json: bool) -> None:
     """Show what you did, newest first."""
-    snapshot = open_session().snapshot
-    newest = snapshot.progress.actions[::-1][:number]
-    if as_json:
-        give([entry_view(snapshot.catalog, entry) for entry in newest])
-    else:
-        say(history_lines(snapshot, newest))
+    with opened() as session:
+        snapshot = session.snapshot
+        newest = snapshot.progress.actions[::-1][:number]
+        if as_json:
+            give([entry_view(snapshot.catalog, entry) for entry in newest])
+        else:
+            say(history_lines(snapshot, newest))
 
 
 @click.command()
 def undo() -> None:
     """Take the newest action back."""
-    session = open_session()
-    before = session.snapshot
-    say(turned(before, session.undo()))
+    with opened() as session:
+        before = session.snapshot
+        say(turned(before, session.undo()))
 
 
 @click.command()
 def redo() -> None:
     """Do the newest undone action again."""
-    session = open_session()
-    before = session.snapshot
-    say(turned(before, session.redo()))
+    with opened() as session:
+        before = session.snapshot
+        say(turned(before, session.redo()))

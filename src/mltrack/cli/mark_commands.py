@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from mltrack.cli.change_text import noted, opened, started, ticked, waived
-from mltrack.cli.options import as_json, level_named
+from mltrack.cli.change_text import noted, open_again, started, ticked, waived
+from mltrack.cli.opening import opened
+from mltrack.cli.options import as_json, as_typed, level_named, typed
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import note_lines
 from mltrack.core.dates import parse_day
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
-from mltrack.session import Session, open_session
+from mltrack.session import Session
 
 LONGEST_INPUT = 1_000_000
 """Bytes read from stdin at most; a note that long is refused anyway."""
@@ -28,32 +27,32 @@ def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
     """Mark milestones as done, a skill at its level.
 
     Without --level a skill keeps the level it has, or is taken as working."""
-    session = open_session()
-    before = session.snapshot
-    ids = [session.catalog.milestone(name).id for name in names]
-    day = None if on is None else parse_day(on, before.today)
-    after = session.tick(ids, level=level, on=day)
-    say(ticked(before, after, ids))
+    with opened() as session:
+        before = session.snapshot
+        ids = [session.catalog.milestone(name).id for name in names]
+        day = None if on is None else parse_day(on, before.today)
+        after = session.tick(ids, level=level, on=day)
+        say(ticked(before, after, ids))
 
 
 @click.command()
 @click.argument("names", metavar="ID...", nargs=-1, required=True)
 def untick(names: tuple[str, ...]) -> None:
     """Make milestones open again; their notes stay."""
-    session = open_session()
-    before = session.snapshot
-    ids = [_known(session, name) for name in names]
-    say(opened(before, session.untick(ids), ids))
+    with opened() as session:
+        before = session.snapshot
+        ids = [_known(session, name) for name in names]
+        say(open_again(before, session.untick(ids), ids))
 
 
 @click.command()
 @click.argument("name", metavar="ID")
 def start(name: str) -> None:
     """Mark a milestone as started today."""
-    session = open_session()
-    before = session.snapshot
-    milestone_id = session.catalog.milestone(name).id
-    say(started(before, session.start(milestone_id), milestone_id))
+    with opened() as session:
+        before = session.snapshot
+        milestone_id = session.catalog.milestone(name).id
+        say(started(before, session.start(milestone_id), milestone_id))
 
 
 @click.command()
@@ -61,10 +60,10 @@ def start(name: str) -> None:
 @click.option("--reason", metavar="TEXT", required=True, help='Why, such as "employer accepts portfolio".')
 def waive(name: str, reason: str) -> None:
     """Mark a milestone as not needed, for a reason."""
-    session = open_session()
-    before = session.snapshot
-    milestone_id = session.catalog.milestone(name).id
-    say(waived(before, session.waive(milestone_id, reason), milestone_id))
+    with opened() as session:
+        before = session.snapshot
+        milestone_id = session.catalog.milestone(name).id
+        say(waived(before, session.waive(milestone_id, as_typed(reason)), milestone_id))
 
 
 @click.command()
@@ -76,30 +75,24 @@ def note(name: str, text: str | None, as_json: bool) -> None:
 
     An empty TEXT removes the note; - reads it from stdin.
     """
-    session = open_session()
-    before = session.snapshot
-    milestone_id = _known(session, name)
-    if text is not None:
-        if as_json:
-            raise click.UsageError("--json goes with reading a note, not with TEXT.")
-        new = _typed() if text == "-" else text
-        say(noted(before, session.note(milestone_id, new), milestone_id))
-        return
-    kept = before.progress.notes.get(milestone_id, "")
-    if as_json:
-        give({"milestone": milestone_id, "note": kept})
-    else:
-        say(note_lines(kept) if kept else [f"There is no note on {before.catalog.milestone_title(milestone_id)}."])
+    if text is not None and as_json:
+        raise click.UsageError("--json goes with reading a note, not with TEXT.")
+    with opened() as session:
+        before = session.snapshot
+        milestone_id = _known(session, name)
+        kept = before.progress.notes.get(milestone_id, "")
+        if text is not None:
+            new = _note_typed() if text == "-" else as_typed(text)
+            say(noted(before, session.note(milestone_id, new), milestone_id))
+        elif as_json:
+            give({"milestone": milestone_id, "note": kept})
+        else:
+            say(note_lines(kept) if kept else [f"There is no note on {before.catalog.milestone_title(milestone_id)}."])
 
 
-def _typed() -> str:
+def _note_typed() -> str:
     """What stdin holds; bytes that are not UTF-8 become replacement characters."""
-    if sys.stdin is None:
-        raise InvalidInput("There is no input to read the note from.")
-    raw = sys.stdin.buffer.read(LONGEST_INPUT + 1)
-    if len(raw) > LONGEST_INPUT:
-        raise InvalidInput(f"The input is longer than {LONGEST_INPUT:,} bytes.")
-    text = raw.decode("utf-8", "replace")
+    text = typed(LONGEST_INPUT, "the note").decode("utf-8", "replace")
     if not plain(text, lines=True).strip():
         raise InvalidInput("The input holds no text; the note stays. An empty TEXT, '', removes it.")
     return text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, of_kind
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import milestone_detail, milestone_list
 from mltrack.cli.progress_views import milestone_row, milestone_view
 from mltrack.core.entries import Kind
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestones
-from mltrack.session import open_session
 
 
 @click.command()
@@ -25,13 +25,14 @@ from mltrack.session import open_session
 @as_json
 def milestones(words: tuple[str, ...], kind: str | None, view: str, as_json: bool) -> None:
     """List milestones by kind, those that hold every word of TEXT."""
-    snapshot = open_session().snapshot
-    query = MilestoneQuery(" ".join(words), MilestoneView(view), Kind(kind) if kind else None)
-    found = matching_milestones(snapshot, query)
-    if as_json:
-        give([milestone_row(snapshot, milestone) for milestone in found])
-    else:
-        say(milestone_list(snapshot, found))
+    with opened() as session:
+        snapshot = session.snapshot
+        query = MilestoneQuery(" ".join(words), MilestoneView(view), Kind(kind) if kind else None)
+        found = matching_milestones(snapshot, query)
+        if as_json:
+            give([milestone_row(snapshot, milestone) for milestone in found])
+        else:
+            say(milestone_list(snapshot, found))
 
 
 @click.command()
@@ -39,12 +40,13 @@ def milestones(words: tuple[str, ...], kind: str | None, view: str, as_json: boo
 @as_json
 def milestone(name: str, as_json: bool) -> None:
     """Show one milestone: what it is, who asks for it."""
-    snapshot = open_session().snapshot
-    found = snapshot.catalog.milestone(name)
-    if as_json:
-        give(milestone_view(snapshot, found))
-    else:
-        say(milestone_detail(snapshot, found))
+    with opened() as session:
+        snapshot = session.snapshot
+        found = snapshot.catalog.milestone(name)
+        if as_json:
+            give(milestone_view(snapshot, found))
+        else:
+            say(milestone_detail(snapshot, found))
 
 
 @click.command()
@@ -52,9 +54,9 @@ def milestone(name: str, as_json: bool) -> None:
 @as_json
 def ids(kind: str | None, as_json: bool) -> None:
     """List milestone ids, one a line, in catalog order."""
-    catalog = open_session().catalog
-    found = [one.id for one in catalog.milestones.values() if kind is None or one.kind is Kind(kind)]
-    if as_json:
-        give(found)
-    else:
-        say(found)
+    with opened() as session:
+        found = [one.id for one in session.catalog.milestones.values() if kind is None or one.kind is Kind(kind)]
+        if as_json:
+            give(found)
+        else:
+            say(found)

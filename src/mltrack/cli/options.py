@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import click
 
 from mltrack.cli.output import stdout_can_show
 from mltrack.cli.text import ASCII, UNICODE, Glyphs
 from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
+from mltrack.errors import InvalidInput
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 of_kind = click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only this kind.")
@@ -22,6 +27,28 @@ def level_named(ctx: click.Context, param: click.Parameter, text: str | None) ->
             return level
     names = ", ".join(f"{level.rank} {level.value}" for level in Level)
     raise click.BadParameter(f"'{text}' is not a level; levels are {names}.", ctx, param)
+
+
+def file_named(name: str) -> Path:
+    """The file that was named, as click's `type`; refuses an empty name, as an unset variable leaves it."""
+    if not name:
+        raise click.BadParameter("the name of a file is empty.")
+    return Path(name)
+
+
+def as_typed(text: str) -> str:
+    """An argument as it was typed: in an ASCII locale, Python takes the bytes of other letters for surrogates."""
+    return os.fsencode(text).decode("utf-8", "replace") if any("\udc80" <= char <= "\udcff" for char in text) else text
+
+
+def typed(longest: int, what: str) -> bytes:
+    """What stdin holds, to read `what` from; raises InvalidInput for more than `longest` bytes."""
+    if sys.stdin is None:
+        raise InvalidInput(f"There is no input to read {what} from.")
+    raw = sys.stdin.buffer.read(longest + 1)
+    if len(raw) > longest:
+        raise InvalidInput(f"The input is longer than {longest:,} bytes.")
+    return raw
 
 
 def glyphs() -> Glyphs:

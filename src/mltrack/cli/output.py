@@ -8,12 +8,17 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from textwrap import shorten
 from typing import TextIO
 
 import click
 
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, MltrackError
+from mltrack.errors import CatalogError, MltrackError, StoreError
+
+LONGEST_DEED = 400
+"""Characters of what could not be saved that are told; an import may be about thousands of actions."""
 
 
 def say(lines: Iterable[str]) -> None:
@@ -31,9 +36,19 @@ def give(value: object) -> None:
 def complain(error: MltrackError) -> None:
     """Print the sentence of an error on stderr; a catalog's faults one a line."""
     lines = [f"mltrack: {error}"]
+    if isinstance(error, StoreError) and error.unsaved:
+        lines = [f"mltrack: Not saved: {shorten(error.unsaved, LONGEST_DEED, placeholder=' ...')}. {error}"]
     if isinstance(error, CatalogError):
         lines = ["mltrack: The catalog cannot be used:", *(f"  {fault}" for fault in error.faults)]
     _write(lines, sys.stderr)
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Print what a person must know beside the data, on stderr; what was done is done if nobody can read it."""
+    told = list(lines)
+    if told:
+        with suppress(OSError):
+            _write(told, sys.stderr)
 
 
 def complain_usage(error: click.ClickException) -> None:

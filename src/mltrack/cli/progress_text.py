@@ -19,7 +19,7 @@ from mltrack.cli.text import (
 )
 from mltrack.core.entries import Basis, Credential, Effort, Milestone, Span
 from mltrack.core.journal import at_level, listed, told
-from mltrack.core.progress import Action, Status
+from mltrack.core.progress import Action, Progress, Status
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
@@ -200,10 +200,7 @@ def _target_changes(snapshot: Snapshot, changes: Sequence[TargetMovement], glyph
 def state_lines(snapshot: Snapshot) -> list[str]:
     """All that a person has told mltrack, in one sentence each."""
     progress, catalog = snapshot.progress, snapshot.catalog
-    statuses = [mark.status for mark in progress.marks.values()]
-    parts = [f"{statuses.count(status)} {status.value}" for status in (Status.DONE, Status.STARTED, Status.WAIVED)]
-    parts += [counted(len(progress.notes), "note"), counted(len(progress.targets), "target")]
-    lines = wrapped(f"{', '.join(parts)}; {counted(len(progress.history), 'event')} of history.")
+    lines = wrapped(f"{tallied(progress)}.")
     for status in (Status.DONE, Status.STARTED, Status.WAIVED):
         titles = [
             at_level(catalog.milestone_title(one), mark.level)
@@ -217,6 +214,14 @@ def state_lines(snapshot: Snapshot) -> list[str]:
         f"The catalog has {counted(len(catalog.milestones), 'milestone')} and {counted(len(catalog.roles), 'role')}."
     )
     return lines
+
+
+def tallied(progress: Progress) -> str:
+    """How much a progress holds, in one line."""
+    statuses = [mark.status for mark in progress.marks.values()]
+    parts = [f"{statuses.count(status)} {status.value}" for status in (Status.DONE, Status.STARTED, Status.WAIVED)]
+    parts += [counted(len(progress.notes), "note"), counted(len(progress.targets), "target")]
+    return f"{', '.join(parts)}; {counted(len(progress.history), 'event')} of history"
 
 
 def history_lines(snapshot: Snapshot, entries: Iterable[Action]) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import state_lines, summary_lines
 from mltrack.cli.progress_views import state_view, summary_view
 from mltrack.core.summary import Period, summarise
-from mltrack.session import catalog_place, known_places, open_session
+from mltrack.session import catalog_place, known_places
 
 
 @click.command()
@@ -23,23 +24,24 @@ from mltrack.session import catalog_place, known_places, open_session
 @as_json
 def summary(period: str, as_json: bool) -> None:
     """Sum up what you got done and how your targets moved."""
-    snapshot = open_session().snapshot
-    result = summarise(snapshot, Period(period))
-    if as_json:
-        give(summary_view(snapshot, result))
-    else:
-        say(summary_lines(snapshot, result, glyphs()))
+    with opened() as session:
+        snapshot = session.snapshot
+        result = summarise(snapshot, Period(period))
+        if as_json:
+            give(summary_view(snapshot, result))
+        else:
+            say(summary_lines(snapshot, result, glyphs()))
 
 
 @click.command()
 @as_json
 def state(as_json: bool) -> None:
     """Show all that you have told mltrack."""
-    snapshot = open_session().snapshot
-    if as_json:
-        give(state_view(snapshot))
-    else:
-        say(state_lines(snapshot))
+    with opened() as session:
+        if as_json:
+            give(state_view(session.snapshot))
+        else:
+            say(state_lines(session.snapshot))
 
 
 @click.command()

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
 from mltrack.cli.role_text import role_detail, role_list
 from mltrack.cli.views import role_row, role_view
 from mltrack.core.query import RoleQuery, matching_roles
-from mltrack.session import open_session
 
 
 @click.command()
 @as_json
 def roles(as_json: bool) -> None:
     """List all roles by level, with your readiness for each."""
-    snapshot = open_session().snapshot
-    found = matching_roles(snapshot, RoleQuery())
-    if as_json:
-        give([role_row(snapshot, role) for role in found])
-    else:
-        say(role_list(snapshot, found, glyphs()))
+    with opened() as session:
+        snapshot = session.snapshot
+        found = matching_roles(snapshot, RoleQuery())
+        if as_json:
+            give([role_row(snapshot, role) for role in found])
+        else:
+            say(role_list(snapshot, found, glyphs()))
 
 
 @click.command()
@@ -29,9 +30,10 @@ def roles(as_json: bool) -> None:
 @as_json
 def role(name: str, as_json: bool) -> None:
     """Show one role: pay, outlook, what it asks for."""
-    snapshot = open_session().snapshot
-    found = snapshot.catalog.role(name)
-    if as_json:
-        give(role_view(snapshot, found))
-    else:
-        say(role_detail(snapshot, found, glyphs()))
+    with opened() as session:
+        snapshot = session.snapshot
+        found = snapshot.catalog.role(name)
+        if as_json:
+            give(role_view(snapshot, found))
+        else:
+            say(role_detail(snapshot, found, glyphs()))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from mltrack.cli.change_text import aimed
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import target_list
 from mltrack.cli.progress_views import targets_view
 from mltrack.core.dates import parse_day
-from mltrack.session import Session, open_session
+from mltrack.session import Session
 
 
 @click.command()
@@ -28,16 +29,16 @@ def target(names: tuple[str, ...], by: str | None, primary: bool, remove: bool, 
         raise click.UsageError("--remove goes with neither --by nor --primary.")
     if names and as_json:
         raise click.UsageError("--json goes with listing targets, not with a ROLE.")
-    session = open_session()
-    if not names:
-        _list(session, as_json)
-    elif remove:
-        _remove(session, names)
-    else:
-        before = session.snapshot
-        ids = [session.catalog.role(name).id for name in names]
-        day = None if by is None else parse_day(by, before.today)
-        say(aimed(before, session.target(ids, by=day, primary=primary), ids))
+    with opened() as session:
+        if not names:
+            _list(session, as_json)
+        elif remove:
+            _remove(session, names)
+        else:
+            before = session.snapshot
+            ids = [session.catalog.role(name).id for name in names]
+            day = None if by is None else parse_day(by, before.today)
+            say(aimed(before, session.target(ids, by=day, primary=primary), ids))
 
 
 def _list(session: Session, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from mltrack.core.readiness import Tally
@@ -41,14 +41,20 @@ class Glyphs:
     """An empty cell."""
     target: str
     """What stands before a target role."""
+    fine: str
+    """What stands before a finding that all is well."""
+    worth_knowing: str
+    """What stands before a finding that nothing is wrong with."""
+    fault: str
+    """What stands before a fault."""
 
     def all(self) -> tuple[str, ...]:
         """Every one of them."""
         return tuple(astuple(self))
 
 
-UNICODE = Glyphs("━", "╸", "─", "◎")
-ASCII = Glyphs("#", "-", "-", "*")
+UNICODE = Glyphs("━", "╸", "─", "◎", "✓", "·", "✗")
+ASCII = Glyphs("#", "-", "-", "*", "+", "-", "!")
 
 
 def cells(text: str) -> int:
@@ -82,10 +88,10 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
 
 
 def _pieces(words: Iterable[str], room: int) -> Iterator[str]:
-    """The words, those longer than a line cut into pieces; addresses stay whole, to be opened."""
+    """The words, those longer than a line cut into pieces; addresses and paths stay whole, to be opened or copied."""
     for word in words:
         rest = word
-        while cells(rest) > room and not rest.startswith("https://"):
+        while cells(rest) > room and not rest.startswith(("https://", "/")):
             piece = _beginning(rest, room)
             yield piece
             rest = rest[len(piece) :]
@@ -147,3 +153,38 @@ def day_words(day: date, today: date) -> str:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 role, 2 roles."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+_UNITS = (("year", 365), ("month", 30), ("week", 7), ("day", 1))
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long `moment` lies back, in the largest unit that it fills: 2 days ago."""
+    passed = now - moment
+    if passed < -timedelta(minutes=1):
+        return "still to come"
+    for noun, days in _UNITS:
+        if passed.days >= days:
+            return f"{counted(passed.days // days, noun)} ago"
+    minutes = max(passed.seconds // 60, 0) if passed.days == 0 else 0
+    if minutes >= 60:
+        return f"{counted(minutes // 60, 'hour')} ago"
+    return f"{counted(minutes, 'minute')} ago" if minutes else "just now"
+
+
+def local_words(moment: datetime) -> str:
+    """A moment on the person's own clock, to the minute."""
+    try:
+        return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    except (OverflowError, OSError, ValueError):  # at the ends of what a calendar holds
+        return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def size_words(size: int) -> str:
+    """Bytes in three digits or less, with their unit."""
+    amount, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 999.5:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{amount:.1f} {unit}" if unit != "B" and amount < 9.95 else f"{amount:.0f} {unit}"

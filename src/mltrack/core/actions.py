@@ -118,16 +118,17 @@ def note(progress: Progress, milestone_id: str, text: str, before: str | None = 
 
     Where `before` is given and is not the note that is there now, both are kept, the new one first.
     """
-    old, new = progress.notes.get(milestone_id, ""), note_kept(text)
+    old = progress.notes.get(milestone_id, "")
+    new = note_kept(text, old)
     if before is not None and old not in {before, new, ""}:
-        new = note_kept(f"{new}\n\n{old}")
+        new = f"{new}\n\n{old}"  # as long as it comes out: neither may be lost
     return () if new == old else (NoteChange(milestone_id, old, new),)
 
 
-def note_kept(text: str) -> str:
-    """The note as it is kept; raises InvalidInput if it is too long."""
+def note_kept(text: str, before: str = "") -> str:
+    """The note as it is kept; raises InvalidInput if it is too long, and longer than the one `before`."""
     kept = plain(text, lines=True).strip()
-    if len(kept) > LONGEST_NOTE:
+    if len(kept) > max(LONGEST_NOTE, len(before)):
         raise InvalidInput(f"A note may have {LONGEST_NOTE:,} characters; this one has {len(kept):,}.")
     return kept
 
@@ -179,6 +180,18 @@ def untarget(progress: Progress, *role_ids: str) -> Sequence[Change]:
         heir = next(iter(new))
         new[heir] = replace(new[heir], primary=True)
     return _targets(progress, new)
+
+
+def restored(progress: Progress, goal: Progress) -> Sequence[Change]:
+    """Make marks, notes and targets what they are in `goal`."""
+    marks = [
+        change
+        for one in dict.fromkeys([*progress.marks, *goal.marks])
+        for change in _mark(one, progress.marks.get(one), goal.marks.get(one))
+    ]
+    pairs = {one: (progress.notes.get(one, ""), goal.notes.get(one, "")) for one in {**progress.notes, **goal.notes}}
+    notes = [NoteChange(one, old, new) for one, (old, new) in pairs.items() if old != new]
+    return [*marks, *notes, *_targets(progress, goal.targets)]
 
 
 def _targets(progress: Progress, new: Mapping[str, Target]) -> Sequence[Change]:

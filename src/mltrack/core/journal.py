@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Status, TargetChange, Turn
+from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Status, Target, TargetChange, Turn
 from mltrack.core.requirements import Level
+
+_NAMED = 8
+"""Titles that are named before the others are counted."""
 
 
 def told(catalog: Catalog, action: Action) -> str:
@@ -17,21 +20,28 @@ def told(catalog: Catalog, action: Action) -> str:
     deeds: dict[tuple[str, str], list[str]] = {}
     for verb, title, detail in _deeds(catalog, forward):
         deeds.setdefault((verb, detail), []).append(title)
-    words = "; ".join(f"{verb} {listed(titles)}{detail}" for (verb, detail), titles in deeds.items())
+    words = "; ".join(f"{verb} {_some(titles)}{detail}" for (verb, detail), titles in deeds.items())
+    words = f"{action.label} ({words})" if action.label else words
     return words if action.turn is Turn.FORWARD else f"{action.turn.value}: {words}"
 
 
+def _some(titles: Sequence[str]) -> str:
+    """All of a few titles, the first few of many."""
+    rest = len(titles) - _NAMED
+    return listed(titles) if rest <= 1 else f"{', '.join(titles[:_NAMED])} and {rest} more"
+
+
 def _deeds(catalog: Catalog, changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
-    """Verb, title and what follows it, one a change that a person asked for."""
-    for change in changes:
+    """Verb, title and what follows it, one a change that a person asked for; all if they asked for none by itself."""
+    asked = [change for change in changes if not (isinstance(change, TargetChange) and _follows(change, changes))]
+    for change in asked or changes:
         match change:
             case MarkChange():
                 yield _mark_deed(catalog, change)
             case NoteChange(milestone, _, text):
                 yield "note on" if text else "remove the note on", catalog.milestone_title(milestone), ""
             case TargetChange(role):
-                if not _follows(change, changes):
-                    yield _target_deed(change, catalog.role_title(role))
+                yield _target_deed(change, catalog.role_title(role))
 
 
 def _follows(change: TargetChange, changes: Sequence[Change]) -> bool:
@@ -60,6 +70,8 @@ def _mark_deed(catalog: Catalog, change: MarkChange) -> tuple[str, str, str]:
 def _target_deed(change: TargetChange, title: str) -> tuple[str, str, str]:
     if change.new is None:
         return "stop aiming for", title, ""
+    if change.old == Target(primary=True, by=change.new.by) and not change.new.primary:
+        return "no longer aim first for", title, ""
     by = f" by {change.new.by}" if change.new.by else ""
     return "aim for", title, f"{by}{', primary' if change.new.primary else ''}"
 

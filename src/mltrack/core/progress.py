@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from mltrack.core.requirements import Level
 
@@ -51,6 +51,15 @@ class Target:
     """The day they want to be ready."""
 
 
+class Subject(NamedTuple):
+    """What a change is about."""
+
+    noun: str
+    """"mark", "note" or "target"."""
+    id: str
+    """Of the milestone or the role."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkChange:
     """The mark of one milestone, before and after; None is open."""
@@ -58,6 +67,11 @@ class MarkChange:
     milestone: str
     old: Mark | None
     new: Mark | None
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("mark", self.milestone)
 
     def inverse(self) -> MarkChange:
         """The change back."""
@@ -72,6 +86,11 @@ class NoteChange:
     old: str
     new: str
 
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("note", self.milestone)
+
     def inverse(self) -> NoteChange:
         """The change back."""
         return replace(self, old=self.new, new=self.old)
@@ -84,6 +103,11 @@ class TargetChange:
     role: str
     old: Target | None
     new: Target | None
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("target", self.role)
 
     def inverse(self) -> TargetChange:
         """The change back."""
@@ -121,6 +145,13 @@ class Event:
     """Whether it is an action of its own, or takes one back or forth."""
     of: str | None = None
     """Id of the action that an undo or redo is about."""
+    label: str = ""
+    """What the action was, where its changes do not tell, such as "restore backup 12"."""
+
+    @property
+    def order(self) -> tuple[int, str, str, str]:
+        """Where it stands among all events of all devices; what one device did at one time twice stays apart."""
+        return self.clock, self.device, self.action, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +167,9 @@ class Action:
     of: str | None
     """Id of the action that an undo or redo is about."""
     changes: tuple[Change, ...]
-    """What it changed; for an undo the way back."""
+    """What it changed, from what really held before it; for an undo the way back."""
+    label: str = ""
+    """What it was, where the changes do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +180,8 @@ class Step:
     """Its id."""
     changes: tuple[Change, ...]
     """What applying it changes, in order."""
+    label: str = ""
+    """What the action was, where its changes do not tell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +200,7 @@ class Progress:
     @classmethod
     def replay(cls, events: Iterable[Event]) -> Progress:
         """The progress that `events` add up to, in the order of their logical clock."""
-        ordered = sorted(events, key=lambda event: (event.clock, event.device, event.id))
-        return cls().after(ordered)
+        return cls().after(sorted(events, key=lambda event: event.order))
 
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
@@ -181,6 +215,10 @@ class Progress:
                 case TargetChange(role, _, target):
                     _put(targets, role, target)
         return Progress(marks, notes, targets, self.history + added)
+
+    def until(self, day: date) -> Progress:
+        """The progress at the end of `day`, as far as the history tells the day."""
+        return Progress.replay(event for event in self.history if event.at.date() <= day)
 
     def holds_same(self, other: Progress) -> bool:
         """True when marks, notes and targets are equal, whatever the history."""
@@ -204,32 +242,28 @@ class Progress:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The history as actions, oldest first."""
-        grouped: dict[str, list[Event]] = {}
-        for event in self.history:
-            grouped.setdefault(event.action, []).append(event)
+        grouped: dict[str, list[tuple[Event, Change]]] = {}
+        for event, change in zip(self.history, self._layers.in_effect, strict=True):
+            grouped.setdefault(event.action, []).append((event, change))
         return tuple(
-            Action(action, events[0].at, events[0].turn, events[0].of, tuple(event.change for event in events))
-            for action, events in grouped.items()
+            Action(action, first.at, first.turn, first.of, tuple(change for _, change in entries), first.label)
+            for action, entries in grouped.items()
+            for first, _ in entries[:1]
         )
 
     @cached_property
-    def _steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-        return _undo_and_redo(self.actions)
+    def _layers(self) -> _Layers:
+        return _Layers(self.history)
 
     @property
     def undoable(self) -> Step | None:
-        """The inverse of the newest action that is in force; None when there is none."""
-        done = self._steps[0]
-        if not done:
-            return None
-        newest = done[-1]
-        return Step(newest.action, tuple(change.inverse() for change in reversed(newest.changes)))
+        """The way back from the newest action that still makes a difference; None when there is none."""
+        return self._layers.undoable()
 
     @property
     def redoable(self) -> Step | None:
-        """The newest action that was undone and not overtaken by another one."""
-        undone = self._steps[1]
-        return undone[-1] if undone else None
+        """The newest action that was undone and not overtaken by another one; None when there is none."""
+        return self._layers.redoable()
 
 
 _Value = TypeVar("_Value")
@@ -242,23 +276,119 @@ def _put(mapping: dict[str, _Value], key: str, value: _Value | None) -> None:
         mapping[key] = value
 
 
-def _undo_and_redo(actions: Iterable[Action]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """The actions in force and the ones undone, each oldest first."""
-    done: list[Step] = []
-    undone: list[Step] = []
-    for action in actions:
-        if action.turn is Turn.FORWARD:
-            done.append(Step(action.id, action.changes))
-            undone.clear()
-        elif action.turn is Turn.UNDO:
-            _move(action.of, done, undone)
-        else:
-            _move(action.of, undone, done)
-    return tuple(done), tuple(undone)
+def _since(before: Change, change: Change) -> Change:
+    """`change`, from what `before` led to, which is about the same."""
+    match before, change:
+        case MarkChange(), MarkChange():
+            return replace(change, old=before.new)
+        case NoteChange(), NoteChange():
+            return replace(change, old=before.new)
+        case TargetChange(), TargetChange():
+            return replace(change, old=before.new)
+    raise TypeError(f"{before.subject} and {change.subject} are two things")
 
 
-def _move(action: str | None, source: list[Step], destination: list[Step]) -> None:
-    for place in range(len(source) - 1, -1, -1):
-        if source[place].action == action:
-            destination.append(source.pop(place))
-            return
+class _Layer(NamedTuple):
+    """What one action made of a subject."""
+
+    place: int
+    """Where in the history that was; -1 for what was there before it."""
+    action: str | None
+    change: Change
+    """Its `new` is what the action made of it."""
+
+
+class _Layers:
+    """Which actions make a difference: for every subject those that made it what it is, one on top of the other.
+
+    In one device's history this is the pile of its actions. In merged ones actions overlap, and what
+    one device takes back another one has changed: so an action is lifted out wherever it lies, and an
+    undo that brings back something other than what lies below counts as an action of its own.
+    """
+
+    def __init__(self, history: Iterable[Event]) -> None:
+        self.in_effect: list[Change] = []
+        """The changes of the history with what really held before each; an event tells what its device knew."""
+        self._piles: dict[Subject, list[_Layer]] = {}
+        self._touched: dict[str, dict[Subject, None]] = {}  # what each action changed
+        self._begun: dict[str, int] = {}  # where in the history each action begins
+        self._labels: dict[str, str] = {}
+        self._undone: dict[str, tuple[str, dict[Subject, Change]]] = {}  # by undo: of what, and what that had made
+        self._redone: set[str] = set()
+        for place, event in enumerate(history):
+            self._take(place, event)
+
+    def _take(self, place: int, event: Event) -> None:
+        action, change, subject = event.action, event.change, event.change.subject
+        if (pile := self._piles.get(subject)) is None:
+            pile = self._piles[subject] = [_Layer(-1, None, change.inverse())]
+        before = pile[-1].change
+        self.in_effect.append(change if before.new == change.old else _since(before, change))
+        if event.of is not None and event.turn is Turn.UNDO:
+            if (lifted := self._lift(event.of, subject)) is not None:
+                _, changes = self._undone.setdefault(action, (event.of, {}))
+                changes[subject] = lifted
+        elif event.of is not None and event.turn is Turn.REDO:
+            if action not in self._redone:
+                self._redone.add(action)
+                self._redo(event.of)
+            action = event.of
+        elif change.new != before.new:
+            self._undone.clear()
+        if action not in self._begun:
+            self._begun[action], self._labels[action], self._touched[action] = place, event.label, {}
+        self._touched[action][subject] = None
+        _lay(pile, _Layer(place, action, change))
+
+    def _lift(self, action: str, subject: Subject) -> Change | None:
+        """Take the layers of `action` out; what it had made of `subject`, if anything.
+
+        On top of another subject it stays: whether that is taken back too, the history says there.
+        """
+        lifted = None
+        for touched in self._touched.get(action, ()):
+            pile, above = self._piles[touched], list[_Layer]()
+            if touched != subject and pile[-1].action == action:
+                continue
+            while pile[-1].place >= self._begun[action]:
+                above.append(pile.pop())
+            for layer in reversed(above):
+                if layer.action != action:
+                    _lay(pile, layer)
+                elif touched == subject:
+                    lifted = layer.change
+        return lifted
+
+    def _redo(self, action: str) -> None:
+        """Forget that `action` was undone, the last time that it was."""
+        for undo, (undone, _) in reversed(self._undone.items()):
+            if undone == action:
+                del self._undone[undo]
+                return
+
+    def undoable(self) -> Step | None:
+        """Back from the action with the newest layer of all."""
+        newest = max((pile[-1] for pile in self._piles.values()), default=None, key=lambda layer: layer.place)
+        if newest is None or newest.action is None:
+            return None
+        piles = [self._piles[subject] for subject in self._touched[newest.action]]
+        tops = sorted(((pile[-1], pile[-2]) for pile in piles if pile[-1].action == newest.action), reverse=True)
+        changes = [_since(top.change, below.change) for top, below in tops]
+        return Step(newest.action, tuple(changes), self._labels[newest.action])
+
+    def redoable(self) -> Step | None:
+        """The undone action that was undone last, of those that would make a difference."""
+        for action, undone in reversed(self._undone.values()):
+            again = [_since(self._piles[subject][-1].change, undone[subject]) for subject in reversed(undone)]
+            changes = tuple(change for change in again if change.old != change.new)
+            if changes:
+                return Step(action, changes, self._labels[action])
+        return None
+
+
+def _lay(pile: list[_Layer], layer: _Layer) -> None:
+    """Lay it on top, unless it makes no difference there."""
+    if pile[-1].action == layer.action:
+        pile.pop()
+    if pile[-1].change.new != layer.change.new:
+        pile.append(layer)

@@ -1,61 +1,42 @@
 """The progress file: what TinyDB reads from and writes to, checked, durable and backed up.
 
-Nothing else touches the file. Reading takes no lock. Writing happens in a `transaction`: lock, read
-afresh, gather all that TinyDB writes in memory, and on leaving it replace the file once.
+Nothing else touches the file. Reading takes no lock and writes nothing. Writing happens in a
+`transaction`: lock, read afresh, gather all that TinyDB writes in memory, and on leaving it replace
+the file once. Before a file is replaced it becomes a backup.
 
-The file is TinyDB's JSON. It opens with `{"_meta":{"file":{"sha256":"` and 64 digits, the SHA-256 of
-the file with zeros in their place, so it is checked on the bytes as they are.
-
-Before a file is replaced it becomes a backup, named by its generation. Kept are the newest 3, and
-the last one of each of the last 7 days (UTC, by time of writing) that have any.
+A file that cannot be used is never overwritten: reading falls back on the newest good backup and
+says so, and the next save puts the file aside as `progress.json.damaged-<moment>`.
 """
 # The functions of os are called by that name: they are the seam at which tests make the disk fail.
-# ruff: noqa: PTH108, PTH208
+# ruff: noqa: PTH104, PTH108
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeAlias, TypeGuard
+from typing import Final, NamedTuple, TypeAlias
 
 from tinydb.storages import Storage
 
-from mltrack import __version__
+from mltrack.core.keeping import Aside, Newer, Recovery, Way
+from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew
-from mltrack.store.whole_file import (
-    LOCK_WAIT,
-    MAX_BYTES,
-    Stamp,
-    locked,
-    make_folder,
-    read_file,
-    replace_file,
-    told,
-    write_new,
-)
+from mltrack.store.backups import KEPT, BackupFile, Backups
+from mltrack.store.documents import readable
+from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, is_sealed_by, seal, unseal
+from mltrack.store.whole_file import LOCK_WAIT, Stamp, locked, read_file, replace_file, stamp_of, told
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-Fields: TypeAlias = "dict[str, Json]"
-Tables: TypeAlias = "dict[str, dict[str, Fields]]"
+EVENTS: Final = "events"
+"""The table of the history."""
 
-SCHEMA: Final = 1
-"""The schema that this version writes, and the newest it reads."""
-_META: Final = "_meta"
-_FILE: Final = "file"
-_HEAD: Final = b'{"_meta":{"file":{"sha256":"'
-_ZEROS: Final = b"0" * 64
-_AFTER_DIGEST: Final = len(_HEAD) + len(_ZEROS)
-_BACKUP_NAME: Final = re.compile(r"progress-(\d{8,})\.json")
-_KEPT_GENERATIONS: Final = 3
-_KEPT_DAYS: Final = 7
-_DAY: Final = 86_400
+Make: TypeAlias = Callable[[Tables, str], Progress]
+"""Makes of the tables, under their checksum, what they mean; raises ValueError when they do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +44,45 @@ class Content:
     """What the progress file holds at one moment; generation 0 is a first start, without a file."""
 
     tables: Tables
+    progress: Progress
     device: str
     generation: int = 0
     digest: str = ""
     stamp: Stamp | None = None
     raw: bytes = b""
+    schema: int = 0
+    """The schema that it was written in."""
+    app: str = ""
+    """The version of mltrack that wrote it."""
+    recovery: Recovery | None = None
+    """Why this is not what the file holds, but a backup."""
+    newer: Newer | None = None
+    """Why this may not be written."""
+    aside: Aside | None = None
+    """After a save: the unusable file that it put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """A file that cannot be used."""
+
+    fault: str
+    """What is wrong with it, to follow its name."""
+    stamp: Stamp | None
+    sealed: Sealed | None = None
+    """What can be read in it all the same."""
+    whole: bool = False
+    """True when all of it can be read, and only the checksum does not fit."""
+    device: str = ""
+    """The device that seems to have written it; empty when it does not tell."""
+
+
+class Patience(NamedTuple):
+    """How long to wait for another process that is saving."""
+
+    seconds: float = LOCK_WAIT
+    tell: Callable[[], None] = lambda: None
+    """Called once when it takes noticeably long."""
 
 
 @dataclass(slots=True)
@@ -76,24 +91,40 @@ class Transaction:
 
     content: Content
     tables: Tables
+    progress: Progress
+    """What the tables mean; whoever writes says it anew."""
     written: bool = False
 
 
 class DurableStorage(Storage):
     """The progress file at `path`, with its earlier states in the directory `backups`."""
 
-    def __init__(self, path: Path, backups: Path, *, wait: float = LOCK_WAIT) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backups: Path,
+        make: Make,
+        patience: Patience,
+        form: Form = CURRENT,
+    ) -> None:
         # os.replace would put a file where a symbolic link stood: write to where the link leads.
         self.path: Final = Path(os.path.realpath(path))
-        self._backups: Final = backups
-        self._wait: Final = wait
+        self.backups: Final = Backups(backups)
+        self._make: Final = make
+        self._patience: Final = patience
+        self._form: Final = form
         self._new_device = ""
         self._open: Transaction | None = None
+
+    @property
+    def name(self) -> str:
+        """The path, ready to be shown."""
+        return plain(str(self.path))
 
     def read(self) -> Tables | None:
         """The tables: those being changed inside a transaction, else a fresh copy of the file's; None at a first start.
 
-        Raises StoreDamaged, StoreTooNew, or StoreError when the file cannot be read.
+        Raises what `fetch` raises.
         """
         return (self._open.tables if self._open else self.fetch().tables) or None
 
@@ -103,44 +134,169 @@ class DurableStorage(Storage):
             raise RuntimeError("the progress file is written inside a transaction only")
         self._open.tables, self._open.written = data, True
 
-    def fetch(self) -> Content:
-        """Read and check the file, without a lock and without writing; raises what `read` raises."""
-        with told(self.path, "read"):
-            found = self._load()
-            if found is None and self._backup_files():
-                found = self._load()  # for it may have come, with its first backup, since we looked
-                if found is None:
-                    raise self._lost("is gone, but it has backups")
-        return found or Content({}, self._first_device())
+    def fetch(self, way: Way = Way.BACKUP) -> Content:
+        """Read and check the file, without a lock and without writing.
 
-    def damaged(self, reason: str) -> StoreDamaged:
-        """The error that says what is wrong with the file and which backup to go back to."""
-        return self._lost(f"is damaged ({plain(reason)})")
+        When it cannot be used, `way` says what stands in; the content says so. Raises StoreDamaged
+        when nothing can, StoreTooNew for a newer file that cannot even be shown, and StoreError
+        when the file cannot be read.
+        """
+        with told(self.path, "read"):
+            found = self._examine(self.path)
+            if found is None and self.backups.files():
+                # It may have come, with its first backup, since we looked.
+                found = self._examine(self.path) or _Damage("is gone, but it has backups", None)
+            if found is None:
+                return Content({}, Progress(), self._first_device())
+            return found if isinstance(found, Content) else self._stand_in(found, way)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, label: str = "", way: Way = Way.BACKUP) -> Iterator[Transaction]:
         """Hold the lock, start from the file as it is now, and save once at the end if anything was written.
 
-        An exception inside ends it without a write. Raises StoreBusy, what `read` raises, and
-        StoreError when the save fails; then the file is as it was. There is one exception: when the
-        last step, the fsync of the folder, fails, the sentence says that the file may be the new one.
+        With `label`, such as "before-merge", the state that is replaced is kept for longer. An
+        exception inside ends it without a write. Raises StoreBusy, what `fetch` raises, StoreTooNew
+        for any newer file, and StoreError when the save fails; then the file is as it was. There is
+        one exception: when the last step, the fsync of the folder, fails, the sentence says that
+        the file may be the new one.
         """
-        with locked(self.path, self._wait):
-            content = self.fetch()
-            self._open = Transaction(content, content.tables)
+        with locked(self.path, *self._patience):
+            content = self.fetch(way)
+            if content.newer is not None:
+                raise StoreTooNew(str(content.newer))
+            self._open = Transaction(content, content.tables, content.progress)
             try:
                 yield self._open
                 if self._open.written:
-                    self._open.content = self._save(self._open.tables, content)
+                    self._open.content = self._save(self._open, content, label)
             finally:
                 self._open = None
 
-    def _load(self) -> Content | None:
+    def keep(self) -> tuple[BackupFile, bool]:
+        """Make a backup of the present state that stays until somebody removes it; True when it is a new one.
+
+        Raises what a transaction raises, and StoreError when there is nothing to keep.
+        """
+        self._worth_keeping()
+        with locked(self.path, *self._patience):
+            content = self._worth_keeping()
+            with told(self.backups.folder, "written"):
+                for one in self._kept(content):
+                    return one, False
+                saved_ns = content.stamp.mtime_ns if content.stamp else 0
+                path = self.backups.copy(content.generation, saved_ns, KEPT, content.raw)
+                return next(one for one in self.backups.files() if one.path == path), True
+
+    def _worth_keeping(self) -> Content:
+        content = self.fetch()
+        if content.recovery is not None:
+            raise StoreError(f"{self.name} {content.recovery.reason}: go on from a backup first: mltrack recover")
+        if content.stamp is None:
+            raise StoreError(f"There is nothing to back up: {self.name} does not exist yet.")
+        return content
+
+    def _kept(self, content: Content) -> list[BackupFile]:
+        """The backups of exactly this state that somebody asked for."""
+        kept = []
+        for one in self.backups.files():
+            if (one.generation, one.label) == (content.generation, KEPT):
+                with suppress(OSError, ValueError):
+                    found = read_file(one.path)
+                    kept += [one] if found is not None and found[0] == content.raw else []
+        return kept
+
+    def unsealed(self, path: Path, *, altered: bool = False) -> Content:
+        """What a backup or another progress file holds; raises ValueError with the reason, StoreTooNew or OSError.
+
+        A file that something other than mltrack has changed is taken only when `altered` is true.
+        """
+        found = self._examine(path)
+        if found is None:
+            raise ValueError("does not exist")
+        if isinstance(found, _Damage):
+            if found.sealed is None or not (altered and found.whole):
+                raise ValueError(found.fault)
+            return self._as_it_stands(found)
+        if found.newer is not None:
+            raise StoreTooNew(str(found.newer))
+        return found
+
+    # Reading
+
+    def _examine(self, path: Path) -> Content | _Damage | None:
         try:
-            found = read_file(self.path)
-            return None if found is None else _decode(*found, self.path)
-        except (ValueError, RecursionError) as error:
-            raise self.damaged(_reason(error)) from error
+            found = read_file(path)
+        except ValueError as error:
+            return _damaged(error, stamp_of(path))
+        return None if found is None else self._opened(path, *found)
+
+    def _opened(self, path: Path, raw: bytes, stamp: Stamp) -> Content | _Damage:
+        try:
+            sealed = unseal(raw, self._form)
+        except ValueError as error:
+            return replace(_damaged(error, stamp), device=device_of(raw))
+        if sealed.schema > self._form.schema:
+            return self._newer(path, sealed, stamp, raw)
+        try:
+            progress = self._make(sealed.tables, sealed.digest if sealed.sound else "")
+        except ValueError as error:
+            return _damaged(error, stamp, sealed)
+        if not sealed.sound:
+            return _damaged(ValueError("its checksum does not fit"), stamp, sealed, whole=True)
+        return _content(sealed, progress, stamp, raw)
+
+    def _newer(self, path: Path, sealed: Sealed, stamp: Stamp, raw: bytes) -> Content:
+        documents = sealed.tables.get(EVENTS, {})
+        events = readable(documents)
+        newer = Newer(plain(str(path)), sealed.schema, plain(sealed.app), len(documents) - len(events))
+        if not sealed.sound or (documents and not events):
+            raise StoreTooNew(f"{newer} It cannot be shown either.")
+        return replace(_content(sealed, Progress.replay(events), stamp, raw), newer=newer)
+
+    def _stand_in(self, damage: _Damage, way: Way) -> Content:
+        if way is Way.AFRESH:
+            return Content({}, Progress(), self._first_device(), stamp=damage.stamp, recovery=self._unrecovered(damage))
+        if way is Way.AS_IT_STANDS:
+            return self._as_it_stands(damage)
+        files, other_device = self.backups.files(), None
+        for file in files:
+            with suppress(OSError, StoreTooNew):
+                content = self._examine(file.path)
+                if isinstance(content, Content):
+                    recovery = self._recovery(damage, file, content, files[0].generation)
+                    standing_in = replace(content, stamp=damage.stamp, recovery=recovery)
+                    if damage.device in {"", content.device}:
+                        return standing_in
+                    other_device = other_device or standing_in
+        if other_device is not None:
+            return other_device
+        as_it_stands = "mltrack recover --as-it-stands takes it over as it is, " if damage.whole else ""
+        raise StoreDamaged(
+            f"{self.name} {damage.fault}, and there is no good backup in {plain(str(self.backups.folder))}. "
+            f"Nothing was changed. {as_it_stands}mltrack restore FILE goes on from a copy elsewhere, "
+            "mltrack recover --afresh from nothing; the file is kept either way."
+        )
+
+    def _as_it_stands(self, damage: _Damage) -> Content:
+        sealed = damage.sealed
+        if sealed is None or not damage.whole:
+            raise StoreDamaged(f"{self.name} {damage.fault}, so it cannot be taken as it stands; nothing was changed.")
+        content = _content(sealed, self._make(sealed.tables, ""), damage.stamp)
+        return replace(content, digest="", recovery=self._unrecovered(damage))
+
+    def _unrecovered(self, damage: _Damage) -> Recovery:
+        return Recovery(self.name, damage.fault, "", datetime.now(UTC), 0, None, damage.whole)
+
+    def _recovery(self, damage: _Damage, file: BackupFile, content: Content, newest: int) -> Recovery:
+        missing = None
+        behind = 1 + newest - file.generation  # the newest backup is of the save before the last one
+        if damage.sealed is not None:
+            held = {event.id for event in content.progress.history}
+            found = readable(damage.sealed.tables.get(EVENTS, {}))
+            missing = Progress.replay(event for event in found if event.id not in held).history
+        if damage.sealed is not None and damage.whole:
+            behind = max(0, damage.sealed.generation - content.generation)
+        return Recovery(self.name, damage.fault, plain(str(file.path)), file.saved_at, behind, missing, damage.whole)
 
     def _first_device(self) -> str:
         if not self._new_device:
@@ -149,150 +305,95 @@ class DurableStorage(Storage):
             self._new_device = uuid4().hex
         return self._new_device
 
-    def _save(self, tables: Tables, before: Content) -> Content:
+    # Writing
+
+    def _save(self, made: Transaction, before: Content, label: str) -> Content:
         with told(self.path, "saved"):
-            backups = self._backup_files()
+            earlier = [file.generation for file in self.backups.files()]
         # Past every backup too: after a return to an older state, the newer ones keep their names.
-        generation = 1 + max([before.generation, *backups])
+        generation = 1 + max([before.generation, *earlier])
         try:
-            raw, digest = _encode(tables, generation, before.device)
+            raw, digest = seal(made.tables, self._form, generation, before.device)
         except (ValueError, TypeError) as error:
-            raise StoreError(f"{plain(str(self.path))} could not be saved: {plain(str(error))}.") from error
-        stamp = replace_file(self.path, raw, lambda: self._keep(before))
-        # A backup too many does no harm, and what was asked for is done.
-        with suppress(OSError):
-            self._thin_out()
-        return Content(tables, before.device, generation, digest, stamp)
+            raise StoreError(f"{self.name} could not be saved: {plain(str(error))}.") from error
+        kept_as = ""
 
-    def _keep(self, before: Content) -> None:
-        """Make the present file, which has been checked, a backup as well."""
+        def keep() -> None:
+            nonlocal kept_as
+            kept_as = self._keep(before, label)
+
+        try:
+            stamp = replace_file(self.path, raw, keep)
+        except BaseException:  # an interrupt too; it goes on up
+            self._put_back(kept_as)
+            raise
+        # A backup too many or too few does no harm here, and what was asked for is done.
+        with suppress(OSError, StoreError):
+            if not earlier and (before.stamp is None or before.recovery is not None):
+                self.backups.copy(generation, stamp.mtime_ns, "", raw)
+            self.backups.thin_out(lambda path: self._is_ours(path, before.device))
+        aside = Aside(before.recovery, kept_as) if before.recovery else None
+        schema = self._form.schema
+        return Content(made.tables, made.progress, before.device, generation, digest, stamp, raw, schema, aside=aside)
+
+    def _is_ours(self, path: Path, device: str) -> bool:
+        """True for a backup that this device made and that can be used here."""
+        try:
+            found = read_file(path)
+        except (OSError, ValueError):
+            return False
+        return found is not None and is_sealed_by(found[0], device, self._form)
+
+    def _keep(self, before: Content, label: str) -> str:
+        """Keep the present file, as a backup or aside; where."""
         if before.stamp is None:
+            return ""
+        if before.recovery is not None:
+            return self._put_aside()
+        if before.schema < self._form.schema:
+            label = "before-migration"
+        return str(self.backups.link(self.path, before.generation, before.stamp.mtime_ns, label, before.raw))
+
+    def _put_aside(self) -> str:
+        if self.path.is_char_device() or self.path.is_block_device():  # a link to /dev/null, and root would break it
+            raise StoreError(f"{self.name} is a device; it was left as it is, so nothing can be saved.")
+        moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        aside, number = self.path.with_name(f"{self.path.name}.damaged-{moment}"), 1
+        while os.path.lexists(aside):
+            number += 1
+            aside = self.path.with_name(f"{self.path.name}.damaged-{moment}-{number}")
+        try:  # by a second name, so that at no moment there is no file in its place
+            os.link(self.path, aside)
+        except FileExistsError:
+            raise
+        except OSError:  # a folder, or a file system without hard links
+            os.rename(self.path, aside)
+        return str(aside)
+
+    def _put_back(self, kept_as: str) -> None:
+        """After a failed save: what was kept is in its place again, and no other name leads to it."""
+        if not kept_as:
             return
-        make_folder(self._backups)
-        backup = self._backups / f"progress-{before.generation:08}.json"
-        with suppress(FileNotFoundError):
-            os.unlink(backup)  # left by a crash between this and the replacement
-        try:
-            os.link(self.path, backup)
-        except OSError:  # another file system, or one without hard links
-            write_new(backup, before.raw)
-            os.utime(backup, ns=(before.stamp.mtime_ns, before.stamp.mtime_ns))
-
-    def _backup_files(self) -> Mapping[int, Path]:
-        """The backups by generation, newest first."""
-        try:
-            names = os.listdir(self._backups)
-        except FileNotFoundError:
-            return {}
-        matches = [match for name in names if (match := _BACKUP_NAME.fullmatch(name))]
-        numbered = {int(match[1]): self._backups / match[0] for match in matches}
-        return dict(sorted(numbered.items(), reverse=True))
-
-    def _thin_out(self) -> None:
-        days: set[int] = set()
-        for age, backup in enumerate(self._backup_files().values()):
-            day = int(backup.stat().st_mtime) // _DAY
-            last_of_day = day not in days and len(days) < _KEPT_DAYS
-            days.add(day)
-            if age >= _KEPT_GENERATIONS and not last_of_day:
-                os.unlink(backup)
-
-    def _lost(self, fault: str) -> StoreDamaged:
-        good = self._newest_good_backup()
-        way_out = (
-            f"The newest good backup is {plain(str(good))}: copy it over the file to go back to it."
-            if good
-            else f"There is no good backup in {plain(str(self._backups))}."
-        )
-        return StoreDamaged(f"{plain(str(self.path))} {fault}; nothing was changed. {way_out}")
-
-    def _newest_good_backup(self) -> Path | None:
         with suppress(OSError):
-            for backup in self._backup_files().values():
-                with suppress(OSError, ValueError, RecursionError, StoreTooNew):
-                    found = read_file(backup)
-                    if found and _decode(*found, backup):
-                        return backup
-        return None
+            if not os.path.lexists(self.path):
+                os.rename(kept_as, self.path)
+            elif os.path.samestat(os.lstat(kept_as), os.lstat(self.path)):
+                os.unlink(kept_as)
 
 
-def _encode(tables: Tables, generation: int, device: str) -> tuple[bytes, str]:
-    """The bytes of the file, and their digest. Raises ValueError or TypeError for what JSON cannot hold."""
-    rest = dict(tables)
-    others = dict(rest.pop(_META, {}))
-    meta = {**others.pop(_FILE, {}), "schema": SCHEMA, "generation": generation, "app": __version__, "device": device}
-    meta.pop("sha256", None)
-    text = f'",{_inside(meta)}}}{_following(others)}}}{_following(rest)}}}'
-    raw = _HEAD + _ZEROS + text.encode("utf-8")
-    if len(raw) > MAX_BYTES:
-        raise ValueError(f"it would be larger than {MAX_BYTES:,} bytes")
-    digest = _digest(raw)
-    return _HEAD + digest.encode() + raw[_AFTER_DIGEST:], digest
+def _damaged(error: ValueError, stamp: Stamp | None, sealed: Sealed | None = None, *, whole: bool = False) -> _Damage:
+    return _Damage(f"is damaged ({plain(str(error))})", stamp, sealed, whole)
 
 
-def _inside(members: Mapping[str, object]) -> str:
-    """The members of a JSON object, sorted, without its braces."""
-    text = json.dumps(members, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    return text[1:-1]
-
-
-def _following(members: Mapping[str, object]) -> str:
-    return f",{_inside(members)}" if members else ""
-
-
-def _digest(raw: bytes) -> str:
-    sha = hashlib.sha256(_HEAD + _ZEROS)
-    sha.update(memoryview(raw)[_AFTER_DIGEST:])
-    return sha.hexdigest()
-
-
-def _decode(raw: bytes, stamp: Stamp, path: Path) -> Content:
-    """Check the bytes of a file; raises ValueError or RecursionError with the reason, or StoreTooNew."""
-    if not raw:
-        raise ValueError("it is empty")
-    tables: object = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
-    if not _is_tables(tables):
-        raise ValueError("it is not made of tables of documents")
-    digest = raw[len(_HEAD) : _AFTER_DIGEST].decode("ascii", "replace")
-    match tables.get(_META, {}).get(_FILE):
-        case {"schema": int(schema)} if schema > SCHEMA:
-            raise StoreTooNew(
-                f"{plain(str(path))} has schema {schema} and this mltrack reads up to {SCHEMA}; "
-                "nothing was changed. Update mltrack to use it."
-            )
-        case {"schema": int(schema), "generation": int(generation), "device": str(device)} if (
-            min(schema, generation) > 0
-        ):
-            if not raw.startswith(_HEAD) or digest != _digest(raw):
-                raise ValueError("its checksum does not fit")
-            return Content(tables, device, generation, digest, stamp, raw)
-    raise ValueError("it does not say which schema and generation it has")
-
-
-def _is_tables(value: object) -> TypeGuard[Tables]:
-    return isinstance(value, dict) and all(
-        isinstance(table, dict) and all(isinstance(fields, dict) for fields in table.values())
-        for table in value.values()
+def _content(sealed: Sealed, progress: Progress, stamp: Stamp | None, raw: bytes = b"") -> Content:
+    return Content(
+        sealed.tables,
+        progress,
+        sealed.device,
+        sealed.generation,
+        sealed.digest,
+        stamp,
+        raw,
+        sealed.schema,
+        plain(sealed.app),
     )
-
-
-def _unique(pairs: list[tuple[str, Json]]) -> Fields:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return members
-
-
-def _refuse(constant: str) -> Json:
-    raise ValueError(f"it holds {constant}, which is not JSON")
-
-
-def _reason(error: ValueError | RecursionError) -> str:
-    match error:
-        case RecursionError():
-            return "it is nested too deeply"
-        case UnicodeDecodeError():
-            return f"it is not UTF-8 text from byte {error.start}"
-        case json.JSONDecodeError():
-            return f"it is not JSON from character {error.pos}"
-    return str(error)

@@ -11,9 +11,7 @@ that this version does not know are kept as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,26 +19,18 @@ from typing import Final
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from mltrack.core.progress import (
-    Change,
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
-from mltrack.core.requirements import Level
+from mltrack.core.keeping import Aside, Backup, Newer, Recovery, Way
+from mltrack.core.progress import Event, Progress
 from mltrack.core.text import plain
-from mltrack.store.durable_storage import Content, DurableStorage, Fields, Json
+from mltrack.errors import StoreTooNew
+from mltrack.store.backups import BackupFile
+from mltrack.store.documents import event_fields, event_of, facts
+from mltrack.store.durable_storage import EVENTS, Content, DurableStorage, Patience
 from mltrack.store.paths import Places
+from mltrack.store.sealed_file import CURRENT, Fields, Form, Tables
 from mltrack.store.whole_file import LOCK_WAIT, Stamp, stamp_of, told
 
-_EVENTS: Final = "events"
-_STATE: Final = "state"
+STATE: Final = "state"
 _FACTS: Final = ("mark:", "note:", "target:")
 
 
@@ -59,29 +49,69 @@ class _Known:
     stamp: Stamp | None
     digest: str
     progress: Progress
+    device: str
+    rescued: Sequence[Event] = ()
+    recovery: Recovery | None = None
+    newer: Newer | None = None
 
 
 class ProgressStore:
     """A person's progress on disk. It keeps no file open, and `load` writes nothing."""
 
-    def __init__(self, places: Places, *, wait: float = LOCK_WAIT) -> None:
-        """Know the places; `wait` is how many seconds `commit` waits for another process."""
-        self._storage: Final = DurableStorage(places.progress, places.backups, wait=wait)
+    def __init__(
+        self,
+        places: Places,
+        *,
+        wait: float = LOCK_WAIT,
+        waiting: Callable[[], None] = lambda: None,
+        form: Form = CURRENT,
+    ) -> None:
+        """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to."""
+        patience = Patience(wait, waiting)
+        self.storage: Final = DurableStorage(places.progress, places.backups, self._made, patience, form)
         self._known: _Known | None = None
+        self._aside: Aside | None = None
 
     @property
     def path(self) -> Path:
         """The progress file, symbolic links followed."""
-        return self._storage.path
+        return self.storage.path
+
+    @property
+    def device(self) -> str:
+        """Id of the device whose file it is, as last loaded or saved; empty before that."""
+        return self._known.device if self._known else ""
+
+    @property
+    def recovery(self) -> Recovery | None:
+        """Why what was last loaded or saved is not what the file holds; None when it is."""
+        return self._known.recovery if self._known else None
+
+    @property
+    def newer(self) -> Newer | None:
+        """Why the file may not be written; None when it may."""
+        return self._known.newer if self._known else None
+
+    @property
+    def aside(self) -> Aside | None:
+        """The unusable file that a save of this store has put aside; None when there was none."""
+        return self._aside
+
+    @property
+    def rescued(self) -> Sequence[Event]:
+        """Entries that this store had read and that the file has lost: they are in use, and not on disk."""
+        return self._known.rescued if self._known else ()
 
     def load(self) -> Progress:
         """What is on disk; empty at a first start. A file that has not changed is not read again.
 
-        Raises StoreDamaged, StoreTooNew, or StoreError when the file cannot be read.
+        When the file cannot be used, `recovery` says what this is instead. Raises StoreDamaged,
+        StoreTooNew, or StoreError when the file cannot be read.
         """
         if self._known is None or self.changed_elsewhere():
-            content = self._storage.fetch()
-            self._known = _Known(content.stamp, content.digest, self._progress(content))
+            content = self.storage.fetch()
+            rescued = self._rescued(content)
+            self._known = self._seen(content, _with(content.progress, rescued), rescued)
         return self._known.progress
 
     def changed_elsewhere(self) -> bool:
@@ -92,10 +122,12 @@ class ProgressStore:
             return True  # `load` will say what is wrong
         return self._known is None or stamp != self._known.stamp
 
-    def commit(self, decide: Callable[[Progress, str], Sequence[Event]]) -> Progress:
+    def commit(self, decide: Callable[[Progress, str], Sequence[Event]], label: str = "") -> Progress:
         """Save the events that `decide(progress, device)` makes of what is on disk now, all or none.
 
-        Without events nothing is written, nor any directory made. An exception of `decide` passes
+        With `label`, such as "before-merge", the state before is kept as a backup for longer.
+        What this store had read before and the file has lost is saved again with them. Without any
+        events nothing is written, nor any directory made. An exception of `decide` passes
         through, with nothing written. At a first start `decide` may be asked twice: without a lock,
         and again if another process was faster. An event whose id is there already is a ValueError.
         Raises StoreBusy and what `load` raises, and StoreError when it could not be saved.
@@ -103,41 +135,114 @@ class ProgressStore:
         first: Sequence[Event] = ()
         with told(self.path, "read"):
             missing = stamp_of(self.path) is None
-        if missing and (content := self._storage.fetch()).generation == 0:
+        if missing and _is_first(content := self.storage.fetch()):
             first = decide(Progress(), content.device)
             if not first:
                 return Progress()
-        with self._storage.transaction() as transaction:
+        with self.storage.transaction(label) as transaction:
             content = transaction.content
-            progress = self._progress(content)
-            events = first if first and content.generation == 0 else decide(progress, content.device)
-            if events:
-                progress = _sealed(Progress.replay((*progress.history, *events)))
-                self._write(events, progress)
-        self._known = _Known(transaction.content.stamp, transaction.content.digest, progress)
+            rescued = self._rescued(content)
+            progress = _with(content.progress, rescued)
+            events = first if first and _is_first(content) else decide(progress, content.device)
+            saves = bool(events) or (bool(rescued) and content.recovery is None)
+            if saves:
+                progress = _with(progress, events)
+                self._write([*rescued, *events], progress)
+                transaction.progress = progress
+        self._settle(transaction.content, progress, () if saves else rescued)
         return progress
 
-    def _progress(self, content: Content) -> Progress:
-        # The digest vouches for every byte: the same digest is the same progress.
-        if self._known is not None and self._known.digest == content.digest:
-            return self._known.progress
-        return _sealed(Progress.replay(self._events(content.tables.get(_EVENTS, {}))))
+    def recover(self, way: Way) -> Progress:
+        """Go on from a file that cannot be used: put it aside, and save what `way` says in its place.
 
-    def _events(self, documents: Mapping[str, Fields]) -> list[Event]:
-        events = []
-        for event_id, fields in documents.items():
-            try:
-                events.append(_event(event_id, fields))
-            except (KeyError, TypeError, ValueError) as error:
-                misfit = f"it has no {error}" if isinstance(error, KeyError) else str(error)
-                raise self._storage.damaged(f"event {event_id} does not fit: {misfit}") from error
-        return events
+        Does nothing to a file that can be used. Raises what `commit` raises, and StoreDamaged when
+        there is nothing to go on from in that way.
+        """
+        with self.storage.transaction(way=way) as transaction:
+            content = transaction.content
+            rescued = self._rescued(content) if way is Way.BACKUP else ()
+            progress = _with(content.progress, rescued)
+            if content.recovery is not None or rescued:
+                self._write(rescued, progress)
+                transaction.written, transaction.progress = True, progress
+        self._settle(transaction.content, progress, ())
+        return progress
+
+    def as_it_stands(self) -> Progress:
+        """What a file says that something other than mltrack has changed; raises StoreError when it cannot be told."""
+        return self.storage.fetch(Way.AS_IT_STANDS).progress
+
+    def backups(self) -> Sequence[Backup]:
+        """Every backup, newest first, checked. Raises StoreError when they cannot be listed."""
+        with told(self.storage.backups.folder, "read"):
+            return [self._backup(file) for file in self.storage.backups.files()]
+
+    def keep(self) -> tuple[Backup, bool]:
+        """Make a backup of the present state that is never thinned out; True when it is a new one.
+
+        Raises StoreError.
+        """
+        file, new = self.storage.keep()
+        return self._backup(file), new
+
+    def _backup(self, file: BackupFile) -> Backup:
+        progress, fault, size = None, "", 0
+        try:
+            size = file.path.stat().st_size
+            progress = self.storage.unsealed(file.path).progress
+        except OSError as error:
+            fault = f"cannot be read ({error.strerror or type(error).__name__})"
+        except (ValueError, StoreTooNew) as error:
+            fault = plain(str(error))
+        label = file.label.replace("-", " ")
+        return Backup(file.generation, str(file.path), file.saved_at, size, label, progress, fault)
+
+    def _settle(self, content: Content, progress: Progress, rescued: Sequence[Event]) -> None:
+        """Remember what a transaction has read or saved; `rescued` is what it has not saved."""
+        self._aside = content.aside or self._aside
+        self._known = self._seen(content, progress, rescued)
+
+    def _seen(self, content: Content, progress: Progress, rescued: Sequence[Event]) -> _Known:
+        recovery = content.recovery
+        if recovery is not None and recovery.missing and rescued:
+            ids = {event.id for event in rescued}
+            recovery = replace(recovery, missing=tuple(one for one in recovery.missing if one.id not in ids))
+        # What was rescued is not in the file that the checksum vouches for.
+        digest = "" if rescued else content.digest
+        return _Known(content.stamp, digest, progress, content.device, rescued, recovery, content.newer)
+
+    def _rescued(self, content: Content) -> Sequence[Event]:
+        """Events that were read from the file before, and that what is read now lacks.
+
+        A history only grows. Another device's file is another history, as after beginning afresh.
+        """
+        if self._known is None or content.newer is not None:
+            return ()
+        if content.recovery is None and content.device != self._known.device:
+            return ()
+        held = {event.id for event in content.progress.history}
+        return [event for event in self._known.progress.history if event.id not in held]
+
+    def _made(self, tables: Tables, digest: str) -> Progress:
+        # The digest vouches for every byte: the same digest is the same progress.
+        if self._known is not None and digest and self._known.digest == digest:
+            return self._known.progress
+        return _sealed(Progress.replay(event_of(one, fields) for one, fields in tables.get(EVENTS, {}).items()))
 
     def _write(self, events: Sequence[Event], progress: Progress) -> None:
-        database = _Database(storage=lambda: self._storage)
-        added = [_document(event.id, _event_fields(event)) for event in events]
-        database.table(_EVENTS, cache_size=0).insert_multiple(added)
-        _write_state(database.table(_STATE, cache_size=0), _facts(progress))
+        database = _Database(storage=lambda: self.storage)
+        added = [_document(event.id, event_fields(event)) for event in events]
+        database.table(EVENTS, cache_size=0).insert_multiple(added)
+        _write_state(database.table(STATE, cache_size=0), facts(progress))
+
+
+def _is_first(content: Content) -> bool:
+    """True without a file, and without anything that says there was one."""
+    return content.generation == 0 and content.recovery is None
+
+
+def _with(progress: Progress, events: Sequence[Event]) -> Progress:
+    return _sealed(Progress.replay((*progress.history, *events))) if events else progress
 
 
 def _sealed(progress: Progress) -> Progress:
@@ -162,134 +267,3 @@ def _write_state(table: Table, facts: Mapping[str, Fields]) -> None:
 
 def _document(key: str, fields: Fields) -> Document:
     return Document(fields, doc_id=key)  # type: ignore[arg-type]  # TinyDB says int
-
-
-def _facts(progress: Progress) -> Mapping[str, Fields]:
-    """The documents of `state`: every field is there, so that a new value leaves nothing of the old one."""
-    facts: dict[str, Fields] = {f"mark:{milestone}": _mark_fields(mark) for milestone, mark in progress.marks.items()}
-    facts |= {f"note:{milestone}": {"text": note} for milestone, note in progress.notes.items()}
-    for place, (role, target) in enumerate(progress.targets.items(), start=1):
-        facts[f"target:{role}"] = {**_target_fields(target), "place": place}
-    return facts
-
-
-def _event_fields(event: Event) -> Fields:
-    fields: Fields = {
-        "action": event.action,
-        "at": event.at.isoformat(),
-        "clock": event.clock,
-        "device": event.device,
-        **_change_fields(event.change),
-    }
-    if event.turn is not Turn.FORWARD or event.of is not None:
-        fields |= {"turn": event.turn.value, "of": event.of}
-    return fields
-
-
-def _change_fields(change: Change) -> Fields:
-    match change:
-        case MarkChange(milestone, old, new):
-            return {"mark": milestone, "old": _mark_or_none(old), "new": _mark_or_none(new)}
-        case NoteChange(milestone, old_note, new_note):
-            return {"note": milestone, "old": old_note, "new": new_note}
-        case TargetChange(role, old_target, new_target):
-            return {
-                "target": role,
-                "old": None if old_target is None else _target_fields(old_target),
-                "new": None if new_target is None else _target_fields(new_target),
-            }
-
-
-def _mark_or_none(mark: Mark | None) -> Fields | None:
-    """A mark without what it does not say: the history has many."""
-    return None if mark is None else {key: value for key, value in _mark_fields(mark).items() if value}
-
-
-def _mark_fields(mark: Mark) -> Fields:
-    return {
-        "status": mark.status.value,
-        "level": mark.level.value if mark.level else None,
-        "started_on": _written(mark.started_on),
-        "done_on": _written(mark.done_on),
-        "expires_on": _written(mark.expires_on),
-        "reason": mark.reason,
-    }
-
-
-def _target_fields(target: Target) -> Fields:
-    return {"primary": target.primary, "by": _written(target.by)}
-
-
-def _written(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _event(event_id: str, fields: Fields) -> Event:
-    clock, turn, of = fields["clock"], Turn.FORWARD, None
-    if not isinstance(clock, int):
-        raise TypeError("clock is not a whole number")
-    if "turn" in fields:
-        turn, of = Turn(fields["turn"]), _text_or_none(fields["of"])
-    at = datetime.fromisoformat(_text(fields["at"]))
-    return Event(event_id, _text(fields["action"]), at, clock, _text(fields["device"]), _change(fields), turn, of)
-
-
-def _change(fields: Fields) -> Change:
-    old, new = fields["old"], fields["new"]
-    if "mark" in fields:
-        return MarkChange(_name(fields["mark"]), _mark(old), _mark(new))
-    if "note" in fields:
-        return NoteChange(_name(fields["note"]), plain(_text(old), lines=True), plain(_text(new), lines=True))
-    return TargetChange(_name(fields["target"]), _target(old), _target(new))
-
-
-def _mark(value: Json) -> Mark | None:
-    if value is None:
-        return None
-    if not isinstance(value, dict):
-        raise TypeError("a mark is not an object")
-    return _shared_mark(
-        _text(value["status"]),
-        _text_or_none(value.get("level")),
-        _text_or_none(value.get("started_on")),
-        _text_or_none(value.get("done_on")),
-        _text_or_none(value.get("expires_on")),
-        plain(_text(value.get("reason", ""))),
-    )
-
-
-# What one event makes, the next one on its milestone ends: this takes a third off the time of a load.
-@lru_cache(maxsize=4096)
-def _shared_mark(  # noqa: PLR0913, PLR0917 - a mark has six fields
-    status: str, level: str | None, started_on: str | None, done_on: str | None, expires_on: str | None, reason: str
-) -> Mark:
-    return Mark(
-        Status(status), Level(level) if level else None, _day(started_on), _day(done_on), _day(expires_on), reason
-    )
-
-
-def _target(value: Json) -> Target | None:
-    if value is None:
-        return None
-    if not isinstance(value, dict) or not isinstance(value["primary"], bool):
-        raise TypeError("a target is not an object with primary true or false")
-    return Target(value["primary"], _day(value.get("by")))
-
-
-def _day(value: Json) -> date | None:
-    return None if value is None else date.fromisoformat(_text(value))
-
-
-def _name(value: Json) -> str:
-    """An id of a milestone or role: text that may be shown as it is when the catalog has it no more."""
-    return plain(_text(value))
-
-
-def _text_or_none(value: Json) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r:.40} is not text")
-    return value

@@ -11,23 +11,39 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.text import plain
-from mltrack.errors import StoreBusy, StoreError
+from mltrack.errors import StoreBusy, StoreError, StoreUncertain
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """The largest file that is read or written: three times what 100,000 events need."""
-LOCK_WAIT: Final = 5.0
-"""Seconds to wait for another mltrack to finish its save."""
+LOCK_WAIT: Final = 10.0
+"""Seconds to wait for another mltrack to finish its save.
+
+The lock has no queue: of eight that save all the time, at 0.2 s a save, the unluckiest waited 8 s.
+"""
+PATIENCE: Final = 1.0
+"""Seconds after which whoever waits for the lock is told so."""
 
 _WINDOWS: Final = os.name == "nt"
 # Windows refuses to replace a file while a virus scanner looks at it: seconds between attempts.
-_PATIENCE: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
+_ATTEMPTS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
+# What file systems answer that have no such call.
+_NO_LOCKS: Final = frozenset({errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK})
+_NO_FULL_SYNC: Final = frozenset({errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY})
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 class Stamp(NamedTuple):
@@ -41,33 +57,73 @@ class Stamp(NamedTuple):
 
 @contextmanager
 def told(path: Path, verb: str) -> Iterator[None]:
-    """Turn an OSError into a StoreError that names `path`, what could not be done, and the system's reason."""
+    """Turn an OSError into a StoreError: `path`, what could not be done, any other file in the way, and the reason."""
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(f"{plain(str(path))} could not be {verb}: {reason}; nothing was changed.") from error
+        obstacle = _in_the_way(path, error)
+        because = f" because of {plain(obstacle)}" if obstacle else ""
+        sentence = f"{plain(str(path))} could not be {verb}{because}: {_reason(error)}; nothing was changed."
+        raise StoreError(sentence) from error
+
+
+def _in_the_way(path: Path, error: OSError) -> str:
+    """The file or folder that the error is about, if it is there to be looked at and is not `path`; else empty."""
+    # What could not be made is not named: a name that nobody has seen says nothing about a disk that is full.
+    named = [os.fsdecode(name) for name in (error.filename2, error.filename) if isinstance(name, str | bytes | Path)]
+    return next((name for name in named if name != str(path) and os.path.lexists(name)), "")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 @contextmanager
-def locked(path: Path, wait: float = LOCK_WAIT) -> Iterator[None]:
-    """Hold the lock `<path>.lock`; raises StoreBusy when another process holds it for `wait` seconds."""
-    from filelock import FileLock, Timeout
+def locked(path: Path, wait: float = LOCK_WAIT, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock `<path>.lock`, waiting up to `wait` seconds for it; it ends with the process at the latest.
 
-    lock = FileLock(f"{path}.lock", timeout=wait, mode=0o600, poll_interval=0.02)
+    `waiting` is called once, without the lock, when PATIENCE has passed and the wait goes on.
+    Raises StoreBusy when another process holds it all that time, StoreError when there is no locking.
+    """
+    from filelock import FileLock
+
+    # Without flock, filelock would make a lock of the file's existence, which outlasts a crash, and print a warning.
+    # Whether its owner is gone can't be seen from another computer, and network disks are where flock is missing.
+    lock = FileLock(f"{path}.lock", mode=0o600, poll_interval=0.02, fallback_to_soft=False)
     with told(path, "locked"):
         make_folder(path.parent)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            name = plain(str(path))
-            raise StoreBusy(f"Another mltrack is saving {name}; nothing was changed. Try again in a moment.") from error
+    first = min(wait, PATIENCE)
     try:
+        if not _acquired(lock, path, first):
+            if wait > first:
+                waiting()
+            if wait <= first or not _acquired(lock, path, wait - first):
+                name = plain(str(path))
+                raise StoreBusy(f"Another mltrack is saving {name}; nothing was changed. Try again in a moment.")
         yield
     finally:
-        # What was saved is saved, whatever unlocking says; the lock ends with the process at the latest.
+        # What was saved is saved, whatever unlocking says.
         with suppress(OSError):
             lock.release()
+
+
+def _acquired(lock: BaseFileLock, path: Path, wait: float) -> bool:
+    """Wait up to `wait` seconds for the lock of `path`, and say whether it is held; raises StoreError."""
+    from filelock import Timeout
+
+    with told(path, "locked"):
+        try:
+            lock.acquire(timeout=wait)
+        except Timeout:
+            return False
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            raise StoreError(
+                f"{plain(str(path))} could not be locked, for its file system has no locks ({_reason(error)}); "
+                "nothing was changed. Set MLTRACK_HOME to a folder on another disk."
+            ) from error
+    return True
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -119,8 +175,9 @@ def replace_file(path: Path, raw: bytes, keep: Callable[[], None] = lambda: None
         try:
             _sync_folder(folder)
         except OSError as error:
-            name, reason = plain(str(path)), error.strerror or type(error).__name__
-            raise StoreError(f"{name} was replaced, but may not outlast a power cut: {reason}. Try again.") from error
+            name, reason = plain(str(path)), _reason(error)
+            sentence = f"{name} was saved, but may not outlast a power cut: {reason}. The next save makes sure of it."
+            raise StoreUncertain(sentence) from error
     return stamp
 
 
@@ -129,10 +186,30 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    with suppress(FileExistsError):
+    try:
         os.mkdir(folder, 0o700)
+    except FileExistsError as error:
+        if not folder.is_dir():  # another process may have made it by now
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
     with _opened_folder(folder.parent) as parent:
         _sync_folder(parent)
+
+
+def add_file(path: Path, raw: bytes) -> None:
+    """Write a new file into a folder that is there, and see it and its name on the disk. Raises OSError."""
+    with _opened_folder(path.parent) as folder:
+        write_new(path, raw)
+        try:
+            _sync_folder(folder)
+        except OSError:
+            _discard(path)
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """See the names in a folder on the disk. Raises OSError."""
+    with _opened_folder(folder) as descriptor:
+        _sync_folder(descriptor)
 
 
 def write_new(path: Path, raw: bytes) -> Stamp:
@@ -144,7 +221,7 @@ def write_new(path: Path, raw: bytes) -> Stamp:
             rest = memoryview(raw)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            _sync(descriptor)
             return _stamp(os.fstat(descriptor))
         finally:
             os.close(descriptor)
@@ -159,7 +236,7 @@ def _discard(path: Path) -> None:
 
 
 def _replace(source: Path, target: Path) -> None:
-    for seconds in _PATIENCE:
+    for seconds in _ATTEMPTS:
         with suppress(PermissionError):
             os.replace(source, target)
             return
@@ -184,8 +261,25 @@ def _sync_folder(folder: int | None) -> None:
     if folder is None:
         return
     try:
-        os.fsync(folder)
+        _sync(folder)
     except OSError as error:
         # Some file systems have no such thing as the fsync of a folder, and say so.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+
+
+def _sync(descriptor: int) -> None:
+    """See what was written to a file or folder on the disk itself. Raises OSError."""
+    os.fsync(descriptor)
+    if sys.platform == "win32":
+        return
+    # On macOS that was only as far as the drive's cache, which a power cut empties. Only a refusal is forgiven, such as
+    # that of a network disk: a failure of the disk itself would not come a second time.
+    full_sync: int | None = getattr(fcntl, "F_FULLFSYNC", None)
+    if full_sync is None:
+        return
+    try:
+        fcntl.fcntl(descriptor, full_sync)
+    except OSError as error:
+        if error.errno not in _NO_FULL_SYNC:
             raise

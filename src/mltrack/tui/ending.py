@@ -23,6 +23,9 @@ _HUNG_UP = 129
 class EndingApp(OrderedKeys):
     """An app that ends in order, whatever ends it."""
 
+    is_ending = False
+    """True when it ends whatever anybody answers, so that nothing is asked any more."""
+
     def get_driver_class(self) -> type[Driver]:
         """The driver that Textual chooses; on a POSIX terminal, one that no byte of input can end."""
         chosen = super().get_driver_class()
@@ -32,8 +35,9 @@ class EndingApp(OrderedKeys):
 
         return ForgivingDriver
 
-    async def wind_up(self) -> None:
-        """Finish what must be finished before the app ends."""
+    async def wind_up(self) -> bool:
+        """Finish what must be finished before the app ends; False when somebody should see what could not be."""
+        return True
 
     def on_load(self) -> None:
         """Listen for SIGTERM before the terminal is taken over."""
@@ -45,19 +49,24 @@ class EndingApp(OrderedKeys):
         self.set_interval(_LOOK, self._look_for_terminal)
 
     async def action_quit(self) -> None:
-        """Leave."""
-        await self.wind_up()
-        self.exit()
+        """Leave, unless something could not be saved."""
+        if await self.wind_up():
+            self.exit()
 
     @work
     async def _terminated(self) -> None:
-        await self.action_quit()
+        self.is_ending = True
+        if await self.wind_up():
+            self.exit()
+        else:
+            self.exit(return_code=1, message="mltrack: The last change could not be saved.")
 
     @work
     async def _look_for_terminal(self) -> None:
         """End when the terminal is gone: with SIGHUP ignored nothing else says so."""
         if self.is_headless or os.isatty(0):
             return
+        self.is_ending = True
         await self.wind_up()
         # Textual may wait for ever to write its farewell to a terminal that is not there.
         farewell = threading.Timer(_LOOK, os._exit, [_HUNG_UP])

@@ -69,3 +69,15 @@ class MakePrimary(RoleRequest):
 
 class ShowRole(RoleRequest):
     """Show the role in its place."""
+
+
+class ShowBackup(Message):
+    """Show what going back to a backup would change."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class SaveWaits(Message):
+    """A save waits for another mltrack; posted from the thread that saves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from textual.content import Content
@@ -15,13 +16,33 @@ class Saving(Enum):
 
     SAVED = "saved"
     SAVING = "saving"
+    WAITING = "waiting for another mltrack"
     FAILED = "not saved"
+    READ_ONLY = "read-only"
+    STAND_IN = "from a backup"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """What the header says of saving."""
+
+    saving: Saving = Saving.SAVED
+    reason: str = ""
+    """Why not, in a word or two such as "disk full"; empty where there is nothing to say."""
+
+    @property
+    def words(self) -> str:
+        """The state with its reason, such as "not saved: disk full"."""
+        return f"{self.saving.value}: {self.reason}" if self.reason else self.saving.value
 
 
 _SAVE_SIGNS = {
     Saving.SAVED: ("✓", "$ready"),
     Saving.SAVING: ("…", "$quiet"),
+    Saving.WAITING: ("…", "$blocked"),
     Saving.FAILED: ("!", "bold $error"),
+    Saving.READ_ONLY: ("!", "$blocked"),
+    Saving.STAND_IN: ("!", "$blocked"),
 }
 
 
@@ -29,10 +50,11 @@ _SHORTEST_TITLE = 14
 """Cells below which a cut title says too little."""
 
 
-def save_state(snapshot: Snapshot, saving: Saving) -> Content:
-    """How many milestones are done, and whether that is on disk."""
-    sign, style = _SAVE_SIGNS[saving]
-    return Content.assemble((sign, style), " ", (f"{snapshot.done_count} done, {saving.value}", style))
+def save_state(snapshot: Snapshot, state: SaveState, width: int) -> Content:
+    """How many milestones are done, and whether that is on disk; where `width` is short, only the latter."""
+    sign, style = _SAVE_SIGNS[state.saving]
+    whole = Content.assemble((sign, style), " ", (f"{snapshot.done_count} done, {state.words}", style))
+    return whole if whole.cell_length <= width else Content.assemble((sign, style), " ", (state.words, style))
 
 
 def target_meter(snapshot: Snapshot, width: int) -> Content:
@@ -44,7 +66,8 @@ def target_meter(snapshot: Snapshot, width: int) -> Content:
     bar = meter(required, 12 if width > 44 else 6)
     room = width - bar.cell_length - 8
     if room < _SHORTEST_TITLE:
-        return Content.assemble((f"{TARGET} ", "$accent"), bar, " ", percent(required))
+        short = Content.assemble((f"{TARGET} ", "$accent"), bar, " ", percent(required))
+        return short if short.cell_length <= width else Content("")
     title = Content(role.title).truncate(room, ellipsis=True)
     return Content.assemble((f"{TARGET} ", "$accent"), title, " ", bar, " ", percent(required))
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from textual.content import Content
 
 from mltrack.core.journal import told
-from mltrack.core.progress import Action
+from mltrack.core.progress import Action, Change, MarkChange, NoteChange, TargetChange, Turn
 from mltrack.core.snapshot import Snapshot
-from mltrack.tui.present.row import Row
+from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day
+
+_DAY = 14
+"""Cells that a day takes at the end of a line, with the gap before it."""
 
 
 def action_rows(snapshot: Snapshot, actions: Iterable[Action]) -> Iterator[Row]:
@@ -19,6 +23,41 @@ def action_rows(snapshot: Snapshot, actions: Iterable[Action]) -> Iterator[Row]:
         words = told(snapshot.catalog, action)
         when = day(action.at.date(), snapshot.today)
         yield Row(Content(words[:1].upper() + words[1:]), Content.styled(when, "$quiet"))
+
+
+def listed_actions(snapshot: Snapshot, actions: Sequence[Action], width: int, most: int | None = None) -> Iterator[Row]:
+    """The newest actions first, each in full with its day; after `most` of them, how many more there are."""
+    shown = list(reversed(actions))[:most]
+    for action in shown:
+        words = told(snapshot.catalog, action)
+        first, *rest = bullet(words[:1].upper() + words[1:], width - _DAY)
+        yield Row(first.left, Content.styled(day(action.at.date(), snapshot.today), "$quiet"))
+        yield from rest
+    if len(actions) > len(shown):
+        yield Row(Content.styled(f"  and {len(actions) - len(shown)} more", "$quiet"))
+
+
+def change_rows(snapshot: Snapshot, changes: Iterable[Change], width: int) -> Iterator[Row]:
+    """One bullet a change, in the order given."""
+    for change in changes:
+        words = change_words(snapshot, change)
+        yield from bullet(words[:1].upper() + words[1:], width)
+
+
+def change_words(snapshot: Snapshot, change: Change) -> str:
+    """One change in words."""
+    alone = Action("", datetime.min, Turn.FORWARD, None, (change,))  # noqa: DTZ901 - not told
+    # A target that only makes way for another primary one has no words of its own.
+    return told(snapshot.catalog, alone) or f"no longer aim first for {subject_title(snapshot, change)}"
+
+
+def subject_title(snapshot: Snapshot, change: Change) -> str:
+    """The title of the milestone or role that a change is about."""
+    match change:
+        case MarkChange(milestone) | NoteChange(milestone):
+            return snapshot.catalog.milestone_title(milestone)
+        case TargetChange(role):
+            return snapshot.catalog.role_title(role)
 
 
 def turn_words(snapshot: Snapshot) -> str:

@@ -35,13 +35,21 @@ def help_page(keys: Sequence[KeyHelp]) -> Content:
     return Content("\n").join(list(_lines(keys)))
 
 
+def choice_lines(choices: Sequence[tuple[str, str]]) -> Content:
+    """What can be done, one key a line; the first is what most people want."""
+    (key, words), *others = choices
+    first = Content.assemble("  ", (key.ljust(9), "bold $footer-key-foreground"), (words, "bold"))
+    return Content("\n").join([first, *(_key(KeyHelp(*other, everywhere=False), 9) for other in others)])
+
+
 def _lines(keys: Sequence[KeyHelp]) -> Iterator[Content]:
     yield _title("Keys here")
     yield from (_key(key) for key in keys if not key.everywhere)
     yield Content("")
-    yield _title("Keys everywhere")
-    yield from (_key(key) for key in keys if key.everywhere)
-    yield Content("")
+    if any(key.everywhere for key in keys):
+        yield _title("Keys everywhere")
+        yield from (_key(key) for key in keys if key.everywhere)
+        yield Content("")
     yield _title("Signs")
     for state, words in _STATES.items():
         yield Content.assemble("  ", (GLYPHS[state].ljust(14), STYLES[state]), words)
@@ -61,5 +69,5 @@ def _title(words: str) -> Content:
     return Content.styled(words, "bold $accent")
 
 
-def _key(key: KeyHelp) -> Content:
-    return Content.assemble("  ", (key.keys.ljust(14), "$footer-key-foreground"), key.words)
+def _key(key: KeyHelp, width: int = 14) -> Content:
+    return Content.assemble("  ", (key.keys.ljust(width), "$footer-key-foreground"), key.words)

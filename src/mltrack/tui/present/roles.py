@@ -13,7 +13,7 @@ from mltrack.core.readiness import Readiness, Tally
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import TARGET, meter, percent
 from mltrack.tui.present.requirements import requirement_rows
-from mltrack.tui.present.row import BLANK, EMPTY, RoleRef, Row, heading, nothing_found, pair, paragraph
+from mltrack.tui.present.row import BLANK, EMPTY, RoleRef, Row, bullet, heading, nothing_found, pair, paragraph
 from mltrack.tui.present.words import as_of, day, growth, money, provenance, years
 
 _LIST_METER = 5
@@ -198,14 +198,14 @@ def _background(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
             yield BLANK
             yield heading(name, width)
             for item in items:
-                yield from _bullet(item, width)
+                yield from bullet(item, width)
     yield BLANK
     yield heading("Sources", width)
     for number, source_id in enumerate(_cited(role), start=1):
         source = snapshot.catalog.sources[source_id]
         read = f", read {as_of(source.accessed)}" if source.accessed else ""
         words = f"{source.title}, {source.publisher or 'publisher not stated'}{read}"
-        yield from _bullet(words, width, f"[{number}] ")
+        yield from bullet(words, width, (f"[{number}] ", "$quiet"))
 
 
 def _figure_notes(snapshot: Snapshot, role: Role) -> list[str]:
@@ -219,8 +219,3 @@ def _figure_notes(snapshot: Snapshot, role: Role) -> list[str]:
 def _publisher(snapshot: Snapshot, source_id: str) -> str:
     source = snapshot.catalog.sources[source_id]
     return source.publisher or source.title
-
-
-def _bullet(text: str, width: int, sign: str = "· ") -> Iterator[Row]:
-    for number, row in enumerate(paragraph(text, width - len(sign))):
-        yield Row(Content.assemble((" " * len(sign) if number else sign, "$quiet"), row.left))

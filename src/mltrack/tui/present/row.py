@@ -28,7 +28,16 @@ class MilestoneRef:
     level: Level | None = None
 
 
-Ref: TypeAlias = RoleRef | MilestoneRef
+@dataclass(frozen=True, slots=True)
+class BackupRef:
+    """A row that stands for a backup."""
+
+    id: str
+    """Its path."""
+    number: int
+
+
+Ref: TypeAlias = RoleRef | MilestoneRef | BackupRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,13 @@ def paragraph(text: str, width: int, *, style: str = "", indent: str = "") -> It
     for part in text.split("\n"):
         for line in Content.styled(part, style).wrap(max(10, width - len(indent))):
             yield Row(Content.assemble(indent, line.rstrip()))
+
+
+def bullet(text: str, width: int, sign: tuple[str, str] = ("· ", "$quiet"), style: str = "") -> Iterator[Row]:
+    """Literal text wrapped in its own column, behind a sign with its style."""
+    room = len(sign[0])
+    for number, row in enumerate(paragraph(text, width - room, style=style)):
+        yield Row(Content.assemble(" " * room if number else sign, row.left))
 
 
 def pair(left: Content, right: Content, width: int, *, indent: str = "") -> Iterator[Row]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+import re
+from datetime import date, datetime, timedelta
 
 from mltrack.core.figures import Outlook, Pay
 
@@ -13,6 +15,22 @@ def day(value: date, today: date | None = None) -> str:
     """A day, such as "20 Nov 2026", and "20 Nov" where `today` says that it is a day of this year."""
     year = "" if today is not None and value.year == today.year else f" {value.year}"
     return f"{value.day} {_MONTHS[value.month - 1]}{year}"
+
+
+def moment(value: datetime, today: date) -> str:
+    """A moment by the clock of this machine, such as "today, 18:05" and "18 Nov, 09:30"."""
+    try:
+        local = value.astimezone()
+    except (OSError, OverflowError, ValueError):  # at either end of all dates
+        local = value
+    near = {today: "today", today - timedelta(days=1): "yesterday"}
+    return f"{near.get(local.date()) or day(local.date(), today)}, {local:%H:%M}"
+
+
+def at_home(text: str) -> str:
+    """The same text with ~ for the person's home folder, as they would type it."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - where there is no home, this raises nothing
+    return re.sub(rf"(?<![\w/\\]){re.escape(home)}(?=[/\\]|$)", "~", text) if len(home) > 1 else text
 
 
 def as_of(value: str) -> str:

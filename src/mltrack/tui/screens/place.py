@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.messages import ShowMilestone
-from mltrack.tui.present.bars import Saving
+from mltrack.tui.present.bars import SaveState
 from mltrack.tui.present.row import MilestoneRef, Ref
 from mltrack.tui.widgets.filter_line import FilterLine
 from mltrack.tui.widgets.key_bar import KeyBar
@@ -32,7 +32,7 @@ class PlaceScreen(Screen[None]):
     """The mode it is the screen of."""
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
-    saving: reactive[Saving] = reactive(Saving.SAVED, repaint=False)
+    saving: reactive[SaveState] = reactive(SaveState(), repaint=False)
 
     def __init__(self, place: str = "") -> None:
         """A screen of its own place, or over the `place` that it was opened from."""

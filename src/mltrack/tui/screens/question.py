@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,16 +34,23 @@ class Question(ModalScreen[str | None]):
     ]
 
     def __init__(self, title: str, hint: str, value: str, check: Callable[[str], object]) -> None:
+        """A question with `value` to begin from, whose place the first letter takes."""
         super().__init__()
         self._title, self._hint, self._value, self._check = title, hint, value, check
+        self._given_back, self._fault = False, ""
+
+    def given_back(self, fault: str = "") -> Self:
+        """The same, asked once more: the value is an answer to go on with, and `fault` says what was wrong with it."""
+        self._given_back, self._fault = True, fault
+        return self
 
     def compose(self) -> ComposeResult:
         """The question, the line, and what is wrong with the answer."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
             yield Static(Content(self._hint), classes="hint")
-            yield AnswerLine(self._value, compact=True)
-            yield Static(Content(""), classes="fault")
+            yield AnswerLine(self._value, compact=True, select_on_focus=not self._given_back)
+            yield Static(Content(self._fault), classes="fault")
         yield KeyBar()
 
     @on(Input.Submitted)
@@ -52,13 +59,15 @@ class Question(ModalScreen[str | None]):
         try:
             self._check(value)
         except InvalidInput as refusal:
+            self._value = value
             self.query_one(".fault", Static).update(Content(str(refusal)))
         else:
             self.dismiss(value)
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self.query_one(".fault", Static).update(Content(""))
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self._value:  # what is wrong with an answer stands as long as the answer does
+            self.query_one(".fault", Static).update(Content(""))
 
     async def action_dismiss(self, result: str | None = None) -> None:
         """Give no answer."""

@@ -11,7 +11,7 @@ from mltrack.tui.present.bars import key_hint
 from mltrack.tui.widgets.click_line import ClickLine, Piece
 
 _GAP = Content("   ")
-_ALWAYS = ("filter", "undo", "help", "quit")
+_ALWAYS = ("filter", "undo", "help", "app.help", "quit", "app.quit")
 """Actions whose keys are shown however narrow it is."""
 
 

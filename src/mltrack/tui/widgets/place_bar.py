@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from mltrack.core.snapshot import Snapshot
-from mltrack.tui.present.bars import Saving, save_state, target_meter
+from mltrack.tui.present.bars import SaveState, save_state, target_meter
 from mltrack.tui.widgets.click_line import ClickLine, Piece
 
 _ROOMY = 72
@@ -26,7 +26,7 @@ class PlaceBar(ClickLine):
     """
 
     snapshot: reactive[Snapshot | None] = reactive(None)
-    saving: reactive[Saving] = reactive(Saving.SAVED)
+    saving: reactive[SaveState] = reactive(SaveState())
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -42,8 +42,8 @@ class PlaceBar(ClickLine):
             left.append(Piece(tab, f"app.show_place('{mode}')"))
         if self.snapshot is None:
             return left
-        state = save_state(self.snapshot, self.saving)
         used = sum(piece.content.cell_length for piece in left)
+        state = save_state(self.snapshot, self.saving, width - used - 4)
         target = target_meter(self.snapshot, width - used - state.cell_length - 5)
         gap = width - used - target.cell_length - state.cell_length - 3
         return [*left, Piece(Content(" " * max(1, gap))), Piece(target), Piece(Content("   ")), Piece(state)]

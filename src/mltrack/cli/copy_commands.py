@@ -1,0 +1,129 @@
+"""`merge`, `export` and `import`: progress that goes from one file to another."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mltrack.cli.opening import opened
+from mltrack.cli.options import file_named, typed
+from mltrack.cli.output import give, say
+from mltrack.cli.text import counted
+from mltrack.cli.upkeep_text import merged, sibling_list
+from mltrack.core.keeping import Copy
+from mltrack.core.snapshot import Snapshot
+from mltrack.errors import CopyUnusable
+from mltrack.session import Session
+from mltrack.upkeep import Upkeep
+
+LONGEST_INPUT = 64 * 1024 * 1024
+"""Bytes read from stdin at most: as many as a file may have."""
+
+dry_run = click.option("--dry-run", is_flag=True, help="Say what would be taken over, and change nothing.")
+
+
+class Formats(click.Group):
+    """A group with a subcommand for every format of a file."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand of a format; an unknown one is refused with those there are."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"There is no format '{args[0]}'. Formats: {', '.join(self.commands)}.")
+        return super().resolve_command(ctx, args)
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=file_named)
+@dry_run
+@click.option("--altered", is_flag=True, help="Also take a file that something other than mltrack has changed.")
+def merge(files: tuple[Path, ...], dry_run: bool, altered: bool) -> None:
+    """Take over what other copies of your progress hold.
+
+    FILE is a progress file of another machine, a conflicting copy that a
+    synchronising program left, a backup or an export; it stays as it is. Nothing is
+    lost: where both sides changed the same thing, the later change holds, and two
+    notes become one. Without FILE, lists the copies that lie beside your progress.
+    """
+    if not files and (dry_run or altered):
+        raise click.UsageError("Name the FILE that --dry-run or --altered is about.")
+    with opened() as session:
+        upkeep = Upkeep(session)
+        if files:
+            _take_over(session, [_copy(upkeep, file, altered) for file in files], dry_run)
+        else:
+            say(sibling_list(session.snapshot.progress, upkeep.siblings(), session.now()))
+
+
+def _copy(upkeep: Upkeep, file: Path, altered: bool) -> Copy:
+    try:
+        return upkeep.copy(file, altered=altered)
+    except CopyUnusable as error:
+        if altered:
+            raise
+        try:
+            upkeep.copy(file, altered=True)
+        except CopyUnusable:
+            raise error from None
+        way = f"mltrack merge {shlex.quote(str(file))} --altered"
+        raise CopyUnusable(f"{error} All of it can be read, and {way} takes it over as it is.") from error
+
+
+def _take_over(session: Session, copies: Sequence[Copy], dry_run: bool) -> None:
+    upkeep, before = Upkeep(session), session.snapshot
+    merge = upkeep.merging(copies)
+    if dry_run or not merge.added:
+        after = Snapshot(session.catalog, merge.progress, before.today)
+    else:
+        after = upkeep.merge(copies)
+    say(merged(before, after, copies, merge, dry_run=dry_run))
+
+
+@click.group(cls=Formats, subcommand_metavar="FORMAT")
+def export() -> None:
+    """Write your progress as a file to take along."""
+
+
+@export.command(name="json")
+@click.option("-o", "--output", "file", metavar="FILE", type=file_named, help="Write a new file instead of stdout.")
+def export_json(file: Path | None) -> None:
+    """Write all of your progress, with its history, as JSON.
+
+    mltrack import json reads it on another machine. A FILE that is there already
+    is never overwritten.
+    """
+    with opened() as session:
+        upkeep = Upkeep(session)
+        if file is None or str(file) == "-":
+            give(json.loads(upkeep.export()))  # as ASCII, whatever is written in the notes
+        else:
+            upkeep.write_export(file)
+            say([f"Exported {counted(len(session.snapshot.progress.history), 'event')} of history to {file}"])
+
+
+@click.group(name="import", cls=Formats, subcommand_metavar="FORMAT")
+def import_() -> None:
+    """Take over what a file holds that was exported."""
+
+
+@import_.command(name="json")
+@click.argument("file", metavar="FILE|-", type=file_named)
+@dry_run
+def import_json(file: Path, dry_run: bool) -> None:
+    """Take over what an export holds, from FILE or with - from stdin.
+
+    What you have stays, and what the export has beside it is added, as with
+    mltrack merge; doing it again changes nothing.
+    """
+    with opened() as session:
+        upkeep = Upkeep(session)
+        if str(file) == "-":
+            copy = upkeep.export_in(typed(LONGEST_INPUT, "an export"), "The input")
+        else:
+            copy = _copy(upkeep, file, altered=False)
+        _take_over(session, [copy], dry_run)

@@ -1,0 +1,135 @@
+"""Backups, going back, merging and findings as text."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from mltrack.cli.change_text import moved
+from mltrack.cli.text import Glyphs, ago, counted, local_words, size_words, wrapped
+from mltrack.core.catalog import Catalog
+from mltrack.core.journal import told
+from mltrack.core.keeping import Backup, Copy, Finding, Grade
+from mltrack.core.merge import Clash, Merge
+from mltrack.core.progress import Action, Change, Event, MarkChange, NoteChange, Progress, Status, TargetChange, Turn
+from mltrack.core.snapshot import Snapshot
+
+_NAMED = 5
+"""Actions that are told before the others are counted."""
+
+
+def backup_list(backups: Sequence[Backup], now: datetime) -> list[str]:
+    """Backups as a table, in the order given."""
+    if not backups:
+        return ["There is no backup yet; the first save makes one."]
+    lines = ["   No.  Saved                              Done  Entries    Size  Label"]
+    for one in backups:
+        beginning = f"{one.number:>6}  {local_words(one.saved_at):<16}  {ago(one.saved_at, now):<14}  "
+        if one.progress is None:
+            lines += wrapped(one.fault, beginning)
+            continue
+        done = sum(mark.status is Status.DONE for mark in one.progress.marks.values())
+        numbers = f"{done:>5}  {len(one.progress.history):>7,}  {size_words(one.size):>6}"
+        lines.append(f"{beginning}{numbers}  {one.label}".rstrip())
+    return [*lines, "", "Go back to one: mltrack restore NO.  Keep the present state: mltrack backup"]
+
+
+def restored(before: Snapshot, after: Snapshot, goal: str, changes: Sequence[Change], *, dry_run: bool) -> list[str]:
+    """What `restore` did or, after a dry run, what it would do."""
+    if not changes:
+        return wrapped(f"Nothing to change: what you have is the same as {goal}.")
+    words = f"{goal}, {counted(len(changes), 'change')}: {_told(before.catalog, changes)}."
+    if dry_run:
+        return [*wrapped(f"Would restore {words} {moved(before, after, 'would move')}"), "Nothing was changed."]
+    return [*wrapped(f"Restored {words} {moved(before, after)}"), "mltrack undo takes it back."]
+
+
+def _told(catalog: Catalog, changes: Sequence[Change]) -> str:
+    return told(catalog, Action("", datetime.min, Turn.FORWARD, None, tuple(changes)))  # noqa: DTZ901 - not told
+
+
+def merged(before: Snapshot, after: Snapshot, copies: Sequence[Copy], merge: Merge, *, dry_run: bool) -> list[str]:
+    """What `merge` did with `copies` or, after a dry run, what it would do."""
+    lines = []
+    rest = {event.id for event in merge.added}
+    for copy in copies:
+        new = [event for event in copy.progress.history if event.id in rest]
+        rest -= {event.id for event in new}
+        lines += _taken_over(before.catalog, copy, new, "would be taken over" if dry_run else "taken over")
+    joined = {change.subject for change in merge.joined_notes}
+    for clash in merge.clashes:
+        lines += wrapped(_clash(before.catalog, clash, clash.subject in joined))
+    if not merge.added:
+        return lines
+    lines += wrapped(moved(before, after, "would move" if dry_run else "moved"))
+    if dry_run:
+        lines.append("Nothing was changed.")
+    elif before.progress.history:
+        lines.append("The state before it is kept: mltrack backups lists it.")
+    return lines
+
+
+def _taken_over(catalog: Catalog, copy: Copy, new: Sequence[Event], verb: str) -> list[str]:
+    if not new:
+        return wrapped(f"{copy.file}: nothing new; all that it holds is here already.")
+    actions = Progress.replay(new).actions
+    words = "; ".join(told(catalog, action) for action in actions[-_NAMED:])
+    others = f"{len(actions) - _NAMED} more before, " if len(actions) > _NAMED else ""
+    return wrapped(f"{copy.file}: {counted(len(new), 'change')} {verb}: {others}{words}.")
+
+
+def _clash(catalog: Catalog, clash: Clash, joined: bool) -> str:
+    title = _title(catalog, clash.ours)
+    if joined:
+        return f"Both sides wrote a note on {title}: both are kept, one below the other."
+    ours, theirs = _said(catalog, clash.ours), _said(catalog, clash.theirs)
+    holds = ours if clash.ours_holds else theirs
+    why = "for the other was taken back" if clash.taken_back else "which came later"
+    return f"Both sides changed {title}: {ours} here, {theirs} there. What holds is {holds}, {why}."
+
+
+def _title(catalog: Catalog, change: Change) -> str:
+    match change:
+        case MarkChange(milestone) | NoteChange(milestone):
+            return catalog.milestone_title(milestone)
+        case TargetChange(role):
+            return catalog.role_title(role)
+
+
+def _said(catalog: Catalog, change: Change) -> str:
+    """A change in words; a target that only made way for another primary one has none of its own."""
+    return _told(catalog, [change]) or f"no longer aim first for {_title(catalog, change)}"
+
+
+def sibling_list(progress: Progress, copies: Sequence[Copy], now: datetime) -> list[str]:
+    """Copies beside the progress file, with the command that takes each over."""
+    if not copies:
+        return ["No copy beside your progress holds anything new. Name another: mltrack merge FILE"]
+    held = {event.id for event in progress.history}
+    lines = ["Beside your progress lies what it lacks. To take it over:", ""]
+    for copy in copies:
+        new = sum(event.id not in held for event in copy.progress.history)
+        when = f", saved {ago(copy.saved_at, now)}" if copy.saved_at else ""
+        lines += [f"  mltrack merge {shlex.quote(copy.file)}", f"    {counted(new, 'change')}{when}"]
+    return lines
+
+
+def finding_lines(findings: Sequence[Finding], glyphs: Glyphs) -> list[str]:
+    """Findings by what they are about, and how many are grave."""
+    signs = {Grade.FINE: glyphs.fine, Grade.NOTE: glyphs.worth_knowing, Grade.FAULT: glyphs.fault}
+    lines: list[str] = []
+    for about in dict.fromkeys(one.about for one in findings):
+        lines.append(about.capitalize())
+        for one in findings:
+            if one.about == about:
+                lines += wrapped(one.sentence, f"  {signs[one.grade]} ")
+    return [*lines, "", *_verdict(findings)]
+
+
+def _verdict(findings: Sequence[Finding]) -> Iterator[str]:
+    grades = Counter(one.grade for one in findings)
+    notes = f", {counted(grades[Grade.NOTE], 'note')}" if grades[Grade.NOTE] else ""
+    faults = counted(grades[Grade.FAULT], "fault")
+    yield f"{faults if grades[Grade.FAULT] else 'Nothing is wrong'}{notes}."

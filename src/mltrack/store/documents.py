@@ -1,0 +1,195 @@
+"""Events and facts as the fields of documents, and back: what an entry of the history looks like in a file.
+
+What does not fit is a ValueError that says which entry it is and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from functools import lru_cache
+
+from mltrack.core.progress import (
+    Change,
+    Event,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Progress,
+    Status,
+    Target,
+    TargetChange,
+    Turn,
+)
+from mltrack.core.requirements import Level
+from mltrack.core.text import plain
+from mltrack.store.sealed_file import Fields, Json
+
+_LAST_CLOCK = 2**62
+"""A history of one entry a second comes nowhere near it."""
+_LONGEST_ID = 200
+"""Characters; mltrack makes ids of 32."""
+
+
+def facts(progress: Progress) -> Mapping[str, Fields]:
+    """The documents of `state`: every field is there, so that a new value leaves nothing of the old one."""
+    found: dict[str, Fields] = {f"mark:{milestone}": _mark_fields(mark) for milestone, mark in progress.marks.items()}
+    found |= {f"note:{milestone}": {"text": note} for milestone, note in progress.notes.items()}
+    for place, (role, target) in enumerate(progress.targets.items(), start=1):
+        found[f"target:{role}"] = {**_target_fields(target), "place": place}
+    return found
+
+
+def event_fields(event: Event) -> Fields:
+    """The fields of an event, all but its id."""
+    fields: Fields = {
+        "action": event.action,
+        "at": event.at.isoformat(),
+        "clock": event.clock,
+        "device": event.device,
+        **_change_fields(event.change),
+    }
+    if event.turn is not Turn.FORWARD or event.of is not None:
+        fields |= {"turn": event.turn.value, "of": event.of}
+    if event.label:
+        fields["label"] = event.label
+    return fields
+
+
+def _change_fields(change: Change) -> Fields:
+    match change:
+        case MarkChange(milestone, old, new):
+            return {"mark": milestone, "old": _mark_or_none(old), "new": _mark_or_none(new)}
+        case NoteChange(milestone, old_note, new_note):
+            return {"note": milestone, "old": old_note, "new": new_note}
+        case TargetChange(role, old_target, new_target):
+            return {
+                "target": role,
+                "old": None if old_target is None else _target_fields(old_target),
+                "new": None if new_target is None else _target_fields(new_target),
+            }
+
+
+def _mark_or_none(mark: Mark | None) -> Fields | None:
+    """A mark without what it does not say: the history has many."""
+    return None if mark is None else {key: value for key, value in _mark_fields(mark).items() if value}
+
+
+def _mark_fields(mark: Mark) -> Fields:
+    return {
+        "status": mark.status.value,
+        "level": mark.level.value if mark.level else None,
+        "started_on": _written(mark.started_on),
+        "done_on": _written(mark.done_on),
+        "expires_on": _written(mark.expires_on),
+        "reason": mark.reason,
+    }
+
+
+def _target_fields(target: Target) -> Fields:
+    return {"primary": target.primary, "by": _written(target.by)}
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def event_of(event_id: str, fields: Fields) -> Event:
+    """The event that was written as `fields`; raises ValueError. Fields that are not known are passed over."""
+    try:
+        return _event(event_id, fields)
+    except (KeyError, TypeError, ValueError) as error:
+        misfit = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+        raise ValueError(f"event {event_id} does not fit: {misfit}") from error
+
+
+def readable(documents: Mapping[str, Fields]) -> list[Event]:
+    """Of events as documents by id, those that fit."""
+    events = []
+    for event_id, fields in documents.items():
+        with suppress(ValueError):
+            events.append(event_of(event_id, fields))
+    return events
+
+
+def _event(event_id: str, fields: Fields) -> Event:
+    clock, turn, of = fields["clock"], Turn.FORWARD, None
+    if not isinstance(clock, int) or isinstance(clock, bool):
+        raise TypeError("clock is not a whole number")
+    if abs(clock) > _LAST_CLOCK:
+        raise ValueError("its clock is out of range")
+    if "turn" in fields:
+        turn, of = Turn(fields["turn"]), None if fields["of"] is None else _id(fields["of"])
+    at = datetime.fromisoformat(_text(fields["at"]))
+    action, device, label = _id(fields["action"]), _id(fields["device"]), plain(_text(fields.get("label", "")))
+    return Event(_id(event_id), action, at, clock, device, _change(fields), turn, of, label)
+
+
+def _change(fields: Fields) -> Change:
+    old, new = fields["old"], fields["new"]
+    if "mark" in fields:
+        return MarkChange(_name(fields["mark"]), _mark(old), _mark(new))
+    if "note" in fields:
+        return NoteChange(_name(fields["note"]), plain(_text(old), lines=True), plain(_text(new), lines=True))
+    return TargetChange(_name(fields["target"]), _target(old), _target(new))
+
+
+def _mark(value: Json) -> Mark | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("a mark is not an object")
+    return _shared_mark(
+        _text(value["status"]),
+        _text_or_none(value.get("level")),
+        _text_or_none(value.get("started_on")),
+        _text_or_none(value.get("done_on")),
+        _text_or_none(value.get("expires_on")),
+        plain(_text(value.get("reason", ""))),
+    )
+
+
+# What one event makes, the next one on its milestone ends: this takes a third off the time of a load.
+@lru_cache(maxsize=4096)
+def _shared_mark(  # noqa: PLR0913, PLR0917 - a mark has six fields
+    status: str, level: str | None, started_on: str | None, done_on: str | None, expires_on: str | None, reason: str
+) -> Mark:
+    return Mark(
+        Status(status), Level(level) if level else None, _day(started_on), _day(done_on), _day(expires_on), reason
+    )
+
+
+def _target(value: Json) -> Target | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not isinstance(value["primary"], bool):
+        raise TypeError("a target is not an object with primary true or false")
+    return Target(value["primary"], _day(value.get("by")))
+
+
+def _day(value: Json) -> date | None:
+    return None if value is None else date.fromisoformat(_text(value))
+
+
+def _name(value: Json) -> str:
+    """An id of a milestone or role: text that may be shown as it is when the catalog has it no more."""
+    return plain(_text(value))
+
+
+def _id(value: Json) -> str:
+    """An id that mltrack made: nobody types or translates it, so it is short and of plain characters."""
+    text = _text(value)
+    if not (0 < len(text) <= _LONGEST_ID and text.isascii() and text.isprintable()):
+        raise ValueError(f"{text[:40]!r} is not an id")
+    return text
+
+
+def _text_or_none(value: Json) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} is not text")
+    return value

@@ -1,0 +1,154 @@
+"""The part of the app that looks after the files: damage, copies to merge, backups and the check-up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from textual import on, work
+from textual.app import SystemCommand
+
+from mltrack.core.keeping import Copy, Way
+from mltrack.core.merge import Merge
+from mltrack.errors import CopyUnusable, MltrackError
+from mltrack.session import Session
+from mltrack.tui.asking import AskingApp
+from mltrack.tui.messages import ShowBackup
+from mltrack.tui.present.upkeep import Offer, finding_rows
+from mltrack.tui.present.words import at_home, count
+from mltrack.tui.screens.dialog import ReadingScreen
+from mltrack.tui.screens.trouble import RecoveryScreen
+from mltrack.tui.screens.upkeep import BackupsScreen, MergeOffer, RestorePreview
+from mltrack.upkeep import check_up
+
+
+class UpkeepApp(AskingApp):
+    """Tells of what happened to the files, and offers what can be done with them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._offer: Offer | None = None
+        self._first_recovery = session.recovery
+
+    def on_mount(self) -> None:
+        """Look for copies beside the progress file."""
+        self._look_for_copies()
+
+    def come_forward(self) -> None:
+        """Show what comes next; what another process has settled by now goes."""
+        if isinstance(self.front, RecoveryScreen) and self.front.recovery != self._session.recovery:
+            self.pop_screen()
+        super().come_forward()
+
+    def show_next(self) -> bool:
+        """After a save that failed comes damage, and then what can be merged."""
+        recovery, offer = self._session.recovery, self._offer
+        if super().show_next():
+            return True
+        if self.has_unsaved:
+            return False  # what is being saved may settle it
+        if recovery is not None:
+            was_open = recovery != self._first_recovery
+            self.push_screen(RecoveryScreen(self._session.snapshot, recovery, was_open=was_open), self._recover)
+            return True
+        if offer is not None:
+            self._offer = None
+            self.push_screen(MergeOffer(self._session.snapshot, offer), lambda merge: self._merge(offer, merge))
+            return True
+        return False
+
+    def _recover(self, way: Way | None) -> None:
+        if way is not None:
+            what = "go on from the backup" if way is Way.BACKUP else "take the file as it stands"
+            self.save(lambda: self._session.recover(way), what=what)
+
+    # Copies
+
+    @work
+    async def _look_for_copies(self) -> None:
+        try:
+            self._offer, faults = await asyncio.to_thread(self._found_offer)
+        except MltrackError as error:
+            self._offer, faults = None, [str(error)]
+        for fault in faults:
+            self.notify(at_home(fault), severity="warning", timeout=12, markup=False)
+        self.come_forward()
+
+    def _found_offer(self) -> tuple[Offer | None, Sequence[str]]:
+        """What can be merged, and why some of it cannot."""
+        parts: list[tuple[Copy, Merge]] = []
+        faults = []
+        for copy in self._upkeep.siblings() if self._session.newer is None else ():
+            try:
+                parts.append((copy, self._upkeep.merging([copy])))
+            except CopyUnusable as error:
+                faults.append(str(error))
+        whole = self._upkeep.merging([copy for copy, _ in parts])
+        return Offer(parts, whole) if parts else None, faults
+
+    def _merge(self, offer: Offer, merge: bool | None) -> None:
+        if merge:
+            copies = [copy for copy, _ in offer.parts]
+            words = (
+                f"{count(offer.changes, 'change')} taken over. u takes back one change at a time; "
+                "the whole state before is kept: Backups in the palette, or mltrack backups."
+            )
+            self.save(lambda: self._upkeep.merge(copies), lambda _: words, what="merge the copy")
+
+    # Commands
+
+    def upkeep_commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers for the person's files."""
+        yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
+        yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
+        yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)
+        yield SystemCommand("Check my data", "Look at every file of yours; nothing is changed", self._check_up)
+
+    @work
+    async def _keep(self) -> None:
+        await self._at_rest.wait()
+        try:
+            backup, new = await asyncio.to_thread(self._upkeep.keep)
+        except MltrackError as error:
+            self.notify(at_home(str(error)), title="No backup was made", severity="warning", markup=False)
+            return
+        fate = "stays until you remove it" if new else "holds this very state already"
+        self.notify(f"Backup {backup.number} {fate}.", markup=False)
+
+    @work
+    async def _ask_export(self) -> None:
+        if self.may_save():
+            await self.ask_export(None)
+
+    @work
+    async def _check_up(self) -> None:
+        findings = await asyncio.to_thread(check_up)
+        await self.push_screen(ReadingScreen("Check-up", lambda width: finding_rows(findings, width)))
+
+    @work
+    async def _show_backups(self) -> None:
+        try:
+            backups = await asyncio.to_thread(self._upkeep.backups)
+        except MltrackError as error:
+            self.notify(at_home(str(error)), severity="warning", markup=False)
+            return
+        await self.push_screen(BackupsScreen(self._session.snapshot, backups))
+
+    @on(ShowBackup)
+    @work
+    async def _show_backup(self, request: ShowBackup) -> None:
+        try:
+            # Without the sign, a file of that name would be meant.
+            goal = await asyncio.to_thread(self._upkeep.goal, f"#{request.number}")
+        except MltrackError as error:
+            self.notify(at_home(str(error)), severity="warning", markup=False)
+            return
+        changes = self._upkeep.restoring(goal)
+
+        def restore(answer: bool | None) -> None:
+            if answer:
+                if isinstance(self.front, BackupsScreen):
+                    self.pop_screen()
+                self.save(lambda: self._upkeep.restore(goal), lambda _: f"Back to {goal.words}. u takes it back.")
+
+        await self.push_screen(RestorePreview(self._session.snapshot, goal.words, changes), restore)

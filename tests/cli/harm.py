@@ -1,0 +1,20 @@
+"""Harm done to a progress file, and where mltrack has put it then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.store.damages import Damage
+
+
+def harm(file: Path, damage: Damage) -> bytes:
+    """Change the file, in its place, and return what it holds now."""
+    damaged = damage(file.read_bytes())
+    file.write_bytes(damaged)
+    return damaged
+
+
+def aside_of(progress_file: Path) -> Path:
+    """The one file that was put aside."""
+    (aside,) = progress_file.parent.glob("progress.json.damaged-*")
+    return aside

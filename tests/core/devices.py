@@ -1,0 +1,174 @@
+"""Devices that each keep a copy of one person's progress, and part and meet again as copies do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from itertools import count
+from typing import Final
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from mltrack.core import actions
+from mltrack.core.entries import Milestone
+from mltrack.core.merge import Merge, merged
+from mltrack.core.progress import Change, Event, Mark, Progress, Status, Step, Turn
+from mltrack.core.requirements import Level
+from mltrack.errors import InvalidInput
+from tests.core.worlds import TODAY, degree, project, skill
+
+NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=timezone(timedelta(hours=1)))
+
+
+def examples(nightly: int) -> settings:
+    """So many examples in the nightly profile, 100 in the other one."""
+    return settings(max_examples=nightly if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 100)
+
+
+@dataclass
+class Device:
+    """One copy of the progress. What it writes down is what the session writes down."""
+
+    name: str
+    progress: Progress = field(default_factory=Progress)
+    skew: timedelta = timedelta(0)
+    """How far its clock goes wrong."""
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """For ids; devices of one name share it."""
+    past: list[Progress] = field(default_factory=list)
+    """What it held before each action and each merge: its backups."""
+
+    def act(
+        self,
+        *changes: Change,
+        turn: Turn = Turn.FORWARD,
+        of: str | None = None,
+        at: datetime = NOON,
+        label: str = "",
+    ) -> Sequence[Event]:
+        """Make `changes`, as one action; the events of it."""
+        action, first = f"{self.name} did {next(self.numbers)}", self.progress.next_clock
+        events = [
+            Event(f"{action}.{place}", action, at + self.skew, first + place, self.name, change, turn, of, label)
+            for place, change in enumerate(changes)
+        ]
+        if events:
+            self._becomes(self.progress.after(events))
+        return events
+
+    def do(self, doing: str) -> Sequence[Event]:
+        """Do what is called so in DOINGS; nothing when it is refused."""
+        try:
+            return self.act(*DOINGS[doing](self.progress))
+        except InvalidInput:
+            return ()
+
+    def undo(self) -> Step | None:
+        """Take the newest action back, where there is one."""
+        step = self.progress.undoable
+        if step is not None:
+            self.act(*step.changes, turn=Turn.UNDO, of=step.action)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the newest undone action again, where there is one."""
+        step = self.progress.redoable
+        if step is not None:
+            self.act(*step.changes, turn=Turn.REDO, of=step.action)
+        return step
+
+    def merge(self, other: Progress) -> Merge:
+        """Take over another history, and make one of what both sides changed."""
+        merge = merged(self.progress, other.history)
+        if merge.added:
+            self._becomes(merge.progress)
+            for changes in (merge.upheld, merge.joined_notes, merge.one_primary):
+                self.act(*changes)
+        return merge
+
+    def go_back(self, steps: int) -> None:
+        """Be again what it was some changes ago, as somebody does who copies an old backup over the file."""
+        if self.past:
+            self.progress = self.past[-min(steps, len(self.past))]
+
+    def _becomes(self, progress: Progress) -> None:
+        self.past.append(self.progress)
+        self.progress = progress
+
+
+Doing = Callable[[Progress], Sequence[Change]]
+"""One action of a person, worked out against the progress of that moment."""
+
+PYTHON, SQL, MSC, APP = skill("python"), skill("sql"), degree("msc"), project("app")
+ALL = (PYTHON, SQL, MSC, APP)
+YESTERDAY, MONDAY = TODAY - timedelta(days=1), date(2026, 11, 16)
+_ON_MONDAY = Progress({"python": Mark(Status.STARTED, started_on=MONDAY)}, {"app": "chapter 3"})
+
+
+def _tick(one: Milestone, day: date = TODAY, level: Level | None = None) -> Doing:
+    return lambda progress: actions.tick(progress, one, TODAY, level=level, on=day)
+
+
+def _tick_all(progress: Progress) -> Sequence[Change]:
+    return [change for one in ALL for change in actions.tick(progress, one, TODAY)]
+
+
+def _on(verb: Callable[..., Sequence[Change]], *arguments: object, **more: object) -> Doing:
+    return lambda progress: verb(progress, *arguments, **more)
+
+
+DOINGS: Final[Mapping[str, Doing]] = {
+    **{f"note {text!r}": _on(actions.note, "python", text) for text in ("a", "ab", "a\nb", "c\n\na", "")},
+    "note on the project": _on(actions.note, "app", "half done"),
+    **{f"tick python, {level.value}": _tick(PYTHON, level=level) for level in Level},
+    **{f"tick {one.id}": _tick(one) for one in ALL},
+    "tick msc, yesterday": _tick(MSC, YESTERDAY),
+    "tick all": _tick_all,
+    **{f"open {one.id}": _on(actions.untick, one.id) for one in ALL},
+    **{f"start {one.id}": _on(actions.start, one, TODAY) for one in ALL},
+    "waive python": _on(actions.waive, PYTHON, TODAY, "other language"),
+    "waive app": _on(actions.waive, APP, TODAY, "portfolio"),
+    **{f"aim for {one}": _on(actions.target, [one]) for one in ("ml", "data")},
+    **{f"aim first for {one}": _on(actions.target, [one], primary=True) for one in ("ml", "data", "free")},
+    "aim for both by a day": _on(actions.target, ["data", "ml"], by=TODAY),
+    **{f"stop aiming for {one}": _on(actions.untarget, one) for one in ("ml", "data")},
+    "go back to Monday": lambda progress: actions.restored(progress, _ON_MONDAY),
+}
+
+doings = st.sampled_from(sorted(DOINGS))
+several_doings = st.lists(doings, min_size=4, max_size=6, unique=True)
+skews = st.integers(-100, 100).map(lambda seconds: timedelta(seconds=seconds))
+
+
+@st.composite
+def three_devices(draw: st.DrawFn) -> Sequence[Device]:
+    """Three devices whose copies have parted and met in any order, and some of which went back to old backups.
+
+    The third one may have the id of the first, as after a copy of the whole folder.
+    """
+    third = draw(st.sampled_from(["tablet", "laptop"]))
+    origin = Device("laptop", skew=draw(skews))
+    for doing in draw(st.lists(doings, max_size=3)):
+        origin.do(doing)
+    others = [Device(name, origin.progress, draw(skews), origin.numbers) for name in ("phone", third)]
+    devices = (origin, *others)
+    for device in devices:
+        for doing in draw(several_doings):
+            device.do(doing)
+    for _ in range(draw(st.integers(1, 9))):
+        device = draw(st.sampled_from(devices))
+        match draw(st.sampled_from(["merge", "undo", "do", "redo", "go back"])):
+            case "do":
+                device.do(draw(doings))
+            case "undo":
+                device.undo()
+            case "redo":
+                device.redo()
+            case "merge":
+                device.merge(draw(st.sampled_from(devices)).progress)
+            case _:
+                device.go_back(draw(st.integers(1, 4)))
+    return devices

@@ -1,0 +1,109 @@
+"""Actions told in words, as history, undo and a failed save tell them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from mltrack.core.entries import Kind
+from mltrack.core.journal import told
+from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Target, TargetChange, Turn
+from mltrack.core.requirements import Has
+from tests.core.devices import Device
+from tests.core.worlds import EXPERT, STARTED, WAIVED, WORKING, catalog, degree, done, milestone, role, skill
+
+MANY = [f"s{number}" for number in range(1, 13)]
+HOUSE = catalog(
+    [skill("python"), skill("sql"), degree("msc"), *(milestone(one, Kind.PROJECT) for one in MANY)],
+    [role("ml", Has("python", WORKING)), role("data", Has("sql", WORKING)), role("free", Has("msc"))],
+)
+BY = date(2027, 1, 1)
+FIRST, OTHER = Target(primary=True), Target(primary=False)
+
+
+def words(*changes: Change, turn: Turn = Turn.FORWARD, label: str = "") -> str:
+    return told(HOUSE, Action("one", datetime(2026, 1, 1, tzinfo=UTC), turn, None, changes, label))
+
+
+def ticks(number: int) -> list[MarkChange]:
+    return [MarkChange(one, None, done()) for one in MANY[:number]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ([MarkChange("python", None, done(WORKING))], "tick Python (working)"),
+        ([MarkChange("msc", None, done())], "tick Msc"),
+        ([MarkChange("msc", done(), None)], "untick Msc"),
+        ([MarkChange("msc", None, STARTED)], "start Msc"),
+        ([MarkChange("msc", None, WAIVED)], "waive Msc (employer accepts a portfolio)"),
+        ([MarkChange("left-the-catalog", None, done())], "tick left-the-catalog"),
+        ([NoteChange("msc", "", "apply in June")], "note on Msc"),
+        ([NoteChange("msc", "apply in June", "")], "remove the note on Msc"),
+        ([TargetChange("ml", None, OTHER)], "aim for Ml"),
+        ([TargetChange("ml", None, Target(primary=True, by=BY))], "aim for Ml by 2027-01-01, primary"),
+        ([TargetChange("ml", FIRST, None)], "stop aiming for Ml"),
+        ([TargetChange("ml", FIRST, OTHER), TargetChange("data", OTHER, FIRST)], "aim for Data, primary"),
+        ([TargetChange("ml", FIRST, None), TargetChange("data", OTHER, FIRST)], "stop aiming for Ml"),
+        ([TargetChange("ml", FIRST, FIRST)], "aim for Ml, primary"),
+        ([TargetChange("ml", FIRST, OTHER)], "no longer aim first for Ml"),
+        (
+            [MarkChange("python", None, done(WORKING)), MarkChange("sql", None, done(WORKING))],
+            "tick Python (working) and Sql (working)",
+        ),
+        (
+            [MarkChange("python", None, done(EXPERT)), MarkChange("msc", STARTED, None), NoteChange("msc", "", "x")],
+            "tick Python (expert); untick Msc; note on Msc",
+        ),
+        (ticks(2), "tick S1 and S2"),
+        (ticks(9), "tick S1, S2, S3, S4, S5, S6, S7, S8 and S9"),
+        (ticks(10), "tick S1, S2, S3, S4, S5, S6, S7, S8 and 2 more"),
+        (ticks(12), "tick S1, S2, S3, S4, S5, S6, S7, S8 and 4 more"),
+    ],
+)
+def test_an_action_is_told_in_words(changes: list[Change], sentence: str) -> None:
+    assert words(*changes) == sentence
+
+
+def test_a_label_says_what_the_action_was_and_the_changes_stand_behind_it() -> None:
+    assert words(*ticks(1), label="restore backup 12") == "restore backup 12 (tick S1)"
+    assert words(*ticks(12), label="restore backup 12") == (
+        "restore backup 12 (tick S1, S2, S3, S4, S5, S6, S7, S8 and 4 more)"
+    )
+    assert words(TargetChange("ml", FIRST, OTHER), label="join both sides") == (
+        "join both sides (no longer aim first for Ml)"
+    )
+
+
+def test_undo_and_redo_tell_what_they_took_back_and_did_again() -> None:
+    back = [MarkChange("s2", done(), None), MarkChange("s1", done(), None)]
+    assert words(*back, turn=Turn.UNDO) == "undo: tick S1 and S2"
+    assert words(*ticks(2), turn=Turn.REDO) == "redo: tick S1 and S2"
+    assert words(*back, turn=Turn.UNDO, label="restore backup 12") == "undo: restore backup 12 (tick S1 and S2)"
+    away = [TargetChange("data", FIRST, OTHER), TargetChange("ml", None, FIRST)]
+    assert words(*away, turn=Turn.UNDO) == "undo: stop aiming for Ml"
+
+
+def test_every_action_of_a_merged_history_has_words() -> None:
+    laptop, phone = Device("laptop"), Device("phone")
+    for device in (laptop, phone):
+        device.act(TargetChange("ml", None, FIRST))
+        device.act(MarkChange("msc", None, done()))
+    phone.act(TargetChange("ml", FIRST, None), TargetChange("data", None, FIRST))
+    phone.act(TargetChange("ml", None, OTHER))
+    laptop.act(TargetChange("free", None, OTHER))
+    laptop.act(TargetChange("ml", FIRST, OTHER), TargetChange("free", OTHER, FIRST))
+    laptop.merge(phone.progress)
+    assert [told(HOUSE, action) for action in laptop.progress.actions] == [
+        "aim for Ml, primary",
+        "aim for Ml, primary",
+        "tick Msc",
+        "tick Msc",
+        "aim for Free",
+        "stop aiming for Ml; aim for Data, primary",
+        # The phone had dropped it by then, so it did come back.
+        "aim for Ml; aim for Free, primary",
+        "aim for Ml",
+        "no longer aim first for Data",
+    ]

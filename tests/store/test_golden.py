@@ -1,0 +1,223 @@
+"""Files that earlier versions wrote mean today what they meant then, by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mltrack.core.progress import Mark, NoteChange, Progress, Status, Target, Turn
+from mltrack.core.requirements import Level
+from mltrack.store.paths import Places
+from mltrack.store.progress_db import ProgressStore
+from mltrack.store.sealed_file import CURRENT, Form
+from tests.store.damages import emptied, harm
+from tests.store.deeds import LATER, consistent
+from tests.store.histories import Seen, at, backups, doing, ticking
+
+GOLDEN = Path(__file__).with_name("golden")
+PORTFOLIO = 'employer accepts "portfolio" – ü'
+TODAY = date(2026, 11, 20)
+SUMMER = date(2027, 6, 30)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What is in a file."""
+
+    marks: Mapping[str, Mark]
+    notes: Mapping[str, str]
+    targets: Mapping[str, Target]
+    """In the order in which they were chosen."""
+    history: str
+    """Clock, noun, id, turn and label of every event."""
+    generation: int
+    moments: Mapping[int, str] = field(default_factory=dict)
+    """When the event with a clock happened."""
+
+
+FIRST_RELEASE = Meaning(
+    marks={
+        "python": Mark(Status.DONE, Level.PROFICIENT, done_on=TODAY),
+        "bachelors-statistics": Mark(Status.DONE, done_on=date(2021, 5, 28)),
+        "internship": Mark(Status.WAIVED, reason=PORTFOLIO),
+    },
+    notes={"python": "chapter 4 next\nthen “asyncio” 漢字 🎓"},
+    targets={
+        "machine-learning-engineer": Target(primary=False, by=SUMMER),
+        "data-scientist": Target(primary=True, by=SUMMER),
+    },
+    history="""
+        1 mark python
+        2 mark bachelors-statistics
+        3 mark apache-spark
+        4 mark internship
+        5 note python
+        6 target machine-learning-engineer
+        7 target data-scientist
+        8 note sql
+        9 note sql
+        10 mark sql
+        11 mark sql undo
+        12 mark sql redo
+        13 mark sql undo
+        14 mark apache-spark
+        15 target machine-learning-engineer
+        16 target data-scientist
+    """,
+    generation=14,
+    moments={1: "2026-11-20T14:23:35.964708+00:00"},
+)
+EVERYTHING = Meaning(
+    marks={
+        "python": Mark(Status.DONE, Level.EXPERT, date(2025, 1, 5), date(2025, 3, 1), date(2028, 2, 29)),
+        "internship": Mark(Status.DONE, done_on=date(2025, 3, 3), reason=PORTFOLIO),
+        "left-the-catalog": Mark(Status.DONE, Level.FAMILIAR, done_on=date(2024, 2, 29)),
+        "statistics": Mark(Status.STARTED, started_on=date(2025, 3, 7)),
+    },
+    notes={"python": 'first line\nsecond: ü, 漢字, \\ and "quotes" 🧑‍🎓'},
+    targets={"zoologist": Target(primary=True, by=date(2026, 6, 30)), "analyst": Target(primary=False)},
+    history="""
+        1 mark python
+        2 mark python
+        3 mark internship
+        4 mark internship
+        5 note python
+        6 target zoologist
+        6 mark left-the-catalog
+        7 target analyst
+        8 note sql
+        9 note sql undo
+        10 note sql redo
+        11 note sql undo
+        12 mark statistics (restore backup 3)
+        13 target analyst (restore backup 3)
+        14 target analyst
+    """,
+    generation=41,
+    moments={1: "2025-01-05T09:00:00+01:00", 2: "2025-03-01T23:59:59.999999-11:30"},
+)
+FILES = {"first-release": FIRST_RELEASE, "schema-1": EVERYTHING}
+every_file = pytest.mark.parametrize("name", FILES)
+every_form = pytest.mark.parametrize("form", [CURRENT, LATER], ids=["as it is", "migrated"])
+
+
+@pytest.fixture
+def places(name: str, tmp_path: Path) -> Places:
+    """A copy of a golden store."""
+    places = at(tmp_path)
+    shutil.copytree(GOLDEN / name, places.data)
+    return places
+
+
+def lines(progress: Progress) -> list[str]:
+    """The history in the words of `Meaning.history`."""
+    return [
+        " ".join(
+            [
+                str(event.clock),
+                *event.change.subject,
+                *([event.turn.value] if event.turn is not Turn.FORWARD else []),
+                *([f"({event.label})"] if event.label else []),
+            ]
+        )
+        for event in progress.history
+    ]
+
+
+def expect(progress: Progress, meaning: Meaning) -> None:
+    assert progress.marks == meaning.marks
+    assert progress.notes == meaning.notes
+    assert list(progress.targets.items()) == list(meaning.targets.items())
+    assert lines(progress) == [line.strip() for line in meaning.history.strip().splitlines()]
+    moments = {event.clock: event.at.isoformat() for event in progress.history}
+    assert moments.items() >= meaning.moments.items()
+
+
+@every_form
+@every_file
+def test_a_golden_file_means_what_it_meant_and_is_not_changed_by_reading(name: str, form: Form, places: Places) -> None:
+    seen, store = Seen(places), ProgressStore(places, form=form)
+    expect(store.load(), FILES[name])
+    assert (store.recovery, store.newer) == (None, None)
+    content = store.storage.fetch()
+    assert (content.schema, content.generation, content.app) == (1, FILES[name].generation, "0.1.0")
+    assert consistent(store) or name == "schema-1"  # which has documents that are not ours
+    assert Seen(places) == seen
+
+
+def test_every_sort_of_event_is_in_the_golden_file() -> None:
+    fields: list[dict[str, Any]] = list(
+        json.loads((GOLDEN / "schema-1" / "progress.json").read_bytes())["events"].values()
+    )
+    assert {key for one in fields for key in one} >= {"mark", "note", "target", "old", "new", "turn", "of", "label"}
+    marks = [one["new"] for one in fields if "mark" in one]
+    assert {mark["status"] for mark in marks} == {status.value for status in Status}
+    assert {key for mark in marks for key in mark} == set(Mark.__dataclass_fields__)
+    assert {one.get("turn") for one in fields} == {None, "undo", "redo"}
+    assert len({one["device"] for one in fields}) == 2
+
+
+@every_form
+@every_file
+def test_a_save_keeps_all_of_it_and_what_is_not_known(name: str, form: Form, places: Places) -> None:
+    before = json.loads(places.progress.read_bytes())
+    store = ProgressStore(places, form=form)
+    python = FILES[name].notes["python"]
+    store.commit(doing(NoteChange("python", python, "new")))
+    after = json.loads(places.progress.read_bytes())
+    assert after["_meta"]["file"] == {
+        **before["_meta"]["file"],
+        "generation": FILES[name].generation + 1,
+        "schema": form.schema,
+        "sha256": after["_meta"]["file"]["sha256"],
+    }
+    assert {**after["_meta"], "file": None} == {**before["_meta"], "file": None}
+    assert after["state"] == {**before["state"], "note:python": {"text": "new"}}
+    assert {event: after["events"][event].items() >= fields.items() for event, fields in before["events"].items()} == (
+        dict.fromkeys(before["events"], True)
+    )
+    assert len(after["events"]) == len(before["events"]) + 1
+    others = {key: table for key, table in after.items() if key not in {"_meta", "events", "state", "trail"}}
+    assert others == {key: table for key, table in before.items() if key not in {"_meta", "events", "state"}}
+    assert ("trail" in after) == (form is LATER)
+
+
+# The backups of the first release
+
+
+@pytest.mark.parametrize("name", ["first-release"])
+def test_backups_without_a_moment_in_their_names_are_backups_like_any_other(name: str, places: Places) -> None:
+    found = ProgressStore(places).backups()
+    assert [(one.number, one.label, one.fault) for one in found] == [(13, "", ""), (12, "", ""), (11, "", "")]
+    assert all(one.progress is not None for one in found)
+    assert [one.saved_at.timestamp() for one in found] == [
+        pytest.approx(Path(one.file).stat().st_mtime) for one in found
+    ]
+
+
+@pytest.mark.parametrize("name", ["first-release"])
+def test_they_stand_in_for_a_damaged_file(name: str, places: Places) -> None:
+    harm(places, emptied)
+    store = ProgressStore(places)
+    progress = store.load()
+    assert lines(progress)[-1] == "14 mark apache-spark"
+    assert progress.primary_target == "machine-learning-engineer"
+    assert store.recovery is not None
+    assert store.recovery.backup.endswith("/progress-00000013.json")
+
+
+@pytest.mark.parametrize("name", ["first-release"])
+def test_they_give_way_to_newer_ones_by_the_calendar(name: str, places: Places) -> None:
+    for path in [places.progress, *backups(places)]:
+        os.utime(path)  # today, whenever this was checked out
+    for number in range(3):
+        ProgressStore(places).commit(ticking(f"m{number}"))
+    assert [path.name[:17] for path in backups(places)] == [f"progress-000000{number}" for number in (14, 15, 16)]

@@ -1,0 +1,173 @@
+"""Troubles that a person's files can be in: each a function that brings a sound store into it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mltrack.core.keeping import Way
+from mltrack.core.progress import Event, MarkChange, Progress
+from mltrack.store.paths import Places
+from mltrack.store.progress_db import ProgressStore
+from mltrack.store.settings import Settings, save_settings
+from tests.store.damages import Tables, emptied, harm, of_schema, rebuilt
+from tests.store.deeds import THEIRS
+from tests.store.disks import Machine, Stopped
+from tests.store.histories import DONE, backups, ticking
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def nothing_special(places: Places, patch: pytest.MonkeyPatch) -> None:
+    save_settings(places, Settings(theme="nord"))
+
+
+def nothing_yet(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(places.data)
+
+
+def gone(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.progress.unlink()
+
+
+def damaged(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, emptied)
+
+
+def hopeless(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, emptied)
+    for path in backups(places):
+        path.write_bytes(b"[]")
+
+
+def newer(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, of_schema(2))
+
+
+def newer_and_unsound(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, lambda raw: of_schema(2)(raw) + b"\n")
+
+
+def astray(places: Places, patch: pytest.MonkeyPatch) -> None:
+    """Facts that the events do not add up to: one more, one less, one other; a field of others is none."""
+
+    def change(tables: Tables) -> None:
+        state = tables["state"]
+        state["mark:more"] = {"status": "done"}
+        del state["mark:a"]
+        state["mark:b"]["level"] = "expert"
+        state["note:python"]["colour"] = "red"
+        state["pin:python"] = {}
+
+    harm(places, rebuilt(change))
+
+
+def far_astray(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, rebuilt(lambda tables: tables.pop("state")))
+
+
+def of_tomorrow(places: Places, patch: pytest.MonkeyPatch) -> None:
+    def decide(progress: Progress, device: str) -> list[Event]:
+        moment = datetime(2099, 1, 1, tzinfo=UTC)
+        return [Event("e", "a", moment, progress.next_clock, device, MarkChange("x", None, DONE))]
+
+    ProgressStore(places).commit(decide)
+
+
+def without_backups(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(places.backups)
+
+
+def a_rotten_backup(places: Places, patch: pytest.MonkeyPatch) -> None:
+    backups(places)[0].write_bytes(b"{")
+
+
+def a_backup_that_cannot_be_read(places: Places, patch: pytest.MonkeyPatch) -> None:
+    (places.backups / "progress-00000001-20200101T000000Z.json").symlink_to("progress-00000001-20200101T000000Z.json")
+
+
+def backups_that_cannot_be_listed(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(places.backups)
+    places.backups.write_text("mine")
+
+
+def a_full_disk(places: Places, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(shutil, "disk_usage", lambda path: Usage(10**9, 10**9, 1_000_000))
+
+
+def a_mute_disk(places: Places, patch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> Usage:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    patch.setattr(shutil, "disk_usage", refuse)
+
+
+def a_folder_of_others(places: Places, patch: pytest.MonkeyPatch) -> None:
+    real = os.access
+    patch.setattr(os, "access", lambda path, mode: path != places.data and real(path, mode))
+
+
+def a_folder_in_place_of_the_lock(places: Places, patch: pytest.MonkeyPatch) -> None:
+    lock = places.data / "progress.json.lock"
+    lock.unlink()
+    lock.mkdir()
+
+
+def an_open_file(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.progress.chmod(0o644)
+
+
+def an_open_folder(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.data.chmod(0o755)
+
+
+def a_network_disk(places: Places, patch: pytest.MonkeyPatch) -> None:
+    mounts = (
+        f"/dev/sda1 / ext4 rw 0 0\nserver:/ {places.data.parent} nfs4 rw 0 0\nx {places.data.parent}x tmpfs rw 0 0\n"
+    )
+    patch.setattr(Path, "read_text", lambda path, *_: mounts)
+
+
+def put_aside(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, emptied)
+    ProgressStore(places).recover(Way.BACKUP)
+
+
+def cut_short(places: Places, patch: pytest.MonkeyPatch) -> None:
+    for nth in range(1, 9):
+        with Machine(nth).stopping(), pytest.raises(Stopped):
+            ProgressStore(places).commit(ticking("lost"))
+        if (places.data / "progress.json.new").exists():
+            return
+    pytest.fail("no crash left anything behind")
+
+
+def a_copy(places: Places, patch: pytest.MonkeyPatch) -> None:
+    held = places.progress.read_bytes()
+    ProgressStore(places).commit(ticking("theirs"))
+    shutil.move(places.progress, places.data / THEIRS)
+    places.progress.write_bytes(held)
+    places.progress.chmod(0o600)
+
+
+def a_copy_with_nothing_new(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.copyfile(places.progress, places.data / THEIRS)
+
+
+def a_broken_copy(places: Places, patch: pytest.MonkeyPatch) -> None:
+    (places.data / THEIRS).write_bytes(b"\x1b[2J")
+
+
+def strange_settings(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.config.mkdir(parents=True)
+    places.settings.write_text("[]")
