@@ -193,7 +193,9 @@ class SavingApp(EndingApp):
         return self.front is None or isinstance(self.front, ModalScreen)
 
     def come_forward(self) -> None:
-        """Show the next thing that waits for an answer, unless somebody is at a dialog."""
+        """Show the next thing that waits for an answer, unless somebody is at a dialog; what is settled goes."""
+        if isinstance(self.front, NotSaved) and self.front.failure is not self._failure:
+            self.pop_screen()
         if not self.is_covered:
             self.show_next()
 
@@ -204,7 +206,7 @@ class SavingApp(EndingApp):
         deed = self._deeds[0]
         what = self._failure.unsaved or deed.what
         unsaved = Unsaved(what, str(self._failure), len(self._deeds) - 1, deed.give_back is not None)
-        self.push_screen(NotSaved(unsaved), self._decided)
+        self.push_screen(NotSaved(self._failure, unsaved), self._decided)
         return True
 
     async def _decided(self, choice: Choice | None) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from mltrack.core.keeping import Recovery, Way
 from mltrack.core.snapshot import Snapshot
+from mltrack.errors import StoreError
 from mltrack.tui.present.trouble import Unsaved, recovery_choices, recovery_rows, unsaved_choices, unsaved_rows
 from mltrack.tui.screens.dialog import Decision
 
@@ -79,7 +80,9 @@ class NotSaved(Decision[Choice]):
         Binding("escape", "answer('LEAVE')", "Leave it", id="unsaved.leave", tooltip="Go on without saving it"),
     ]
 
-    def __init__(self, unsaved: Unsaved) -> None:
+    def __init__(self, failure: StoreError, unsaved: Unsaved) -> None:
+        """Tell of a `failure`, which is the one that it is about for as long as nothing was tried again."""
+        self.failure = failure
         super().__init__("Not saved", lambda width: unsaved_rows(unsaved, width), unsaved_choices(unsaved))
 
     def action_answer(self, choice: str) -> None:
