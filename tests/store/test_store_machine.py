@@ -84,9 +84,11 @@ class TheStore(RuleBasedStateMachine):
         self.other = self.home.clone(self.folder / "there-0")
 
     def teardown(self) -> None:
-        self.home.check_backups()
-        self.patch.undo()
-        shutil.rmtree(self.folder)
+        try:
+            self.home.check_backups()
+        finally:
+            self.patch.undo()
+            shutil.rmtree(self.folder)
 
     @initialize(who=who, some=st.lists(verbs, max_size=3))
     def begin(self, who: int, some: list[Verb]) -> None:
