@@ -24,6 +24,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+def reason_of(error: OSError) -> str:
+    """What the operating system says of it: "No space left on device"."""
+    return error.strerror or type(error).__name__
+
+
 class MltrackError(Exception):
     """The root: `str(error)` is the sentence that a person reads."""
 

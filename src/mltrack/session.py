@@ -39,9 +39,16 @@ class Session:
     """One person at work: what they have, and everything they can do."""
 
     def __init__(
-        self, catalog: Catalog, store: ProgressKeeper, clock: Clock = local_now, places: Places | None = None
+        self,
+        catalog: Catalog,
+        store: ProgressKeeper,
+        clock: Clock = local_now,
+        places: Places | None = None,
+        waiting: Callable[[], None] = lambda: None,
     ) -> None:
         """Load what the store keeps; without `places`, settings are not kept. Raises StoreError."""
+        self.waiting = waiting
+        """To be called when something has to wait for another mltrack; from whatever thread."""
         self._store = store
         self._places = places
         self._clock = clock
@@ -284,9 +291,12 @@ class Session:
         self._unsaved = None
         progress = self._snapshot.progress
         try:
-            self._unsaved = Progress.replay((*progress.history, *decide(progress, self._store.device)))
+            events = decide(progress, self._store.device)
         except MltrackError:
             return ""
+        if not events:
+            return ""
+        self._unsaved = Progress.replay((*progress.history, *events))
         known = {action.id for action in progress.actions}
         return "; ".join(told(self.catalog, action) for action in self._unsaved.actions if action.id not in known)
 
@@ -375,4 +385,4 @@ def open_session(
 
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
-    return Session(load_catalog(folder), ProgressStore(found, waiting=waiting), clock, found)
+    return Session(load_catalog(folder), ProgressStore(found, waiting=waiting), clock, found, waiting)

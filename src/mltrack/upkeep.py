@@ -61,9 +61,7 @@ class Upkeep:
         """Write the progress file as it is to a new file, or into a folder; where it is then. Raises StoreError."""
         from mltrack.store.portable import write_copy
 
-        content = self._store().storage.fetch()
-        if not content.raw or content.recovery is not None:
-            raise StoreError("There is no sound progress file to copy; mltrack doctor tells more.")
+        content = self._store().storage.present()
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             path /= f"mltrack-{self._session.now():%Y%m%d-%H%M%S}.json"
         write_copy(path, content.raw)
@@ -76,8 +74,8 @@ class Upkeep:
         """
         from mltrack.store.portable import read_copy
 
-        storage = self._store().storage
-        found = read_copy(path, lambda file: storage.unsealed(file, altered=altered))
+        reader = self._store().reader
+        found = read_copy(path, lambda file: reader.unsealed(file, altered=altered))
         return replace(found, altered=altered)
 
     def export_in(self, raw: bytes, name: str) -> Copy:
@@ -130,9 +128,11 @@ class Upkeep:
         if any(not state.holds_same(states[0]) for state in states):
             files = listed(map(plain, usable))
             raise InvalidInput(f"{len(usable)} backups are numbered {number}; name the file instead: {files}.")
-        if states:
-            return Goal(f"backup {number}", states[0])
-        return Goal(f"backup {number}", self.copy(Path(found[0].file)).progress)  # which says what is wrong with it
+        return Goal(_called(found[0]), states[0]) if states else self.goal_of(found[0])
+
+    def goal_of(self, backup: Backup) -> Goal:
+        """The state in one of the backups; raises CopyUnusable, which says what is wrong with it."""
+        return Goal(_called(backup), self.copy(Path(backup.file)).progress)
 
     def restoring(self, goal: Goal) -> Sequence[Change]:
         """What going back to `goal` would change."""
@@ -219,7 +219,12 @@ class Upkeep:
 
         if self._session.places is None:
             raise StoreError("This progress is not kept in files.")
-        return ProgressStore(self._session.places)
+        # Not the session's own, which may be saving in another thread.
+        return ProgressStore(self._session.places, waiting=self._session.waiting)
+
+
+def _called(backup: Backup) -> str:
+    return f"backup {backup.number}"
 
 
 def _union(progress: Progress, copies: Sequence[Copy]) -> Merge:
@@ -267,11 +272,12 @@ def check_up() -> Sequence[Finding]:
 # Without a session, which cannot be opened on a progress file that no backup can stand in for
 
 
-def go_on(way: Way, waiting: Callable[[], None] = lambda: None) -> Aside | None:
-    """Put the progress file aside and save what `way` says in its place; None when it can be used after all.
+def go_on(way: Way, copies: Sequence[Copy] = (), waiting: Callable[[], None] = lambda: None) -> Aside | None:
+    """Put the progress file aside and save what `way` says, and what `copies` hold, in its place.
 
-    `waiting` is called when another mltrack is saving. Raises InvalidInput when there is a good
-    backup after all, StoreDamaged when there is nothing to go on from in that way, and StoreError.
+    Returns None when it can be used after all. `waiting` is called when another mltrack is saving.
+    Raises InvalidInput when there is a good backup after all, StoreDamaged when there is nothing to
+    go on from in that way, and StoreError.
     """
     from mltrack.store.progress_db import ProgressStore
 
@@ -279,7 +285,7 @@ def go_on(way: Way, waiting: Callable[[], None] = lambda: None) -> Aside | None:
     try:
         store.load()
     except StoreDamaged:
-        store.recover(way)
+        store.recover(way, lambda progress, _: _union(progress, copies).added)
     if store.recovery is not None:
         raise InvalidInput(f"There is a good backup, {store.recovery.backup}, to go on from: mltrack recover")
     return store.aside
@@ -290,4 +296,4 @@ def copy_alone(path: Path) -> Copy:
     from mltrack.store.portable import read_copy
     from mltrack.store.progress_db import ProgressStore
 
-    return read_copy(path, ProgressStore(known_places()).storage.unsealed)
+    return read_copy(path, ProgressStore(known_places()).reader.unsealed)

@@ -108,7 +108,7 @@ def test_looking_first_changes_nothing(on: OnMachine, home: Path, laptop: Path) 
     before = everything_in(home)
     result = on("desktop", "merge", str(laptop), "--dry-run")
     assert (result.status, result.err) == (0, "")
-    assert f"{laptop}: 6 changes would be taken over: untick Python; note on SQL;" in result.text
+    assert f"{laptop}: 5 changes would be taken over: untick Python; note on SQL;" in result.text
     assert "2 roles would move: " in result.text
     assert result.out.endswith("\nNothing was changed.\n")
     assert everything_in(home) == before
@@ -320,7 +320,7 @@ def test_any_copy_can_be_imported(on: OnMachine, laptop: Path) -> None:
     [
         (b"", "it is empty"),
         (b"\xff", "it is not UTF-8 text from byte 0"),
-        (b"hello", "it is not JSON from character 0"),
+        (b"hello", "it is not JSON"),
         (b"[]", 'it is not an export of mltrack, which has "format": "mltrack progress"'),
         (
             b'{"format": "mltrack progress", "version": 2}',

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -169,6 +172,25 @@ def test_restoring_a_copy_from_elsewhere(run: Run, home: Path, progress_file: Pa
     assert result.err == f"mltrack: {progress_file} is damaged (it is empty); it is now {aside}\n"
     assert run("note", "python").out == "chapter 4\n"
     assert run("undo").text == "Undone: note on Python. No role moved."
+
+
+@pytest.mark.usefixtures("hopeless")
+def test_a_copy_from_elsewhere_is_one_save_and_without_it_all_is_as_it_was(
+    run: Run, home: Path, progress_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {path: path.read_bytes() for path in home.rglob("*.json")}
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", refuse)
+        result = run("restore", str(home.parent / "copy.json"))
+    assert (result.status, result.out) == (1, "")
+    assert "could not be saved: No space left on device" in result.err
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.suffix != ".lock" and path.is_file()} == held
+    assert run("restore", str(home.parent / "copy.json")).status == 0
+    assert json.loads(progress_file.read_bytes())["_meta"]["file"]["generation"] == 3
 
 
 @pytest.mark.usefixtures("hopeless")

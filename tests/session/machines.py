@@ -49,7 +49,7 @@ class Machine:
     @property
     def saves(self) -> int:
         """The number of the last save; 0 before the first one."""
-        return ProgressStore(self.places).storage.fetch().generation
+        return ProgressStore(self.places).reader.fetch().generation
 
     @property
     def files(self) -> dict[str, bytes]:

@@ -209,6 +209,16 @@ def test_what_could_not_be_done_anyway_has_nothing_that_was_to_be_saved() -> Non
     assert session.unsaved is None
 
 
+def test_what_would_have_changed_nothing_is_not_called_unsaved() -> None:
+    keeper = Keeper()
+    session = Session(HOUSE, keeper, Clock())
+    session.tick(["sql"])
+    keeper.full = True
+    with pytest.raises(StoreError) as caught:
+        session.untick(["python"])
+    assert (caught.value.unsaved, session.unsaved) == ("", None)
+
+
 def test_a_newer_file_tells_what_could_not_be_saved_and_is_not_exported(laptop: Machine, tmp_path: Path) -> None:
     a_life(laptop)
     harm(laptop.places, of_schema(99))

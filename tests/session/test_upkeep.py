@@ -266,7 +266,7 @@ def test_a_folder_is_no_state_though_one_of_that_name_is_there(
     Path("1").mkdir()
     assert upkeep.goal("1").words == "backup 1"
     Path("2").write_text("my notes", "utf-8")
-    with pytest.raises(CopyUnusable, match=r"^2 is damaged \(it is not JSON from character 0\)\.$"):
+    with pytest.raises(CopyUnusable, match=r"^2 is damaged \(it is not JSON\)\.$"):
         upkeep.goal("2")
     assert upkeep.goal("#2").words == "backup 2"
 
@@ -288,11 +288,10 @@ def test_to_keep_the_present_state_twice_is_one_backup(machine: Machine) -> None
 
 def test_there_is_nothing_to_keep_before_the_first_save(machine: Machine) -> None:
     upkeep = machine.upkeep()
-    with pytest.raises(StoreError) as caught:
-        upkeep.keep()
-    assert str(caught.value) == f"There is nothing to back up: {machine.places.progress} does not exist yet."
-    with pytest.raises(StoreError, match=r"^There is no sound progress file to copy; mltrack doctor tells more\.$"):
-        upkeep.write_backup(machine.folder / "copy.json")
+    for make in (upkeep.keep, lambda: upkeep.write_backup(machine.folder / "copy.json")):
+        with pytest.raises(StoreError) as caught:
+            make()
+        assert str(caught.value) == f"There is nothing to back up: {machine.places.progress} does not exist yet."
     assert upkeep.backups() == []
 
 

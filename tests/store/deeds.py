@@ -73,7 +73,7 @@ class Deed:
 
 def consistent(store: ProgressStore) -> bool:
     """True when what other programs read in the file is what its history adds up to."""
-    content = store.storage.fetch()
+    content = store.reader.fetch()
     return content.tables.get("state", {}) == facts(content.progress)
 
 

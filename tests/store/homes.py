@@ -88,7 +88,7 @@ class Home:
         self.seen[who] = self.head
 
     def on_disk(self) -> int:
-        return self.store().storage.fetch().generation
+        return self.store().reader.fetch().generation
 
     def do(self, who: int, verb: Verb) -> None:
         """Have a session do it, and expect what the model says."""
@@ -116,7 +116,7 @@ class Home:
         progress = store.load()
         assert said(progress) == self.now.state
         assert (store.recovery, store.newer) == (None, None)
-        assert store.storage.fetch().generation == self.head
+        assert store.reader.fetch().generation == self.head
         shown = [said(session.snapshot.progress) for session in self.sessions]
         assert shown == [self.saves[generation].state for generation in self.seen]
         if self.head:

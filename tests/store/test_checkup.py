@@ -117,7 +117,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "a rotten backup": (
         troubles.a_rotten_backup,
         but(
-            (FINE, "backups", "1 good ones, "),
+            (FINE, "backups", "1 good one, "),
             (FAULT, "backups", ".json is damaged (it is not JSON from character 1); it is never used, and you may"),
             without=(KEPT,),
         ),
@@ -141,6 +141,10 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "a folder of others": (
         troubles.a_folder_of_others,
         but((FAULT, "saving", "{data} may not be written, so nothing can be saved"), without=(ROOM,)),
+    ),
+    "backups of others": (
+        troubles.backups_of_others,
+        but((FAULT, "saving", "{backups} may not be written, so nothing can be saved"), without=(ROOM,)),
     ),
     "a folder in the place of the lock": (
         troubles.a_folder_in_place_of_the_lock,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from mltrack.errors import StoreDamaged, StoreError, StoreTooNew
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from tests.store.damages import ALTERED, DAMAGES, UNFIT, UNREADABLE, emptied, harm, of_schema, vouched
+from tests.store.disks import Disk
 from tests.store.histories import Seen, asides, at, backups, event_of, nothing, same, started, ticking, varied
 
 
@@ -80,7 +82,7 @@ def test_the_next_save_puts_the_file_aside_and_keeps_all_of_the_backup(
     assert store.aside.kept_as == str(aside)
     assert store.aside.recovery.reason.startswith("is damaged (")
     assert {path: path.read_bytes() for path in earlier} == earlier
-    assert store.storage.fetch().generation == 3  # one past the newest backup
+    assert store.reader.fetch().generation == 3  # one past the newest backup
     assert same(store.commit(ticking("d")), ProgressStore(places).load())
     assert asides(places) == [aside]
 
@@ -230,6 +232,36 @@ def test_a_loop_of_symbolic_links_is_told(tmp_path: Path) -> None:
     (places.data / "other").symlink_to(places.progress)
     with pytest.raises(StoreError, match="could not be read: Too many levels"):
         ProgressStore(places).commit(ticking("a"))
+
+
+def test_a_file_that_the_disk_does_not_give_back_is_left_and_the_way_on_is_told(places: Places) -> None:
+    before = Seen(places)
+    with Disk("open", 1, sticky=True).failing(), pytest.raises(StoreError) as caught:
+        ProgressStore(places).load()
+    assert str(caught.value) == (
+        f"{places.progress} could not be read: Input/output error; nothing was changed. If that lasts, "
+        f"move it away: mltrack goes on from the newest backup in {places.backups}."
+    )
+    with Disk("open", 1, error=errno.EACCES).failing(), pytest.raises(StoreError) as caught:
+        ProgressStore(places).load()
+    assert str(caught.value).endswith("Permission denied; nothing was changed.")
+    assert Seen(places) == before
+    places.progress.unlink()
+    store = ProgressStore(places)
+    store.load()
+    assert store.recovery is not None
+    assert store.recovery.reason == "is gone, but it has backups"
+
+
+def test_backups_that_cannot_be_read_are_told_where_none_stands_in(places: Places) -> None:
+    harm(places, emptied)
+    for backup in backups(places):
+        backup.unlink()
+        backup.symlink_to(backup.name)  # a loop: to open it is an error
+    with pytest.raises(StoreDamaged) as caught:
+        ProgressStore(places).load()
+    reason = os.strerror(errno.ELOOP)
+    assert f"no good backup in {places.backups} (some could not be read: {reason}). Nothing" in str(caught.value)
 
 
 def test_a_file_in_the_place_of_the_directory_is_told(tmp_path: Path) -> None:

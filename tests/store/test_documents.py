@@ -198,6 +198,8 @@ def test_a_moment_may_be_written_in_several_ways(at: str, moment: datetime) -> N
         (note(clock=-(2**62) - 1), "its clock is out of range"),
         (note(at="yesterday"), "Invalid isoformat string: 'yesterday'"),
         (note(at=1763670615), "1763670615 is not text"),
+        (note(note=""), "what it is about has no id"),
+        (note(note="\u200b"), "what it is about has no id"),
         (note(action=""), "'' is not an id"),
         (note(action="a\n1"), "'a\\n1' is not an id"),
         (note(device="ü"), "'ü' is not an id"),

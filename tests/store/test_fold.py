@@ -31,7 +31,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(plain
 notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(lambda text: plain(text, lines=True))
 marks = st.builds(Mark, st.sampled_from(Status), st.none() | st.sampled_from(Level), days, days, days, texts)
 targets = st.builds(Target, st.booleans(), days)
-ids = st.sampled_from(["a", "b", "role:c", "ü", ""])
+ids = st.sampled_from(["a", "b", "role:c", "ü"])
 changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(MarkChange, ids, st.none() | marks, st.none() | marks),
     st.builds(NoteChange, ids, notes, notes),

@@ -147,7 +147,7 @@ def test_a_golden_file_means_what_it_meant_and_is_not_changed_by_reading(name: s
     seen, store = Seen(places), ProgressStore(places, form=form)
     expect(store.load(), FILES[name])
     assert (store.recovery, store.newer) == (None, None)
-    content = store.storage.fetch()
+    content = store.reader.fetch()
     assert (content.schema, content.generation, content.app) == (1, FILES[name].generation, "0.1.0")
     assert consistent(store) or name == "schema-1"  # which has documents that are not ours
     assert Seen(places) == seen

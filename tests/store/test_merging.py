@@ -131,10 +131,10 @@ def test_several_copies_come_in_with_one_save(machines: tuple[Machine, Machine],
     desk.send(laptop)
     phone.send(laptop, "progress (Ann's conflicted copy 2026-11-20).json")
     phone.send(laptop, "progress-phone.json")
-    before = ProgressStore(laptop.places).storage.fetch().generation
+    before = ProgressStore(laptop.places).reader.fetch().generation
     laptop.upkeep.merge(laptop.upkeep.siblings())
     assert laptop.ticked == {"python", "sql", "spark"}
-    assert ProgressStore(laptop.places).storage.fetch().generation == before + 1
+    assert ProgressStore(laptop.places).reader.fetch().generation == before + 1
 
 
 def test_an_old_backup_that_was_put_back_and_went_its_own_way_comes_home(machines: tuple[Machine, Machine]) -> None:

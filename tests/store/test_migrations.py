@@ -272,16 +272,23 @@ def without_clocks(tables: AnyTables) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
-    [lambda raw: of_schema(2)(raw).replace(b'"schema":2', b'"schema":7'), rebuilt(without_clocks)],
+    ("damage", "ending"),
+    [
+        (
+            lambda raw: of_schema(2)(raw).replace(b'"schema":2', b'"schema":7'),
+            "If you never used a newer one, it is damaged: move it away.",
+        ),
+        (rebuilt(without_clocks), "It cannot be shown either."),
+    ],
     ids=["the checksum does not fit", "no entry can be read"],
 )
-def test_a_newer_file_that_cannot_be_shown_is_refused_and_left(damage: Damage, places: Places) -> None:
+def test_a_newer_file_that_cannot_be_shown_is_refused_and_left(damage: Damage, ending: str, places: Places) -> None:
     harm(places, damage)
     seen, store = Seen(places), ProgressStore(places)
     for attempt in (store.load, lambda: store.commit(ticking("c")), lambda: store.recover(Way.AFRESH)):
-        with pytest.raises(StoreTooNew, match="It cannot be shown either"):
+        with pytest.raises(StoreTooNew, match="It cannot be shown either") as caught:
             attempt()
+        assert str(caught.value).endswith(ending)
     assert Seen(places) == seen
 
 

@@ -239,7 +239,7 @@ def test_a_copy_may_be_an_export_a_backup_or_a_progress_file(places: Places, tmp
     path.write_bytes(exported(progress, store.device, NOW).encode())
     (*_, newest) = sorted(places.backups.iterdir())
     for file, expected in ((path, progress), (places.progress, progress), (newest, None)):
-        copy = read_copy(file, store.storage.unsealed)
+        copy = read_copy(file, store.reader.unsealed)
         assert (copy.file, copy.device, copy.app) == (str(file), store.device, __version__)
         assert copy.saved_at is not None
         assert expected is None or same(copy.progress, expected)
@@ -249,7 +249,7 @@ def test_a_copy_is_called_by_its_path_whatever_characters_that_has(places: Place
     for name, raw in (("a\x1b.json", export_of(SMALL)), ("b\x1b.json", places.progress.read_bytes())):
         path = tmp_path / name
         path.write_bytes(raw)
-        assert read_copy(path, ProgressStore(places).storage.unsealed).file == str(path)
+        assert read_copy(path, ProgressStore(places).reader.unsealed).file == str(path)
 
 
 ODD: dict[str, Callable[[Path, bytes], object]] = {
@@ -296,7 +296,7 @@ def test_what_is_no_copy_is_refused_in_one_sentence_and_the_store_is_left_alone(
     ODD[kind](path, places.progress.read_bytes())
     held = places.progress.read_bytes()
     with pytest.raises(CopyUnusable) as caught:
-        read_copy(path, ProgressStore(places).storage.unsealed)
+        read_copy(path, ProgressStore(places).reader.unsealed)
     said, wanted = str(caught.value), sentence.format(path=path, end="{end}")
     beginning, _, end = wanted.partition("{end}")
     assert said.startswith(beginning)

@@ -264,7 +264,7 @@ def test_a_missing_file_is_not_taken_as_it_stands(places: Places) -> None:
 
 @pytest.mark.parametrize("good", [True, False], ids=["good backups", "no good backup"])
 def test_afresh_is_from_nothing_and_everything_is_kept(good: bool, places: Places) -> None:
-    device = ProgressStore(places).storage.fetch().device
+    device = ProgressStore(places).reader.fetch().device
     if not good:
         for path in backups(places):
             path.write_bytes(b"")
@@ -278,7 +278,7 @@ def test_afresh_is_from_nothing_and_everything_is_kept(good: bool, places: Place
     assert same(ProgressStore(places).load(), Progress())
     assert store.device not in {"", device}
     assert set(store.commit(ticking("new")).marks) == {"new"}
-    assert store.storage.fetch().generation == 4  # past the backups, so that they keep their names
+    assert store.reader.fetch().generation == 4  # past the backups, so that they keep their names
     assert {path: path.read_bytes() for path in earlier} == earlier
 
 
@@ -322,7 +322,7 @@ def test_a_verb_that_changes_nothing_does_not_settle_it(places: Places) -> None:
 def test_a_backup_of_the_present_state_is_not_made_of_another_one(places: Places, tmp_path: Path) -> None:
     harm(places, emptied)
     upkeep = Upkeep(session_on(places))
-    with pytest.raises(StoreError, match="no sound progress file"):
+    with pytest.raises(StoreError, match="go on from a backup first"):
         upkeep.write_backup(tmp_path / "copy.json")
     with pytest.raises(StoreError, match="go on from a backup first"):
         upkeep.keep()

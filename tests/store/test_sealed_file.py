@@ -134,8 +134,8 @@ def test_every_shorter_file_and_every_longer_one_is_refused() -> None:
     [
         (b"", "it is empty"),
         (b"{", "it is not JSON from character 1"),
-        (b"\xef\xbb\xbf{}", "it is not JSON from character 0"),
-        (b"\x00" * 9, "it is not JSON from character 0"),
+        (b"\xef\xbb\xbf{}", "it is not JSON"),
+        (b"\x00" * 9, "it is not JSON"),
         (b'{"a": "\xff"}', "it is not UTF-8 text from byte 7"),
         ("{}".encode("utf-16"), "it is not UTF-8 text from byte 0"),
         (b'{"a": 1, "a": 2}', "a key stands twice in one object"),

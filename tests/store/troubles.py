@@ -117,6 +117,10 @@ def a_folder_of_others(places: Places, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "access", lambda path, mode: path != places.data and real(path, mode))
 
 
+def backups_of_others(places: Places, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(os, "access", lambda path, mode: path != places.backups)
+
+
 def a_folder_in_place_of_the_lock(places: Places, patch: pytest.MonkeyPatch) -> None:
     lock = places.data / "progress.json.lock"
     lock.unlink()

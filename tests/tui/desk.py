@@ -45,6 +45,30 @@ class Desk:
         return ProgressStore(places_below(self.folder)).load()
 
 
+def begun(folder: Path) -> Desk:
+    """The desk of somebody who aims for a role, has done two milestones and then wrote a note."""
+    desk = Desk(folder)
+    session = desk.session()
+    session.target(["machine-learning-engineer"])
+    session.tick(["python", "sql"])
+    session.note("python", "chapter 4")
+    return desk
+
+
+def damage(desk: Desk) -> bytes:
+    """Leave nothing that can be read."""
+    garbage = b'{"_meta":'
+    desk.file.write_bytes(garbage)
+    return garbage
+
+
+def alter(desk: Desk) -> bytes:
+    """Change the file with an editor, as far as its checksum is concerned."""
+    altered = desk.file.read_bytes().replace(b"chapter 4", b"chapter 5")
+    desk.file.write_bytes(altered)
+    return altered
+
+
 def fragile(desk: Desk) -> tuple[Session, Keeper]:
     """A session on the real catalog, aiming for one role, whose keeper can be broken."""
     keeper = Keeper()

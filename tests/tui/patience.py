@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from textual._context import visible_screen_stack
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -29,7 +30,8 @@ class Patience:
 
     @property
     def lines(self) -> list[str]:
-        """The rendered screen, line by line."""
+        """The rendered screen, line by line, with what shines through from below a dialog."""
+        visible_screen_stack.set(self.app._background_screens)
         return [strip.text for strip in self.app.screen._compositor.render_strips(self.app.screen.size)]
 
     @property

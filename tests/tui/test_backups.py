@@ -149,13 +149,32 @@ async def test_a_file_with_a_number_for_a_name_is_not_taken_for_a_backup(
         await user.see("Going back to backup 2 makes 1 change")
 
 
+async def test_two_backups_of_one_number_open_each_its_own_state(session: Session, desk: Desk) -> None:
+    folder = desk.file.parent / "backups"
+    [second] = folder.glob("progress-00000002-*")
+    (folder / "progress-00000001-20261101T120000Z.json").write_bytes(second.read_bytes())
+    changes = {False: "makes 3 changes:", True: "makes 1 change:"}
+    async with user_of(session, WIDE) as user:
+        await open_backups(user)
+        ones = [bool(one.progress and one.progress.marks) for one in Upkeep(session).backups() if one.number == 1]
+        assert sorted(ones) == [False, True]
+        for has_marks in ones:
+            await user.press("down", "enter")
+            await user.meets(RestorePreview)
+            await user.see(f"Going back to backup 1 {changes[has_marks]}", user.dialog)
+            await user.press("escape")
+        await user.press("enter", "enter")
+        await user.toast("Back to backup 1. u takes it back.")
+    assert bool(desk.saved.marks) is ones[-1]
+
+
 async def test_a_backup_that_is_removed_meanwhile_is_said_to_be_gone(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
         await open_backups(user)
         for backup in (desk.file.parent / "backups").iterdir():
             backup.unlink()
         await user.press("enter")
-        await user.toast("There is no backup 2")
+        await user.toast("There is no file ~/home/data/backups/progress-00000002-")
         assert isinstance(user.app.screen, BackupsScreen)
 
 

@@ -17,6 +17,7 @@ from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.screens.upkeep import MergeOffer
 from mltrack.tui.screens.welcome import WelcomeScreen
 from mltrack.tui.widgets.key_bar import KeyBar
+from mltrack.tui.widgets.reading import Reading
 from mltrack.upkeep import Upkeep
 from tests.store.damages import Tables, rebuilt
 from tests.tui.desk import Desk
@@ -175,6 +176,11 @@ def _of_somebody_else(tables: Tables) -> None:
     first["device"] = "somebody else"
 
 
+def _newest_of_somebody_else(tables: Tables) -> None:
+    newest = max(tables["events"].values(), key=lambda fields: int(fields["clock"]))
+    newest["device"] = "somebody else"
+
+
 async def test_a_copy_that_was_altered_is_named_and_not_merged(desk: Desk, session: Session, tmp_path: Path) -> None:
     other_device(desk, tmp_path).tick(["java"])
     copy = arrives(desk, tmp_path, HOSTILE)
@@ -183,6 +189,28 @@ async def test_a_copy_that_was_altered_is_named_and_not_merged(desk: Desk, sessi
         await user.toast("cannot be merged: entry")
         await user.toast("[b]x[nope]")
         assert isinstance(user.app.screen, RolesScreen)
+
+
+async def test_of_copies_that_contradict_each_other_the_first_is_offered_with_those_that_go_with_it(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    session.tick(["python"])
+    other = other_device(desk, tmp_path)
+    other.tick(["java"])
+    arrives(desk, tmp_path, "progress (1).json")
+    contradicts = arrives(desk, tmp_path, "progress (2).json")
+    contradicts.write_bytes(rebuilt(_newest_of_somebody_else)(contradicts.read_bytes()))
+    other.tick(["r"])
+    arrives(desk, tmp_path, "progress (3).json")
+    async with user_of(desk.session(), WIDE) as user:
+        await user.meets(MergeOffer)
+        await user.toast("progress (2).json cannot be merged: entry")
+        headings = [line for line in user.rows(user.app.screen.query_one(Reading)) if line.startswith("progress (")]
+        assert [line.split(" ─")[0] for line in headings] == ["progress (1).json", "progress (3).json"]
+        await user.press("enter")
+        await user.toast("2 changes taken over")
+        await user.see("3 done, saved")
+    assert set(desk.saved.marks) == {"python", "java", "r"}
 
 
 @pytest.mark.parametrize("content", [b"", b"not JSON", None], ids=["empty", "garbage", "nothing new"])

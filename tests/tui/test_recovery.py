@@ -4,50 +4,29 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from mltrack.core.keeping import Recovery
 from mltrack.tui import saving
 from mltrack.tui.screens.help import HelpScreen
 from mltrack.tui.screens.roles import RolesScreen
-from mltrack.tui.screens.trouble import NotSaved, RecoveryScreen
+from mltrack.tui.screens.trouble import RecoveryScreen
 from mltrack.tui.widgets.key_bar import KeyBar
 from mltrack.tui.widgets.reading import Reading
-from tests.tui.desk import Desk, fragile
+from tests.tui.desk import Desk, alter, begun, damage
 from tests.tui.driver import NARROW, WIDE, user_of
 from tests.tui.registry import exercises
 
 HOSTILE = "[b]x[nope] [@click=app.quit]y[] \x1b[2J\u202e"
 SHOWN = "[b]x[nope] [@click=app.quit]y[] [2J"
-GARBAGE = b'{"_meta":'
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Two milestones are done, and then a note was written; files are told with ~ for the home folder."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(tmp_path / "home")
-    session = desk.session()
-    session.target(["machine-learning-engineer"])
-    session.tick(["python", "sql"])
-    session.note("python", "chapter 4")
-    return desk
-
-
-def damage(desk: Desk) -> bytes:
-    """Leave nothing that can be read."""
-    desk.file.write_bytes(GARBAGE)
-    return GARBAGE
-
-
-def alter(desk: Desk) -> bytes:
-    """Change the file with an editor, as far as its checksum is concerned."""
-    altered = desk.file.read_bytes().replace(b"chapter 4", b"chapter 5")
-    desk.file.write_bytes(altered)
-    return altered
+    return begun(tmp_path / "home")
 
 
 def backup_of_last_save(desk: Desk) -> None:
@@ -191,24 +170,6 @@ async def test_what_another_process_settles_meanwhile_is_settled(desk: Desk) -> 
     assert len(desk.aside) == 1
 
 
-async def test_a_recovery_that_cannot_be_saved_says_why_and_can_be_tried_again(desk: Desk) -> None:
-    session, keeper = fragile(desk)
-    keeper.recovery = Recovery("progress.json", "is empty", "progress-1.json", datetime.now(UTC), 1, None, False)
-    keeper.full = True
-    async with user_of(session, WIDE) as user:
-        await user.press("enter")
-        await user.meets(NotSaved)
-        await user.see("! Go on from the backup")
-        await user.press("escape")
-        await user.meets(RecoveryScreen)
-        await user.press("enter")
-        await user.meets(NotSaved)
-        keeper.full = False
-        await user.press("r")
-        await user.see("0 done, saved")
-        assert isinstance(user.app.screen, RolesScreen)
-
-
 async def test_keys_typed_before_it_was_seen_decide_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RecoveryScreen, "PAUSE", 600.0)
     alter(desk)
@@ -227,7 +188,7 @@ async def test_help_lists_its_keys_and_comes_back(desk: Desk) -> None:
     async with user_of(desk.session(), WIDE) as user:
         await user.press("?")
         assert isinstance(user.app.screen, HelpScreen)
-        for words in ("Go on from the backup;", "Take the file as it stands", "Quit, and change nothing"):
+        for words in ("Go on from the backup;", "Take the file as it stands", "Look around first", "Quit, and change"):
             await user.see(words)
         await user.press("escape")
         assert isinstance(user.app.screen, RecoveryScreen)
@@ -250,6 +211,7 @@ async def test_what_can_be_done_is_in_view_in_every_size_and_the_rest_can_be_scr
         for words in (
             "enter Go on from the backup",
             "e Take the file as it stands instead",
+            "escape Look around first, and write nothing",
             "q Quit, and change nothing",
         ):
             await user.see(words)

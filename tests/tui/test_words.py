@@ -77,3 +77,4 @@ def caused(number: int) -> StoreError:
 )
 def test_the_header_says_in_short_why_something_was_not_saved(error: StoreError, words: str) -> None:
     assert SaveState(Saving.FAILED, short_reason(error)).words == words
+    assert SaveState(Saving.FAILED, short_reason(error), stand_in=True).words == f"from a backup, {words}"

@@ -86,12 +86,11 @@ def _begin_with(file: Path, dry_run: bool) -> None:
     if dry_run:
         say(wrapped(f"Would restore {file}: {tallied(copy.progress)}. Nothing was changed."))
         return
-    aside = go_on(Way.AFRESH, tell_waiting)
+    aside = go_on(Way.AFRESH, [copy], tell_waiting)
     if aside is not None:
         tell_aside(aside)
     with opened() as session:
-        after = Upkeep(session).merge([copy])
-        say(wrapped(f"Restored {file}: {tallied(after.progress)}."))
+        say(wrapped(f"Restored {file}: {tallied(session.snapshot.progress)}."))
 
 
 @click.command()
@@ -129,7 +128,7 @@ def _recover(session: Session, way: Way) -> None:
 
 def _recover_alone(way: Way) -> None:
     """Go on without a good backup; raises StoreDamaged when that is what was asked for."""
-    aside = go_on(way, tell_waiting)
+    aside = go_on(way, waiting=tell_waiting)
     if aside is not None:
         tell_aside(aside)
     with opened() as session:

@@ -10,10 +10,10 @@ from datetime import datetime
 from mltrack.cli.change_text import moved
 from mltrack.cli.text import Glyphs, ago, counted, local_words, size_words, wrapped
 from mltrack.core.catalog import Catalog
-from mltrack.core.journal import told
+from mltrack.core.journal import told, told_changes
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
-from mltrack.core.progress import Action, Change, Event, MarkChange, NoteChange, Progress, Status, TargetChange, Turn
+from mltrack.core.progress import Change, Event, MarkChange, NoteChange, Progress, Status, TargetChange
 from mltrack.core.snapshot import Snapshot
 
 _NAMED = 5
@@ -40,14 +40,10 @@ def restored(before: Snapshot, after: Snapshot, goal: str, changes: Sequence[Cha
     """What `restore` did or, after a dry run, what it would do."""
     if not changes:
         return wrapped(f"Nothing to change: what you have is the same as {goal}.")
-    words = f"{goal}, {counted(len(changes), 'change')}: {_told(before.catalog, changes)}."
+    words = f"{goal}, {counted(len(changes), 'change')}: {told_changes(before.catalog, changes)}."
     if dry_run:
         return [*wrapped(f"Would restore {words} {moved(before, after, 'would move')}"), "Nothing was changed."]
     return [*wrapped(f"Restored {words} {moved(before, after)}"), "mltrack undo takes it back."]
-
-
-def _told(catalog: Catalog, changes: Sequence[Change]) -> str:
-    return told(catalog, Action("", datetime.min, Turn.FORWARD, None, tuple(changes)))  # noqa: DTZ901 - not told
 
 
 def merged(before: Snapshot, after: Snapshot, copies: Sequence[Copy], merge: Merge, *, dry_run: bool) -> list[str]:
@@ -77,14 +73,14 @@ def _taken_over(catalog: Catalog, copy: Copy, new: Sequence[Event], verb: str) -
     actions = Progress.replay(new).actions
     words = "; ".join(told(catalog, action) for action in actions[-_NAMED:])
     others = f"{len(actions) - _NAMED} more before, " if len(actions) > _NAMED else ""
-    return wrapped(f"{copy.file}: {counted(len(new), 'change')} {verb}: {others}{words}.")
+    return wrapped(f"{copy.file}: {counted(len(actions), 'change')} {verb}: {others}{words}.")
 
 
 def _clash(catalog: Catalog, clash: Clash, joined: bool) -> str:
     title = _title(catalog, clash.ours)
     if joined:
         return f"Both sides wrote a note on {title}: both are kept, one below the other."
-    ours, theirs = _said(catalog, clash.ours), _said(catalog, clash.theirs)
+    ours, theirs = told_changes(catalog, [clash.ours]), told_changes(catalog, [clash.theirs])
     holds = ours if clash.ours_holds else theirs
     why = "for the other was taken back" if clash.taken_back else "which came later"
     return f"Both sides changed {title}: {ours} here, {theirs} there. What holds is {holds}, {why}."
@@ -98,11 +94,6 @@ def _title(catalog: Catalog, change: Change) -> str:
             return catalog.role_title(role)
 
 
-def _said(catalog: Catalog, change: Change) -> str:
-    """A change in words; a target that only made way for another primary one has none of its own."""
-    return _told(catalog, [change]) or f"no longer aim first for {_title(catalog, change)}"
-
-
 def sibling_list(progress: Progress, copies: Sequence[Copy], now: datetime) -> list[str]:
     """Copies beside the progress file, with the command that takes each over."""
     if not copies:
@@ -110,7 +101,7 @@ def sibling_list(progress: Progress, copies: Sequence[Copy], now: datetime) -> l
     held = {event.id for event in progress.history}
     lines = ["Beside your progress lies what it lacks. To take it over:", ""]
     for copy in copies:
-        new = sum(event.id not in held for event in copy.progress.history)
+        new = len(Progress.replay(event for event in copy.progress.history if event.id not in held).actions)
         when = f", saved {ago(copy.saved_at, now)}" if copy.saved_at else ""
         lines += [f"  mltrack merge {shlex.quote(copy.file)}", f"    {counted(new, 'change')}{when}"]
     return lines

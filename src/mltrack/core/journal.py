@@ -17,12 +17,17 @@ def told(catalog: Catalog, action: Action) -> str:
     forward = action.changes
     if action.turn is Turn.UNDO:
         forward = tuple(change.inverse() for change in reversed(forward))
-    deeds: dict[tuple[str, str], list[str]] = {}
-    for verb, title, detail in _deeds(catalog, forward):
-        deeds.setdefault((verb, detail), []).append(title)
-    words = "; ".join(f"{verb} {_some(titles)}{detail}" for (verb, detail), titles in deeds.items())
+    words = told_changes(catalog, forward)
     words = f"{action.label} ({words})" if action.label else words
     return words if action.turn is Turn.FORWARD else f"{action.turn.value}: {words}"
+
+
+def told_changes(catalog: Catalog, changes: Sequence[Change]) -> str:
+    """What `changes`, in their order, make of what was there before."""
+    deeds: dict[tuple[str, str], list[str]] = {}
+    for verb, title, detail in _deeds(catalog, changes):
+        deeds.setdefault((verb, detail), []).append(title)
+    return "; ".join(f"{verb} {_some(titles)}{detail}" for (verb, detail), titles in deeds.items())
 
 
 def _some(titles: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Milestone, Role
 from mltrack.core.figures import Benchmark, Source
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, Fault
+from mltrack.errors import CatalogError, Fault, reason_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -241,7 +241,7 @@ def _reason(error: OSError | ValueError | RecursionError) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply"
     if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8 text (byte {error.start})"
     return plain(str(error))

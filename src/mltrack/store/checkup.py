@@ -15,12 +15,12 @@ from typing import Final
 from mltrack.core.keeping import Copy, Finding, Grade
 from mltrack.core.progress import Progress
 from mltrack.core.text import plain
-from mltrack.errors import CopyUnusable, MltrackError, StoreBusy, StoreError
-from mltrack.store.documents import facts
-from mltrack.store.durable_storage import Content
+from mltrack.errors import CopyUnusable, MltrackError, StoreBusy, StoreError, reason_of
+from mltrack.store.documents import FACTS, facts
 from mltrack.store.paths import Places
 from mltrack.store.portable import read_copy, siblings
 from mltrack.store.progress_db import STATE, ProgressStore
+from mltrack.store.reading import Content
 from mltrack.store.settings import load_settings
 from mltrack.store.whole_file import locked, told
 
@@ -38,7 +38,7 @@ def check_files(places: Places) -> tuple[list[Finding], Progress | None]:
     findings: list[Finding] = []
     content: Content | None = None
     try:
-        content = store.storage.fetch()
+        content = store.reader.fetch()
         findings += _progress_file(content, store)
     except StoreError as error:
         findings.append(Finding(Grade.FAULT, _PROGRESS, str(error)))
@@ -62,13 +62,13 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
         yield Finding(Grade.FAULT, _PROGRESS, str(content.newer))
         return
     if content.stamp is None:
-        yield Finding(Grade.NOTE, _PROGRESS, f"{store.storage.name} does not exist yet; the first save makes it")
+        yield Finding(Grade.NOTE, _PROGRESS, f"{store.reader.name} does not exist yet; the first save makes it")
         return
     events, size = len(content.progress.history), len(content.raw)
     yield Finding(
         Grade.FINE,
         _PROGRESS,
-        f"{store.storage.name} is whole: save {content.generation}, {events} entries, {size:,} bytes, "
+        f"{store.reader.name} is whole: save {content.generation}, {events} entries, {size:,} bytes, "
         f"schema {content.schema}",
     )
     yield _derived(content)
@@ -87,8 +87,7 @@ def _derived(content: Content) -> Finding:
     astray = sorted(
         key
         for key in {*held, *derived}
-        if key.startswith(("mark:", "note:", "target:"))
-        and not (key in held and key in derived and derived[key].items() <= held[key].items())
+        if key.startswith(FACTS) and not (key in held and key in derived and derived[key].items() <= held[key].items())
     )
     if astray:
         names = ", ".join(map(plain, astray[:5])) + (f" and {len(astray) - 5} more" if len(astray) > 5 else "")
@@ -107,7 +106,8 @@ def _backups(store: ProgressStore) -> Iterator[Finding]:
     if good:
         newest = max(one.saved_at for one in good)
         total = sum(one.size for one in backups)
-        sentence = f"{len(good)} good ones, {total:,} bytes, the newest of {newest:%Y-%m-%d %H:%M} UTC"
+        ones = "1 good one" if len(good) == 1 else f"{len(good)} good ones"
+        sentence = f"{ones}, {total:,} bytes, the newest of {newest:%Y-%m-%d %H:%M} UTC"
         yield Finding(Grade.FINE, "backups", sentence)
     elif not backups:
         yield Finding(Grade.NOTE, "backups", "there are none yet; every save makes one of what was there before")
@@ -123,15 +123,16 @@ def _saving(store: ProgressStore, content: Content) -> Iterator[Finding]:
         if lock.exists():  # or it would be made here
             with locked(store.path, 0):
                 pass
-        if not os.access(store.path.parent, os.W_OK):
-            raise StoreError(f"{plain(str(store.path.parent))} may not be written, so nothing can be saved")
+        for folder in (store.path.parent, store.reader.backups.folder):
+            if folder.exists() and not os.access(folder, os.W_OK):
+                raise StoreError(f"{plain(str(folder))} may not be written, so nothing can be saved")
         free = shutil.disk_usage(store.path.parent).free
     except StoreBusy:
         yield Finding(Grade.NOTE, "saving", "another mltrack is saving just now")
     except StoreError as error:
         yield Finding(Grade.FAULT, "saving", str(error))
     except OSError as error:
-        yield Finding(Grade.FAULT, "saving", f"the disk cannot be asked: {error.strerror or type(error).__name__}")
+        yield Finding(Grade.FAULT, "saving", f"the disk cannot be asked: {reason_of(error)}")
     else:
         short = free < max(_SPARE, 4 * len(content.raw))
         sentence = f"{free:,} bytes are free on the disk{': make room' if short else ''}"
@@ -200,7 +201,7 @@ def _put_aside(store: ProgressStore, path: Path) -> str:
     """What became of a file that was put aside."""
     name = plain(str(path))
     try:
-        found = store.storage.unsealed(path, altered=True).progress
+        found = store.reader.unsealed(path, altered=True).progress
         known = {event.id: event for event in store.load().history}
     except (MltrackError, OSError, ValueError):
         return f"{name} was kept aside because it could not be used; keep it until you are sure that nothing is missing"
@@ -217,7 +218,7 @@ def _copies(store: ProgressStore, paths: Sequence[Path]) -> Iterator[Finding]:
         known = {event.id for event in store.load().history}
     for path in paths:
         try:
-            copy: Copy = read_copy(path, store.storage.unsealed)
+            copy: Copy = read_copy(path, store.reader.unsealed)
         except CopyUnusable as error:
             yield Finding(Grade.NOTE, _FOLDER, f"a copy that cannot be used: {error}")
             continue

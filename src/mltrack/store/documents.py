@@ -26,6 +26,8 @@ from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.sealed_file import Fields, Json
 
+FACTS = ("mark:", "note:", "target:")
+"""How the keys of the documents of `state` begin that `facts` makes."""
 _LAST_CLOCK = 2**62
 """A history of one entry a second comes nowhere near it."""
 _LONGEST_ID = 200
@@ -174,7 +176,10 @@ def _day(value: Json) -> date | None:
 
 def _name(value: Json) -> str:
     """An id of a milestone or role: text that may be shown as it is when the catalog has it no more."""
-    return plain(_text(value))
+    name = plain(_text(value))
+    if not name:
+        raise ValueError("what it is about has no id")
+    return name
 
 
 def _id(value: Json) -> str:

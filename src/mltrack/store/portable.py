@@ -17,9 +17,9 @@ from mltrack import __version__
 from mltrack.core.keeping import Copy
 from mltrack.core.progress import Event, Progress
 from mltrack.core.text import plain
-from mltrack.errors import CopyUnusable, StoreError, StoreTooNew
+from mltrack.errors import CopyUnusable, StoreError, StoreTooNew, reason_of
 from mltrack.store.documents import event_fields, event_of, facts
-from mltrack.store.durable_storage import Content
+from mltrack.store.reading import Content
 from mltrack.store.sealed_file import Fields, Json, strict_json
 from mltrack.store.whole_file import MAX_BYTES, add_file, read_file
 
@@ -56,7 +56,7 @@ def read_copy(path: Path, unseal: Unseal) -> Copy:
             return _imported(raw, str(path))
         content = unseal(path)
     except OSError as error:
-        raise CopyUnusable(f"{name} could not be read: {error.strerror or type(error).__name__}.") from error
+        raise CopyUnusable(f"{name} could not be read: {reason_of(error)}.") from error
     except StoreTooNew as error:
         raise CopyUnusable(f"{name} was written by a newer mltrack; update this one to use it.") from error
     except ValueError as error:
@@ -87,7 +87,7 @@ def write_copy(path: Path, raw: bytes) -> None:
     except FileExistsError as error:
         raise StoreError(f"{name} is there already and was left as it is; choose another name.") from error
     except OSError as error:
-        raise StoreError(f"{name} could not be written: {error.strerror or type(error).__name__}.") from error
+        raise StoreError(f"{name} could not be written: {reason_of(error)}.") from error
     except ValueError as error:  # a name with a NUL
         raise StoreError(f"{name} could not be written: {error}.") from error
 

@@ -19,19 +19,19 @@ from typing import Final
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from mltrack.core.keeping import Aside, Backup, Newer, Recovery, Way
+from mltrack.core.keeping import Aside, Backup, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Event, Progress
 from mltrack.core.text import plain
-from mltrack.errors import StoreTooNew
+from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile
-from mltrack.store.documents import event_fields, event_of, facts
-from mltrack.store.durable_storage import EVENTS, Content, DurableStorage, Patience
+from mltrack.store.documents import FACTS, event_fields, event_of, facts
+from mltrack.store.durable_storage import DurableStorage, Patience
 from mltrack.store.paths import Places
+from mltrack.store.reading import EVENTS, Content, Reader
 from mltrack.store.sealed_file import CURRENT, Fields, Form, Tables
 from mltrack.store.whole_file import LOCK_WAIT, Stamp, stamp_of, told
 
 STATE: Final = "state"
-_FACTS: Final = ("mark:", "note:", "target:")
 
 
 class _TextKeyedTable(Table):
@@ -67,15 +67,15 @@ class ProgressStore:
         form: Form = CURRENT,
     ) -> None:
         """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to."""
-        patience = Patience(wait, waiting)
-        self.storage: Final = DurableStorage(places.progress, places.backups, self._made, patience, form)
+        self.reader: Final = Reader(places.progress, places.backups, self._made, form)
+        self.storage: Final = DurableStorage(self.reader, Patience(wait, waiting))
         self._known: _Known | None = None
         self._aside: Aside | None = None
 
     @property
     def path(self) -> Path:
         """The progress file, symbolic links followed."""
-        return self.storage.path
+        return self.reader.path
 
     @property
     def device(self) -> str:
@@ -109,7 +109,7 @@ class ProgressStore:
         StoreTooNew, or StoreError when the file cannot be read.
         """
         if self._known is None or self.changed_elsewhere():
-            content = self.storage.fetch()
+            content = self.reader.fetch()
             rescued = self._rescued(content)
             self._known = self._seen(content, _with(content.progress, rescued), rescued)
         return self._known.progress
@@ -122,7 +122,7 @@ class ProgressStore:
             return True  # `load` will say what is wrong
         return self._known is None or stamp != self._known.stamp
 
-    def commit(self, decide: Callable[[Progress, str], Sequence[Event]], label: str = "") -> Progress:
+    def commit(self, decide: Decide, label: str = "") -> Progress:
         """Save the events that `decide(progress, device)` makes of what is on disk now, all or none.
 
         With `label`, such as "before-merge", the state before is kept as a backup for longer.
@@ -135,7 +135,7 @@ class ProgressStore:
         first: Sequence[Event] = ()
         with told(self.path, "read"):
             missing = stamp_of(self.path) is None
-        if missing and _is_first(content := self.storage.fetch()):
+        if missing and _is_first(content := self.reader.fetch()):
             first = decide(Progress(), content.device)
             if not first:
                 return Progress()
@@ -152,30 +152,44 @@ class ProgressStore:
         self._settle(transaction.content, progress, () if saves else rescued)
         return progress
 
-    def recover(self, way: Way) -> Progress:
+    def recover(self, way: Way, decide: Decide = lambda *_: ()) -> Progress:
         """Go on from a file that cannot be used: put it aside, and save what `way` says in its place.
 
-        Does nothing to a file that can be used. Raises what `commit` raises, and StoreDamaged when
-        there is nothing to go on from in that way.
+        The events that `decide` makes of that are saved with it. Does nothing to a file that can be
+        used. Raises what `commit` raises, and StoreDamaged when there is nothing to go on from in
+        that way.
         """
         with self.storage.transaction(way=way) as transaction:
             content = transaction.content
             rescued = self._rescued(content) if way is Way.BACKUP else ()
             progress = _with(content.progress, rescued)
             if content.recovery is not None or rescued:
-                self._write(rescued, progress)
+                events = decide(progress, content.device)
+                progress = _with(progress, events)
+                self._write([*rescued, *events], progress)
                 transaction.written, transaction.progress = True, progress
         self._settle(transaction.content, progress, ())
         return progress
 
     def as_it_stands(self) -> Progress:
         """What a file says that something other than mltrack has changed; raises StoreError when it cannot be told."""
-        return self.storage.fetch(Way.AS_IT_STANDS).progress
+        return self.reader.fetch(Way.AS_IT_STANDS).progress
 
     def backups(self) -> Sequence[Backup]:
         """Every backup, newest first, checked. Raises StoreError when they cannot be listed."""
-        with told(self.storage.backups.folder, "read"):
-            return [self._backup(file) for file in self.storage.backups.files()]
+        known: dict[str, tuple[Fields, Event]] = {}
+
+        def made(tables: Tables, _: str) -> Progress:
+            # Each holds nearly all that the next one holds.
+            documents = tables.get(EVENTS, {})
+            for one, fields in documents.items():
+                if one not in known or known[one][0] != fields:
+                    known[one] = fields, event_of(one, fields)
+            return Progress.replay(known[one][1] for one in documents)
+
+        reader = Reader(self.path, self.reader.backups.folder, made, self.reader.form)
+        with told(reader.backups.folder, "read"):
+            return [_backup(reader, file) for file in reader.backups.files()]
 
     def keep(self) -> tuple[Backup, bool]:
         """Make a backup of the present state that is never thinned out; True when it is a new one.
@@ -183,19 +197,7 @@ class ProgressStore:
         Raises StoreError.
         """
         file, new = self.storage.keep()
-        return self._backup(file), new
-
-    def _backup(self, file: BackupFile) -> Backup:
-        progress, fault, size = None, "", 0
-        try:
-            size = file.path.stat().st_size
-            progress = self.storage.unsealed(file.path).progress
-        except OSError as error:
-            fault = f"cannot be read ({error.strerror or type(error).__name__})"
-        except (ValueError, StoreTooNew) as error:
-            fault = plain(str(error))
-        label = file.label.replace("-", " ")
-        return Backup(file.generation, str(file.path), file.saved_at, size, label, progress, fault)
+        return _backup(self.reader, file), new
 
     def _settle(self, content: Content, progress: Progress, rescued: Sequence[Event]) -> None:
         """Remember what a transaction has read or saved; `rescued` is what it has not saved."""
@@ -236,13 +238,32 @@ class ProgressStore:
         _write_state(database.table(STATE, cache_size=0), facts(progress))
 
 
+def _backup(reader: Reader, file: BackupFile) -> Backup:
+    progress, fault, size = None, "", 0
+    try:
+        size = file.path.stat().st_size
+        progress = reader.unsealed(file.path).progress
+    except OSError as error:
+        fault = f"cannot be read ({reason_of(error)})"
+    except StoreTooNew:
+        fault = "was written by a newer mltrack"
+    except ValueError as error:
+        fault = plain(str(error))
+    label = file.label.replace("-", " ")
+    return Backup(file.generation, str(file.path), file.saved_at, size, label, progress, fault)
+
+
 def _is_first(content: Content) -> bool:
     """True without a file, and without anything that says there was one."""
     return content.generation == 0 and content.recovery is None
 
 
 def _with(progress: Progress, events: Sequence[Event]) -> Progress:
-    return _sealed(Progress.replay((*progress.history, *events))) if events else progress
+    if not events:
+        return progress
+    later = all(event.clock >= progress.next_clock for event in events)  # a merge brings earlier ones
+    added = sorted(events, key=lambda event: event.order)
+    return _sealed(progress.after(added) if later else Progress.replay((*progress.history, *added)))
 
 
 def _sealed(progress: Progress) -> Progress:
@@ -257,7 +278,7 @@ def _sealed(progress: Progress) -> Progress:
 
 def _write_state(table: Table, facts: Mapping[str, Fields]) -> None:
     held = {str(document.doc_id): document for document in table}
-    gone = [key for key in held if key.startswith(_FACTS) and key not in facts]
+    gone = [key for key in held if key.startswith(FACTS) and key not in facts]
     if gone:
         table.remove(doc_ids=gone)  # type: ignore[arg-type]  # TinyDB says int
     for key, fields in facts.items():

@@ -150,7 +150,8 @@ def strict_json(raw: bytes) -> Json:
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 text from byte {error.start}") from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON from character {error.pos}") from error
+        where = f" from character {error.pos}" if error.pos else ""
+        raise ValueError(f"it is not JSON{where}") from error
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     return value

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from mltrack.core.text import plain
+from mltrack.errors import reason_of
 from mltrack.store.paths import Places
 from mltrack.store.whole_file import locked, read_file, replace_file, told
 
@@ -35,7 +36,7 @@ def load_settings(places: Places) -> Settings:
         if not isinstance(theme, str):
             raise ValueError("theme is not text")
     except OSError as error:
-        return Settings(problem=_problem(places.settings, error.strerror or type(error).__name__))
+        return Settings(problem=_problem(places.settings, reason_of(error)))
     except (ValueError, RecursionError) as error:
         return Settings(problem=_problem(places.settings, str(error)))
     return Settings(plain(theme))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.text import plain
-from mltrack.errors import StoreBusy, StoreError, StoreUncertain
+from mltrack.errors import StoreBusy, StoreError, StoreUncertain, reason_of
 
 if sys.platform != "win32":
     import fcntl
@@ -63,7 +63,7 @@ def told(path: Path, verb: str) -> Iterator[None]:
     except OSError as error:
         obstacle = _in_the_way(path, error)
         because = f" because of {plain(obstacle)}" if obstacle else ""
-        sentence = f"{plain(str(path))} could not be {verb}{because}: {_reason(error)}; nothing was changed."
+        sentence = f"{plain(str(path))} could not be {verb}{because}: {reason_of(error)}; nothing was changed."
         raise StoreError(sentence) from error
 
 
@@ -72,10 +72,6 @@ def _in_the_way(path: Path, error: OSError) -> str:
     # What could not be made is not named: a name that nobody has seen says nothing about a disk that is full.
     named = [os.fsdecode(name) for name in (error.filename2, error.filename) if isinstance(name, str | bytes | Path)]
     return next((name for name in named if name != str(path) and os.path.lexists(name)), "")
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
 
 
 @contextmanager
@@ -120,7 +116,7 @@ def _acquired(lock: BaseFileLock, path: Path, wait: float) -> bool:
             if error.errno not in _NO_LOCKS:
                 raise
             raise StoreError(
-                f"{plain(str(path))} could not be locked, for its file system has no locks ({_reason(error)}); "
+                f"{plain(str(path))} could not be locked, for its file system has no locks ({reason_of(error)}); "
                 "nothing was changed. Set MLTRACK_HOME to a folder on another disk."
             ) from error
     return True
@@ -175,7 +171,7 @@ def replace_file(path: Path, raw: bytes, keep: Callable[[], None] = lambda: None
         try:
             _sync_folder(folder)
         except OSError as error:
-            name, reason = plain(str(path)), _reason(error)
+            name, reason = plain(str(path)), reason_of(error)
             sentence = f"{name} was saved, but may not outlast a power cut: {reason}. The next save makes sure of it."
             raise StoreUncertain(sentence) from error
     return stamp
@@ -254,7 +250,9 @@ def _opened_folder(folder: Path) -> Iterator[int | None]:
     try:
         yield descriptor
     finally:
-        os.close(descriptor)
+        # What was done in it is done, whatever closing says; what failed was said before.
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _sync_folder(folder: int | None) -> None:

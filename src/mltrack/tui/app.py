@@ -109,10 +109,6 @@ class MltrackApp(UpkeepApp):
             self.notify(self._settings.problem, severity="warning", timeout=12, markup=False)
         self.come_forward()
 
-    def on_ready(self) -> None:
-        """Draw anew a dialog that was there from the start: Textual leaves blank what is below it (seen with 8.2.8)."""
-        self.screen.refresh()
-
     @property
     def is_covered(self) -> bool:
         """The first question is a dialog too."""

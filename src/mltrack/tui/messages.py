@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from mltrack.core.keeping import Backup
 from mltrack.core.requirements import Level
 
 
@@ -74,9 +75,9 @@ class ShowRole(RoleRequest):
 class ShowBackup(Message):
     """Show what going back to a backup would change."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, backup: Backup) -> None:
         super().__init__()
-        self.number = number
+        self.backup = backup
 
 
 class SaveWaits(Message):

@@ -144,7 +144,7 @@ class SavingApp(EndingApp):
                 self.notify(at_home(str(error)), severity="warning", timeout=12, markup=False)
                 return True
             except StoreError as error:
-                self.saving = SaveState(Saving.FAILED, short_reason(error))
+                self.saving = self._failed(short_reason(error))
                 self._fail(error)
                 return False
             except MltrackError as error:
@@ -256,6 +256,9 @@ class SavingApp(EndingApp):
             return SaveState(Saving.STAND_IN)
         return SaveState()
 
+    def _failed(self, reason: str) -> SaveState:
+        return SaveState(Saving.FAILED, reason, stand_in=self._session.recovery is not None)
+
     def _tell(self) -> None:
         """Say once that nothing can be saved, and once where a damaged file is kept."""
         newer, aside = self._session.newer, self._session.aside
@@ -281,8 +284,8 @@ class SavingApp(EndingApp):
             self._outside_trouble = ""
             if snapshot is not self.snapshot:
                 self.snapshot = snapshot
-            if self.saving.saving is not Saving.FAILED:
-                self.saving = self._standing()
+            failed = self.saving.saving is Saving.FAILED
+            self.saving = self._failed(self.saving.reason) if failed else self._standing()
         if put_back != self._session.put_back:
             lost = count(self._session.put_back - put_back, "change")
             words = f"Something took {lost} out of the progress file; mltrack has put back what it knew."

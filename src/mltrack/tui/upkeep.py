@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from textual import on, work
 from textual.app import SystemCommand
 
-from mltrack.core.keeping import Copy, Way
-from mltrack.core.merge import Merge
+from mltrack.core.keeping import Recovery, Way
 from mltrack.errors import CopyUnusable, MltrackError
 from mltrack.session import Session
 from mltrack.tui.asking import AskingApp
 from mltrack.tui.messages import ShowBackup
+from mltrack.tui.present.trouble import LOOKING_AROUND, RECOVER
 from mltrack.tui.present.upkeep import Offer, finding_rows
 from mltrack.tui.present.words import at_home, count
 from mltrack.tui.screens.dialog import ReadingScreen
@@ -28,7 +28,8 @@ class UpkeepApp(AskingApp):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._offer: Offer | None = None
-        self._first_recovery = session.recovery
+        self._was_sound = session.recovery is None
+        self._answered: Recovery | None = None
 
     def on_mount(self) -> None:
         """Look for copies beside the progress file."""
@@ -36,8 +37,12 @@ class UpkeepApp(AskingApp):
 
     def come_forward(self) -> None:
         """Show what comes next; what another process has settled by now goes."""
-        if isinstance(self.front, RecoveryScreen) and self.front.recovery != self._session.recovery:
+        recovery = self._session.recovery
+        if isinstance(self.front, RecoveryScreen) and self.front.recovery != recovery:
             self.pop_screen()
+        self._was_sound = self._was_sound or recovery is None
+        if self._answered != recovery:
+            self._answered = None  # the next one is asked about, even if it is the same again
         super().come_forward()
 
     def show_next(self) -> bool:
@@ -47,9 +52,9 @@ class UpkeepApp(AskingApp):
             return True
         if self.has_unsaved:
             return False  # what is being saved may settle it
-        if recovery is not None:
-            was_open = recovery != self._first_recovery
-            self.push_screen(RecoveryScreen(self._session.snapshot, recovery, was_open=was_open), self._recover)
+        if recovery is not None and self._answered is None:
+            screen = RecoveryScreen(self._session.snapshot, recovery, was_open=self._was_sound)
+            self.push_screen(screen, self._recover)
             return True
         if offer is not None:
             self._offer = None
@@ -58,9 +63,17 @@ class UpkeepApp(AskingApp):
         return False
 
     def _recover(self, way: Way | None) -> None:
-        if way is not None:
+        """Go on; a recovery that was looked away from, or could not be saved, does not ask again by itself."""
+        self._answered = self._session.recovery
+        if way is None:
+            self.notify(LOOKING_AROUND, timeout=15, markup=False)
+        else:
             what = "go on from the backup" if way is Way.BACKUP else "take the file as it stands"
             self.save(lambda: self._session.recover(way), what=what)
+
+    def _ask_again(self) -> None:
+        self._answered = None
+        self.come_forward()
 
     # Copies
 
@@ -76,15 +89,16 @@ class UpkeepApp(AskingApp):
 
     def _found_offer(self) -> tuple[Offer | None, Sequence[str]]:
         """What can be merged, and why some of it cannot."""
-        parts: list[tuple[Copy, Merge]] = []
+        offer: Offer | None = None
         faults = []
         for copy in self._upkeep.siblings() if self._session.newer is None else ():
+            parts = offer.parts if offer else ()
             try:
-                parts.append((copy, self._upkeep.merging([copy])))
+                part = copy, self._upkeep.merging([copy])
+                offer = Offer((*parts, part), self._upkeep.merging([*(taken for taken, _ in parts), copy]))
             except CopyUnusable as error:
                 faults.append(str(error))
-        whole = self._upkeep.merging([copy for copy, _ in parts])
-        return Offer(parts, whole) if parts else None, faults
+        return offer, faults
 
     def _merge(self, offer: Offer, merge: bool | None) -> None:
         if merge:
@@ -99,6 +113,8 @@ class UpkeepApp(AskingApp):
 
     def upkeep_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers for the person's files."""
+        if self._session.recovery is not None:
+            yield SystemCommand(RECOVER, "What happened to it, and ways to go on", self._ask_again)
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
         yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
         yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)
@@ -138,8 +154,7 @@ class UpkeepApp(AskingApp):
     @work
     async def _show_backup(self, request: ShowBackup) -> None:
         try:
-            # Without the sign, a file of that name would be meant.
-            goal = await asyncio.to_thread(self._upkeep.goal, f"#{request.number}")
+            goal = await asyncio.to_thread(self._upkeep.goal_of, request.backup)
         except MltrackError as error:
             self.notify(at_home(str(error)), severity="warning", markup=False)
             return

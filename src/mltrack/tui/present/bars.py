@@ -29,11 +29,18 @@ class SaveState:
     saving: Saving = Saving.SAVED
     reason: str = ""
     """Why not, in a word or two such as "disk full"; empty where there is nothing to say."""
+    stand_in: bool = False
+    """True where a save failed and what the screen shows comes from a backup, besides."""
+
+    @property
+    def short(self) -> str:
+        """The state alone, such as "not saved"; a backup that is in use is never left out."""
+        return f"{Saving.STAND_IN.value}, {self.saving.value}" if self.stand_in else self.saving.value
 
     @property
     def words(self) -> str:
         """The state with its reason, such as "not saved: disk full"."""
-        return f"{self.saving.value}: {self.reason}" if self.reason else self.saving.value
+        return f"{self.short}: {self.reason}" if self.reason else self.short
 
 
 _SAVE_SIGNS = {
@@ -53,8 +60,9 @@ _SHORTEST_TITLE = 14
 def save_state(snapshot: Snapshot, state: SaveState, width: int) -> Content:
     """How many milestones are done, and whether that is on disk; where `width` is short, only the latter."""
     sign, style = _SAVE_SIGNS[state.saving]
-    whole = Content.assemble((sign, style), " ", (f"{snapshot.done_count} done, {state.words}", style))
-    return whole if whole.cell_length <= width else Content.assemble((sign, style), " ", (state.words, style))
+    said = (f"{snapshot.done_count} done, {state.words}", state.words, state.short)
+    longest_first = [Content.assemble((sign, style), " ", (words, style)) for words in said]
+    return next((one for one in longest_first if one.cell_length <= width), longest_first[-1])
 
 
 def target_meter(snapshot: Snapshot, width: int) -> Content:

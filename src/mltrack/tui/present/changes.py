@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from textual.content import Content
 
-from mltrack.core.journal import told
-from mltrack.core.progress import Action, Change, MarkChange, NoteChange, TargetChange, Turn
+from mltrack.core.journal import told, told_changes
+from mltrack.core.progress import Action, Change, MarkChange, NoteChange, TargetChange
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day
@@ -46,9 +45,7 @@ def change_rows(snapshot: Snapshot, changes: Iterable[Change], width: int) -> It
 
 def change_words(snapshot: Snapshot, change: Change) -> str:
     """One change in words."""
-    alone = Action("", datetime.min, Turn.FORWARD, None, (change,))  # noqa: DTZ901 - not told
-    # A target that only makes way for another primary one has no words of its own.
-    return told(snapshot.catalog, alone) or f"no longer aim first for {subject_title(snapshot, change)}"
+    return told_changes(snapshot.catalog, [change])
 
 
 def subject_title(snapshot: Snapshot, change: Change) -> str:

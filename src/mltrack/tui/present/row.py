@@ -33,8 +33,7 @@ class BackupRef:
     """A row that stands for a backup."""
 
     id: str
-    """Its path."""
-    number: int
+    """Its path: two of them can have one number."""
 
 
 Ref: TypeAlias = RoleRef | MilestoneRef | BackupRef

@@ -75,7 +75,6 @@ def recovery_rows(snapshot: Snapshot, recovery: Recovery, width: int, *, was_ope
     done = f"{count(snapshot.done_count, 'milestone')} done"
     yield from paragraph(f"Your progress is here: {done}.", width, style="bold $ready")
     yield BLANK
-    yield heading("What happened", width)
     yield from paragraph(at_home(f"{recovery.file} {recovery.reason}."), width)
     if recovery.whole:
         yield from paragraph("Something other than mltrack changed it. All of it can be read.", width)
@@ -108,7 +107,22 @@ def _missing(snapshot: Snapshot, recovery: Recovery, width: int, *, was_open: bo
 def recovery_choices(recovery: Recovery) -> Sequence[tuple[str, str]]:
     """What a person can do about it, by key."""
     as_it_stands = [("e", "Take the file as it stands instead")] if recovery.whole else []
-    return [("enter", "Go on from the backup"), *as_it_stands, ("q", "Quit, and change nothing")]
+    return [
+        ("enter", "Go on from the backup"),
+        *as_it_stands,
+        ("escape", "Look around first, and write nothing"),
+        ("q", "Quit, and change nothing"),
+    ]
+
+
+RECOVER = "Recover my progress file"
+"""The command that comes back to it."""
+
+LOOKING_AROUND = (
+    "Nothing was written. Your next change goes on from the backup; before that, "
+    f"{RECOVER} in the palette comes back to this."
+)
+"""What it means to look around first."""
 
 
 def unsaved_choices(unsaved: Unsaved) -> Sequence[tuple[str, str]]:

@@ -101,7 +101,7 @@ def backup_rows(snapshot: Snapshot, backups: Sequence[Backup], width: int) -> It
         entries = len(one.progress.history)
         numbers = f"{done:>4} done {entries:>8,} {'entry' if entries == 1 else 'entries'}"
         label = Content.styled(one.label, "$accent") if one.label else EMPTY
-        yield Row(Content.assemble(beginning, numbers), label, BackupRef(one.file, one.number))
+        yield Row(Content.assemble(beginning, numbers), label, BackupRef(one.file))
 
 
 def backup_choices(backups: Sequence[Backup]) -> Sequence[tuple[str, str]]:

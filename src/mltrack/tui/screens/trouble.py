@@ -34,6 +34,13 @@ class RecoveryScreen(Decision[Way]):
             id="recovery.as-it-stands",
             tooltip="Take the file as it stands, with what something other than mltrack changed in it",
         ),
+        Binding(
+            "escape",
+            "answer('')",
+            "Look around",
+            id="recovery.later",
+            tooltip="Look around first, and write nothing; a command in the palette comes back to this",
+        ),
         Binding("q", "app.quit", "Quit", id="recovery.quit", tooltip="Quit, and change nothing"),
     ]
 
@@ -53,8 +60,8 @@ class RecoveryScreen(Decision[Way]):
         return super().check_action(action, parameters)
 
     def action_answer(self, way: str) -> None:
-        """Go on in this way."""
-        self.dismiss(Way[way])
+        """Go on in this way; without one, decide later."""
+        self.dismiss(Way[way] if way else None)
 
 
 class Choice(Enum):

@@ -84,9 +84,10 @@ class BackupsScreen(Dialog[None]):
     ]
 
     def __init__(self, snapshot: Snapshot, backups: Sequence[Backup]) -> None:
+        self._backups = {backup.file: backup for backup in backups}
         super().__init__("Backups", BackupList(snapshot, backups), backup_choices(backups))
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
         if isinstance(event.ref, BackupRef):
-            self.post_message(ShowBackup(event.ref.number))
+            self.post_message(ShowBackup(self._backups[event.ref.id]))

@@ -1,0 +1,236 @@
+"""What the progress file holds, and what stands in when it cannot be used: the newest good backup.
+
+Reading takes no lock and writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from mltrack.core.keeping import Aside, Newer, Recovery, Way
+from mltrack.core.progress import Progress
+from mltrack.core.text import plain
+from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
+from mltrack.store.backups import BackupFile, Backups
+from mltrack.store.documents import readable
+from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, unseal
+from mltrack.store.whole_file import Stamp, read_file, stamp_of, told
+
+EVENTS: Final = "events"
+"""The table of the history."""
+
+Make: TypeAlias = Callable[[Tables, str], Progress]
+"""Makes of the tables, under their checksum, what they mean; raises ValueError when they do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the progress file holds at one moment; generation 0 is a first start, without a file."""
+
+    tables: Tables
+    progress: Progress
+    device: str
+    generation: int = 0
+    digest: str = ""
+    stamp: Stamp | None = None
+    raw: bytes = b""
+    schema: int = 0
+    """The schema that it was written in."""
+    app: str = ""
+    """The version of mltrack that wrote it."""
+    recovery: Recovery | None = None
+    """Why this is not what the file holds, but a backup."""
+    newer: Newer | None = None
+    """Why this may not be written."""
+    aside: Aside | None = None
+    """After a save: the unusable file that it put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """A file that cannot be used."""
+
+    fault: str
+    """What is wrong with it, to follow its name."""
+    stamp: Stamp | None
+    sealed: Sealed | None = None
+    """What can be read in it all the same."""
+    whole: bool = False
+    """True when all of it can be read, and only the checksum does not fit."""
+    device: str = ""
+    """The device that seems to have written it; empty when it does not tell."""
+
+
+class Reader:
+    """Reads and checks the progress file at `path`, and its earlier states in the directory `backups`."""
+
+    def __init__(self, path: Path, backups: Path, make: Make, form: Form = CURRENT) -> None:
+        # os.replace would put a file where a symbolic link stood: write to where the link leads.
+        self.path: Final = Path(os.path.realpath(path))
+        self.backups: Final = Backups(backups)
+        self.form: Final = form
+        self._make: Final = make
+        self._new_device = ""
+
+    @property
+    def name(self) -> str:
+        """The path, ready to be shown."""
+        return plain(str(self.path))
+
+    def fetch(self, way: Way = Way.BACKUP) -> Content:
+        """Read and check the file, without a lock and without writing.
+
+        When it cannot be used, `way` says what stands in; the content says so. Raises StoreDamaged
+        when nothing can, StoreTooNew for a newer file that cannot even be shown, and StoreError
+        when the file cannot be read.
+        """
+        try:
+            with told(self.path, "read"):
+                found = self._examine(self.path)
+                if found is None and self.backups.files():
+                    # It may have come, with its first backup, since we looked.
+                    found = self._examine(self.path) or _Damage("is gone, but it has backups", None)
+                if found is None:
+                    return Content({}, Progress(), self._first_device())
+                return found if isinstance(found, Content) else self._stand_in(found, way)
+        except StoreError as error:
+            raise self._with_way_out(error) from error.__cause__
+
+    def unsealed(self, path: Path, *, altered: bool = False) -> Content:
+        """What a backup or another progress file holds; raises ValueError with the reason, StoreTooNew or OSError.
+
+        A file that something other than mltrack has changed is taken only when `altered` is true.
+        """
+        found = self._examine(path)
+        if found is None:
+            raise ValueError("does not exist")
+        if isinstance(found, _Damage):
+            if found.sealed is None or not (altered and found.whole):
+                raise ValueError(found.fault)
+            return self._as_it_stands(found)
+        if found.newer is not None:
+            raise StoreTooNew(str(found.newer))
+        return found
+
+    def _with_way_out(self, error: StoreError) -> StoreError:
+        """`error`, with what to do about a file that the disk does not give back although it is there."""
+        if not isinstance(error.__cause__, OSError) or isinstance(error.__cause__, PermissionError):
+            return error
+        try:
+            if not self.backups.files():
+                return error
+        except OSError:
+            return error
+        folder = plain(str(self.backups.folder))
+        return StoreError(f"{error} If that lasts, move it away: mltrack goes on from the newest backup in {folder}.")
+
+    def _examine(self, path: Path) -> Content | _Damage | None:
+        try:
+            found = read_file(path)
+        except ValueError as error:
+            return _damaged(error, stamp_of(path))
+        return None if found is None else self._opened(path, *found)
+
+    def _opened(self, path: Path, raw: bytes, stamp: Stamp) -> Content | _Damage:
+        try:
+            sealed = unseal(raw, self.form)
+        except ValueError as error:
+            return replace(_damaged(error, stamp), device=device_of(raw))
+        if sealed.schema > self.form.schema:
+            return self._newer(path, sealed, stamp, raw)
+        try:
+            progress = self._make(sealed.tables, sealed.digest if sealed.sound else "")
+        except ValueError as error:
+            return _damaged(error, stamp, sealed)
+        if not sealed.sound:
+            return _damaged(ValueError("its checksum does not fit"), stamp, sealed, whole=True)
+        return _content(sealed, progress, stamp, raw)
+
+    def _newer(self, path: Path, sealed: Sealed, stamp: Stamp, raw: bytes) -> Content:
+        documents = sealed.tables.get(EVENTS, {})
+        events = readable(documents)
+        newer = Newer(plain(str(path)), sealed.schema, plain(sealed.app), len(documents) - len(events))
+        if not sealed.sound or (documents and not events):
+            never = "" if sealed.sound else " If you never used a newer one, it is damaged: move it away."
+            raise StoreTooNew(f"{newer} It cannot be shown either.{never}")
+        return replace(_content(sealed, Progress.replay(events), stamp, raw), newer=newer)
+
+    def _stand_in(self, damage: _Damage, way: Way) -> Content:
+        if way is Way.AFRESH:
+            return Content({}, Progress(), self._first_device(), stamp=damage.stamp, recovery=self._unrecovered(damage))
+        if way is Way.AS_IT_STANDS:
+            return self._as_it_stands(damage)
+        files, other_device, unread = self.backups.files(), None, ""
+        for file in files:
+            try:
+                content = self._examine(file.path)
+            except OSError as error:
+                unread = f" (some could not be read: {reason_of(error)})"
+                continue
+            except StoreTooNew:
+                continue
+            if isinstance(content, Content):
+                recovery = self._recovery(damage, file, content, files[0].generation)
+                standing_in = replace(content, stamp=damage.stamp, recovery=recovery)
+                if damage.device in {"", content.device}:
+                    return standing_in
+                other_device = other_device or standing_in
+        if other_device is not None:
+            return other_device
+        as_it_stands = "mltrack recover --as-it-stands takes it over as it is, " if damage.whole else ""
+        raise StoreDamaged(
+            f"{self.name} {damage.fault}, and there is no good backup in {plain(str(self.backups.folder))}{unread}. "
+            f"Nothing was changed. {as_it_stands}mltrack restore FILE goes on from a copy elsewhere, "
+            "mltrack recover --afresh from nothing; the file is kept either way."
+        )
+
+    def _as_it_stands(self, damage: _Damage) -> Content:
+        sealed = damage.sealed
+        if sealed is None or not damage.whole:
+            raise StoreDamaged(f"{self.name} {damage.fault}, so it cannot be taken as it stands; nothing was changed.")
+        content = _content(sealed, self._make(sealed.tables, ""), damage.stamp)
+        return replace(content, digest="", recovery=self._unrecovered(damage))
+
+    def _unrecovered(self, damage: _Damage) -> Recovery:
+        return Recovery(self.name, damage.fault, "", datetime.now(UTC), 0, None, damage.whole)
+
+    def _recovery(self, damage: _Damage, file: BackupFile, content: Content, newest: int) -> Recovery:
+        missing = None
+        behind = 1 + newest - file.generation  # the newest backup is of the save before the last one
+        if damage.sealed is not None:
+            held = {event.id for event in content.progress.history}
+            found = readable(damage.sealed.tables.get(EVENTS, {}))
+            missing = Progress.replay(event for event in found if event.id not in held).history
+        if damage.sealed is not None and damage.whole:
+            behind = max(0, damage.sealed.generation - content.generation)
+        return Recovery(self.name, damage.fault, plain(str(file.path)), file.saved_at, behind, missing, damage.whole)
+
+    def _first_device(self) -> str:
+        if not self._new_device:
+            from uuid import uuid4
+
+            self._new_device = uuid4().hex
+        return self._new_device
+
+
+def _damaged(error: ValueError, stamp: Stamp | None, sealed: Sealed | None = None, *, whole: bool = False) -> _Damage:
+    return _Damage(f"is damaged ({plain(str(error))})", stamp, sealed, whole)
+
+
+def _content(sealed: Sealed, progress: Progress, stamp: Stamp | None, raw: bytes = b"") -> Content:
+    return Content(
+        sealed.tables,
+        progress,
+        sealed.device,
+        sealed.generation,
+        sealed.digest,
+        stamp,
+        raw,
+        sealed.schema,
+        plain(sealed.app),
+    )
