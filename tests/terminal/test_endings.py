@@ -12,9 +12,9 @@ from tests.terminal.conftest import Open
 from tests.terminal.pseudo_terminal import Terminal, command
 
 
-def _writing_a_note(open_app: Open, home: Path) -> Terminal:
+def _writing_a_note(open_app: Open, home: Path, *, outlives_hangup: bool = False) -> Terminal:
     command(home, "tick", "sql")
-    app = open_app()
+    app = open_app(outlives_hangup=outlives_hangup)
     app.see("1 done, saved")
     app.press("2")
     app.see("DEGREES")
@@ -43,13 +43,26 @@ def test_closing_the_window_ends_the_program(open_app: Open, home: Path, outlive
     assert '"python"' in command(home, "state", "--json")
 
 
-def test_a_note_being_written_survives_sigterm(open_app: Open, home: Path) -> None:
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGHUP, 129)])
+def test_a_note_being_written_survives_a_signal(
+    open_app: Open, home: Path, number: signal.Signals, status: int
+) -> None:
     app = _writing_a_note(open_app, home)
     app.type("a long thought")
     app.see("a long thought")
-    os.kill(app.process.pid, signal.SIGTERM)
-    assert app.exit_status(within=5) == 0
+    os.kill(app.process.pid, number)
+    assert app.exit_status(within=5) == status
     app.assert_left_as_found()
+    assert "a long thought" in command(home, "state", "--json")
+
+
+@pytest.mark.parametrize("outlives_hangup", [False, True], ids=["hangup", "end of input"])
+def test_a_note_being_written_survives_the_window(open_app: Open, home: Path, outlives_hangup: bool) -> None:
+    app = _writing_a_note(open_app, home, outlives_hangup=outlives_hangup)
+    app.type("a long thought")
+    app.see("a long thought")
+    app.hang_up()
+    app.exit_status(within=8)
     assert "a long thought" in command(home, "state", "--json")
 
 

@@ -1,4 +1,4 @@
-"""The ways an app ends: by its key, by SIGTERM, and when its terminal is gone. Each lets what is under way finish."""
+"""The ways an app ends: by its key, by a signal, and when its terminal is gone. Each lets what is under way finish."""
 
 from __future__ import annotations
 
@@ -40,9 +40,13 @@ class EndingApp(OrderedKeys):
         return True
 
     def on_load(self) -> None:
-        """Listen for SIGTERM before the terminal is taken over."""
-        if sys.platform != "win32":
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._terminated)
+        """Listen for signals before the terminal is taken over."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, self._terminated)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup leaves it
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def on_mount(self) -> None:
         """Look for the terminal from time to time."""
@@ -61,15 +65,17 @@ class EndingApp(OrderedKeys):
         else:
             self.exit(return_code=1, message="mltrack: The last change could not be saved.")
 
-    @work
-    async def _look_for_terminal(self) -> None:
+    def _look_for_terminal(self) -> None:
         """End when the terminal is gone: with SIGHUP ignored nothing else says so."""
-        if self.is_headless or os.isatty(0):
-            return
+        if not (self.is_headless or self.is_ending or os.isatty(0)):
+            self._hung_up()
+
+    @work
+    async def _hung_up(self) -> None:
         self.is_ending = True
         await self.wind_up()
         # Textual may wait for ever to write its farewell to a terminal that is not there.
         farewell = threading.Timer(_LOOK, os._exit, [_HUNG_UP])
         farewell.daemon = True
         farewell.start()
-        self.exit()
+        self.exit(return_code=_HUNG_UP)
