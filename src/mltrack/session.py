@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
+from mltrack.core.history import Change, Event, Status, Turn
 from mltrack.core.journal import told
 from mltrack.core.keeping import Aside, Decide, Newer, ProgressKeeper, Recovery, Way
-from mltrack.core.progress import Change, Event, Progress, Status, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
@@ -318,7 +319,7 @@ class Stamp:
 
 def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[Change]) -> Sequence[Event]:
     """One action: an event for each change, after all that `progress` holds."""
-    action, clock = uuid.uuid4().hex, progress.next_clock
+    action, clock = uuid.uuid4().hex, progress.clock_at(stamp.now)
     return [
         Event(
             uuid.uuid4().hex,

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from mltrack.core.actions import restored
 from mltrack.core.dates import parse_day
+from mltrack.core.history import Change, Event
 from mltrack.core.journal import listed
 from mltrack.core.keeping import Aside, Backup, Copy, Finding, Grade, Way
 from mltrack.core.merge import Clash, Merge, merged
-from mltrack.core.progress import Change, Event, Progress
+from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError

@@ -25,7 +25,8 @@ from pathlib import Path
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
-from mltrack.core.progress import Change, Event, Mark, MarkChange, NoteChange, Progress, Status, Target, TargetChange
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.session import Session, open_session, places_below
 from mltrack.store.paths import Places

@@ -145,9 +145,9 @@ def test_the_backups_newest_first_with_what_is_in_them(run: Run, home: Path, pro
     years = (local - datetime(2020, 1, 1, 3, 30).astimezone()).days // 365
     lines = run("backups").out.splitlines()
     assert lines[0] == "   No.  Saved                              Done  Entries    Size  Label"
-    assert lines[1] == f"     3  {local:%Y-%m-%d %H:%M}  just now            2        3  1.2 kB  kept"
+    assert lines[1] == f"     3  {local:%Y-%m-%d %H:%M}  just now            2        3  1.3 kB  kept"
     assert lines[2][:26] == "     2  2026-11-18 12:00  "
-    assert lines[2].endswith(" B")
+    assert lines[2].endswith("  1.0 kB")
     assert lines[3] == f"     1  2019-12-31 22:30  {years} years ago     is damaged (it is not JSON from"
     assert lines[4].strip() == "character 1)"
     assert lines[5:] == ["", "Go back to one: mltrack restore NO.  Keep the present state: mltrack backup"]

@@ -41,13 +41,13 @@ def laptop(on: OnMachine, home: Path, tmp_path: Path) -> Path:
     on("desktop", "tick", "python")
     on("desktop", "note", "sql", "left joins")
     shutil.copytree(home, tmp_path / "laptop")
-    on("desktop", "note", "sql", "window functions")
-    on("desktop", "target", "engineer")
-    on("desktop", "tick", "python", "--level", "4")
     on("laptop", "untick", "python")
     on("laptop", "note", "sql", "explain plans")
     on("laptop", "target", "analyst")
     on("laptop", "start", "portfolio")
+    on("desktop", "note", "sql", "window functions")
+    on("desktop", "target", "engineer")
+    on("desktop", "tick", "python", "--level", "4")
     return tmp_path / "laptop" / "data" / "progress.json"
 
 
@@ -74,7 +74,7 @@ def test_merging_says_what_it_took_over_and_what_both_sides_changed(on: OnMachin
         "No role moved. "
         "The state before it is kept: mltrack backups lists it."
     )
-    assert on("desktop", "note", "sql").out == "explain plans\n\nwindow functions\n"
+    assert on("desktop", "note", "sql").out == "window functions\n\nexplain plans\n"
     state = _state(on, "desktop")
     assert (state["levels"], state["started"]) == ({"python": "expert"}, ["portfolio"])
     assert "before merge" in on("desktop", "backups").out
@@ -91,6 +91,15 @@ def test_the_other_way_round_comes_to_the_same(on: OnMachine, home: Path, laptop
     on("laptop", "merge", str(home / "data" / "progress.json"))
     on("desktop", "merge", str(laptop))
     assert _state(on, "desktop") == _state(on, "laptop")
+
+
+def test_what_was_done_later_holds_however_much_the_other_machine_has_done(on: OnMachine, tmp_path: Path) -> None:
+    for deed in ("tick sql", "note sql joins", "tick portfolio", "start cluster-admin", "tick python", "untick python"):
+        on("laptop", *deed.split())
+    on("desktop", "tick", "python", "--level", "4")
+    text = on("desktop", "merge", str(tmp_path / "laptop" / "data" / "progress.json")).text
+    assert "untick Python there. What holds is tick Python (expert), which came later." in text
+    assert _state(on, "desktop")["levels"]["python"] == "expert"
 
 
 def test_merging_again_finds_nothing_new(on: OnMachine, home: Path, laptop: Path) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from mltrack.core import actions
 from mltrack.core.entries import Milestone
+from mltrack.core.history import Change, Event, Mark, Status, Step, Turn
 from mltrack.core.merge import Merge, merged
-from mltrack.core.progress import Change, Event, Mark, Progress, Status, Step, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
 from tests.core.worlds import TODAY, degree, project, skill
@@ -50,9 +51,10 @@ class Device:
         label: str = "",
     ) -> Sequence[Event]:
         """Make `changes`, as one action; the events of it."""
-        action, first = f"{self.name} did {next(self.numbers)}", self.progress.next_clock
+        action, now = f"{self.name} did {next(self.numbers)}", at + self.skew
+        first = self.progress.clock_at(now)
         events = [
-            Event(f"{action}.{place}", action, at + self.skew, first + place, self.name, change, turn, of, label)
+            Event(f"{action}.{place}", action, now, first + place, self.name, change, turn, of, label)
             for place, change in enumerate(changes)
         ]
         if events:

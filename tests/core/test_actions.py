@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from mltrack.core import actions
-from mltrack.core.progress import Mark, MarkChange, NoteChange, Progress, Status, Target, TargetChange
+from mltrack.core.history import Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
 from tests.core.worlds import EXPERT, FAMILIAR, STARTED, TODAY, WAIVED, WORKING, cert, degree, done, happen, skill

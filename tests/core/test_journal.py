@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mltrack.core.entries import Kind
+from mltrack.core.history import Action, Change, MarkChange, NoteChange, Target, TargetChange, Turn
 from mltrack.core.journal import told
-from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Target, TargetChange, Turn
 from mltrack.core.requirements import Has
 from tests.core.devices import Device
 from tests.core.worlds import EXPERT, STARTED, WAIVED, WORKING, catalog, degree, done, milestone, role, skill

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from mltrack.core import actions
+from mltrack.core.history import Change, Mark, MarkChange, NoteChange, Target, TargetChange
 from mltrack.core.merge import Clash, merged
-from mltrack.core.progress import Change, Mark, MarkChange, NoteChange, Progress, Target, TargetChange
+from mltrack.core.progress import Progress
 from tests.core.devices import Device
 from tests.core.worlds import EXPERT, FAMILIAR, STARTED, TODAY, WAIVED, WORKING, done
 
@@ -92,11 +93,20 @@ def test_of_two_levels_the_one_with_the_later_clock_holds_and_both_sides_are_tol
     assert meet(laptop, phone).marks["python"] == done(EXPERT)
 
 
-def test_the_clock_of_the_wall_decides_nothing() -> None:
+def test_what_is_done_upon_a_change_holds_against_it_whatever_the_clocks_on_the_wall_say() -> None:
     laptop, phone = two()
-    laptop.skew, phone.skew = timedelta(seconds=-100), timedelta(seconds=100)
+    laptop.skew, phone.skew = timedelta(days=-100), timedelta(days=100)
     tick(phone, "python", done(FAMILIAR))
-    tick(laptop, "sql")
+    laptop.merge(phone.progress)
+    tick(laptop, "python", done(EXPERT))
+    assert meet(laptop, phone).marks["python"] == done(EXPERT)
+
+
+def test_of_what_was_done_apart_the_later_holds_however_much_the_other_side_has_done() -> None:
+    laptop, phone = two()
+    for mark in (STARTED, WAIVED, done(EXPERT), STARTED, WAIVED, done(FAMILIAR)):
+        tick(phone, "python", mark)
+    laptop.skew = timedelta(seconds=1)
     tick(laptop, "python", done(EXPERT))
     assert meet(laptop, phone).marks["python"] == done(EXPERT)
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from mltrack.core.history import Event, MarkChange, NoteChange, Subject, TargetChange
 from mltrack.core.merge import merged
-from mltrack.core.progress import Event, MarkChange, NoteChange, Progress, Subject, TargetChange
+from mltrack.core.progress import Progress
 from tests.core.devices import Device, doings, examples, three_devices
 
 Three = Sequence[Device]

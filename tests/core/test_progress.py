@@ -3,17 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from mltrack.core.progress import (
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
+from mltrack.core.history import Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from tests.core.worlds import STARTED, WAIVED, done, happen, redo, undo
 
 DONE = done()
@@ -197,3 +188,19 @@ def test_until_a_day_takes_what_a_clock_that_went_wrong_says_for_that_day() -> N
     progress = Progress.replay([early, late])
     assert progress.until(date(2026, 11, 20)).marks == {"python": DONE}
     assert progress.until(date(2026, 11, 21)).marks == {"python": DONE}
+
+
+MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+def test_the_clock_is_that_of_the_wall_but_never_behind_what_has_happened() -> None:
+    empty = Progress()
+    morning = int(MORNING.timestamp()) * 1000
+    assert empty.clock_at(MORNING) == morning
+    assert empty.clock_at(MORNING.astimezone(timezone(timedelta(hours=5, minutes=45)))) == morning
+    assert empty.clock_at(MORNING + timedelta(microseconds=1999)) == morning + 1
+    assert empty.clock_at(datetime(1960, 1, 1, tzinfo=UTC)) == 1
+    ahead = empty.after([Event("e", "a", MORNING, morning + 7, "d", NoteChange("python", "", "mine"))])
+    assert ahead.clock_at(MORNING) == morning + 8
+    assert ahead.clock_at(MORNING - timedelta(days=400)) == morning + 8
+    assert ahead.clock_at(MORNING + timedelta(seconds=1)) == morning + 1000

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mltrack.core import actions
 from mltrack.core.entries import Kind
-from mltrack.core.progress import Change, Progress
+from mltrack.core.history import Change
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
 from tests.core.worlds import TODAY, cert, degree, happen, project, redo, skill, undo

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from mltrack.core.entries import Kind, Seniority
-from mltrack.core.progress import Mark, Progress
+from mltrack.core.history import Mark
+from mltrack.core.progress import Progress
 from mltrack.core.query import (
     MilestoneQuery,
     MilestoneView,

@@ -8,7 +8,8 @@ import pytest
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Strength
-from mltrack.core.progress import Mark, Progress
+from mltrack.core.history import Mark
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, expires_on, required_share, standings
 from mltrack.core.requirements import AllOf, AnyOf, Has, Level, Requirement, Standing, State
 from mltrack.core.snapshot import Snapshot

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Milestone, Role
-from mltrack.core.progress import Mark, Progress, Status
+from mltrack.core.history import Mark, Status
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, Tally
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, State, Verdict
 from mltrack.core.snapshot import Snapshot

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 from mltrack.core.entries import Strength
-from mltrack.core.progress import Mark, Progress
+from mltrack.core.history import Mark
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, Has, Standing, State
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import (

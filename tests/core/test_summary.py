@@ -7,7 +7,8 @@ import pytest
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
-from mltrack.core.progress import Mark, MarkChange, Progress, Status, Target, TargetChange
+from mltrack.core.history import Mark, MarkChange, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import (

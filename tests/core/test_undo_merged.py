@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mltrack.core.progress import Change, Event, Mark, MarkChange, NoteChange, Progress, Target, TargetChange, Turn
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from tests.core.devices import Device
 from tests.core.worlds import EXPERT, STARTED, WAIVED, WORKING, done
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Availability, Credential, Kind, Milestone, Role, RoleRequirement, Seniority, Strength
 from mltrack.core.figures import Citation, Source
-from mltrack.core.progress import Change, Event, Mark, Progress, Status, Turn
+from mltrack.core.history import Change, Event, Mark, Status, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement
 from mltrack.core.snapshot import Snapshot
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
+from mltrack.core.history import Event
 from mltrack.core.keeping import Aside, Decide, Newer, Recovery, Way
-from mltrack.core.progress import Event, Progress
+from mltrack.core.progress import Progress
 from mltrack.errors import StoreBusy, StoreError, StoreTooNew
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=1)))

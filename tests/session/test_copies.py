@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mltrack.core.progress import Progress, Target
+from mltrack.core.history import Target
+from mltrack.core.progress import Progress
 from mltrack.errors import CopyUnusable, StoreError
 from mltrack.session import Session
 from mltrack.upkeep import Upkeep

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from mltrack.core.progress import Event, Progress
+from mltrack.core.history import Event
+from mltrack.core.progress import Progress
 from mltrack.errors import CopyUnusable, StoreError
 from mltrack.session import Session
 from mltrack.upkeep import Upkeep

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from mltrack.core.history import Mark, Status, Target, Turn
 from mltrack.core.keeping import ProgressKeeper
-from mltrack.core.progress import Mark, Status, Target, Turn
 from mltrack.core.requirements import AnyOf, Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import InvalidInput, NothingToUndo, StoreError, UnknownId
@@ -161,7 +161,8 @@ def test_every_event_tells_when_where_and_in_which_order() -> None:
     session = session_on(keeper)
     session.tick(["python", "sql"])
     session.undo()
-    assert [event.clock for event in keeper.disk] == [1, 2, 3, 4]
+    since_1970 = int(NOON.timestamp()) * 1000
+    assert [event.clock - since_1970 for event in keeper.disk] == [0, 1, 2, 3]
     assert {event.at for event in keeper.disk} == {NOON}
     assert {event.device for event in keeper.disk} == {"laptop"}
     assert len({event.id for event in keeper.disk}) == 4

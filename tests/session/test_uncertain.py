@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mltrack.core.progress import Status
+from mltrack.core.history import Status
 from mltrack.core.requirements import Level
 from mltrack.errors import StoreUncertain
 from tests.session.machines import Machine

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mltrack.core.progress import Mark, Progress, Status, Target
+from mltrack.core.history import Mark, Status, Target
+from mltrack.core.progress import Progress
 from mltrack.errors import CopyUnusable, InvalidInput, StoreError
 from mltrack.session import Session
 from mltrack.upkeep import Upkeep

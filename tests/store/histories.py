@@ -8,18 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
 
-from mltrack.core.progress import (
-    Change,
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.store.paths import Places, places
 from mltrack.store.progress_db import ProgressStore

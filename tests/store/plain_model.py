@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from mltrack.core.progress import Event, Mark, Progress, Turn
+from mltrack.core.history import Event, Mark, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.session import Session

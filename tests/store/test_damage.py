@@ -14,7 +14,7 @@ from mltrack.core.progress import Progress
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
-from tests.store.damages import ALTERED, DAMAGES, UNFIT, UNREADABLE, emptied, harm, of_schema, vouched
+from tests.store.damages import ALTERED, DAMAGES, UNFIT, UNREADABLE, emptied, first_clock, harm, of_schema, vouched
 from tests.store.disks import Disk
 from tests.store.histories import Seen, asides, at, backups, event_of, nothing, same, started, ticking, varied
 
@@ -353,7 +353,7 @@ def test_a_backup_of_a_newer_mltrack_is_shown_and_nothing_older_is_put_in_its_pl
 
 
 def test_a_checksum_that_was_made_to_fit_does_not_hide_an_entry_that_cannot_be(places: Places) -> None:
-    harm(places, lambda raw: vouched(raw.replace(b'"clock":1,', b'"clock":1.5,')))
+    harm(places, lambda raw: vouched(first_clock(raw, b'"clock":1.5,')))
     store = ProgressStore(places)
     store.load()
     assert store.recovery is not None

@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mltrack.core.progress import (
-    Change,
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.documents import event_fields, event_of, facts, readable

@@ -10,17 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mltrack.core.progress import (
-    Change,
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-)
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.progress_db import ProgressStore

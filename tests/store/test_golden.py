@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from mltrack.core.progress import Mark, NoteChange, Progress, Status, Target, Turn
+from mltrack.core.history import Mark, NoteChange, Status, Target, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore

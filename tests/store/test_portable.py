@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack import __version__
-from mltrack.core.progress import Event, MarkChange, NoteChange, Progress, Target, TargetChange
+from mltrack.core.history import Event, MarkChange, NoteChange, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.errors import CopyUnusable, StoreError
 from mltrack.store import portable
 from mltrack.store.paths import Places

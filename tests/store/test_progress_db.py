@@ -10,17 +10,8 @@ import pytest
 from filelock import FileLock
 
 from mltrack import __version__
-from mltrack.core.progress import (
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
+from mltrack.core.history import Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from mltrack.errors import StoreError
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from mltrack.core.history import Event, Status
 from mltrack.core.keeping import Way
-from mltrack.core.progress import Event, Progress, Status
+from mltrack.core.progress import Progress
 from mltrack.errors import StoreDamaged, StoreError
 from mltrack.session import Session
 from mltrack.store.paths import Places

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from mltrack.core.history import Event, MarkChange
 from mltrack.core.keeping import Way
-from mltrack.core.progress import Event, MarkChange, Progress
+from mltrack.core.progress import Progress
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from mltrack.store.settings import Settings, save_settings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mltrack.core.history import Status
 from mltrack.core.keeping import Finding, Grade
-from mltrack.core.progress import Status
 from mltrack.session import Session
 from mltrack.tui import upkeep
 from mltrack.tui.present.words import moment

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from mltrack.core.progress import Status
+from mltrack.core.history import Status
 from mltrack.core.requirements import Level
 from mltrack.session import Session
 from mltrack.tui.screens.question import Question

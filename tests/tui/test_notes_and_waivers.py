@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mltrack.core.progress import Status
+from mltrack.core.history import Status
 from mltrack.session import Session
 from mltrack.tui.screens.question import NoteEditor, Question
 from tests.tui.desk import Desk

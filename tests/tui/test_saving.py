@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from mltrack.core.progress import Status
+from mltrack.core.history import Status
 from mltrack.session import Session
 from tests.tui.desk import Desk, fragile
 from tests.tui.driver import WIDE, user_of

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from mltrack.cli.text import counted, day_words, stands, wrapped
 from mltrack.core.entries import Kind
+from mltrack.core.history import Turn
 from mltrack.core.journal import at_level, listed, told
-from mltrack.core.progress import Turn
 from mltrack.core.readiness import Tally
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot

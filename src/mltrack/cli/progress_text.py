@@ -18,8 +18,9 @@ from mltrack.cli.text import (
     wrapped,
 )
 from mltrack.core.entries import Basis, Credential, Effort, Milestone, Span
+from mltrack.core.history import Action, Status
 from mltrack.core.journal import at_level, listed, told
-from mltrack.core.progress import Action, Progress, Status
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot

@@ -7,8 +7,9 @@ from datetime import date
 from mltrack.cli.views import Json, citations_view, floored, requirement_tree, sources_view
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Credential, Effort, Milestone, Span
+from mltrack.core.history import Action, Change, Mark, MarkChange, NoteChange, Status, Target, TargetChange
 from mltrack.core.journal import told
-from mltrack.core.progress import Action, Change, Mark, MarkChange, NoteChange, Progress, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally, expires_on
 from mltrack.core.requirements import judge
 from mltrack.core.snapshot import Snapshot

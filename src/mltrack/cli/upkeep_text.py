@@ -10,10 +10,11 @@ from datetime import datetime
 from mltrack.cli.change_text import moved
 from mltrack.cli.text import Glyphs, ago, counted, local_words, size_words, wrapped
 from mltrack.core.catalog import Catalog
+from mltrack.core.history import Change, Event, MarkChange, NoteChange, Status, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
-from mltrack.core.progress import Change, Event, MarkChange, NoteChange, Progress, Status, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 
 _NAMED = 5

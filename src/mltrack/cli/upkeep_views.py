@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mltrack.cli.views import Json
+from mltrack.core.history import Status
 from mltrack.core.keeping import Backup, Finding, Grade
-from mltrack.core.progress import Progress, Status
+from mltrack.core.progress import Progress
 
 
 def backup_view(backup: Backup) -> Json:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from mltrack.core.entries import Kind, Milestone
-from mltrack.core.progress import Change, Mark, MarkChange, NoteChange, Progress, Status, Target, TargetChange
+from mltrack.core.history import Change, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.text import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.progress import Action, Change, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.history import Action, Change, MarkChange, NoteChange, Status, Target, TargetChange, Turn
 from mltrack.core.requirements import Level
 
 _NAMED = 8

@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol, TypeAlias
 
-from mltrack.core.progress import Event, Progress
+from mltrack.core.history import Event
+from mltrack.core.progress import Progress
 
 Decide: TypeAlias = Callable[[Progress, str], Sequence[Event]]
 """Makes, of what is kept at that moment and the id of the device, the events that are to be saved."""

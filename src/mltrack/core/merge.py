@@ -1,8 +1,8 @@
 """Two histories of one person made one: the union of their events, by id.
 
-The logical clock orders the union, so it does not matter who merges what in which order, or how
-often. Nothing is dropped; where both sides changed the same thing, the change with the higher clock
-holds, and the other one stays in the history.
+The hybrid logical clock orders the union, so it does not matter who merges what in which order, or
+how often. Nothing is dropped; where both sides changed the same thing, the change with the higher
+clock holds, and the other one stays in the history.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from mltrack.core.progress import Change, Event, MarkChange, NoteChange, Progress, Subject, Target, TargetChange, Turn
+from mltrack.core.history import Change, Event, MarkChange, NoteChange, Subject, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,6 @@ def _clash(subject: Subject, here: Sequence[Event], there: Sequence[Event]) -> C
     ours_back, theirs_back = map(_is_undone, (here, there))
     later = here[-1].order > there[-1].order
     # A save that failed, was exported and then succeeded is one deed: what was done after it on one side, holds.
-    deeds = [{(event.device, event.clock, event.change) for event in side} for side in (here, there)]
+    deeds = [{(event.device, event.change) for event in side} for side in (here, there)]
     taken_back = ours_back != theirs_back and deeds[0].isdisjoint(deeds[1])
     return Clash(subject, here[-1].change, there[-1].change, theirs_back if taken_back else later, taken_back)

@@ -6,182 +6,26 @@ so nothing is ever erased. A mark whose milestone has left the catalog is kept l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import Enum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
-from mltrack.core.requirements import Level
-
-
-class Status(Enum):
-    """What a person says of a milestone. One without a mark is open."""
-
-    STARTED = "started"
-    DONE = "done"
-    WAIVED = "waived"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How one milestone stands for a person."""
-
-    status: Status
-    level: Level | None = None
-    """The level at which a skill is done; None for other kinds and for what is not done."""
-    started_on: date | None = None
-    """When it was begun, if that was said."""
-    done_on: date | None = None
-    """When it was completed; always there when done."""
-    expires_on: date | None = None
-    """The last day it counts, where the person stated one; otherwise the catalog's validity decides."""
-    reason: str = ""
-    """Why it is waived. What was waived and then done keeps it: it satisfies where its level falls short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A role that a person is working towards."""
-
-    primary: bool
-    """True for the one that the header shows and that advice looks to first."""
-    by: date | None = None
-    """The day they want to be ready."""
-
-
-class Subject(NamedTuple):
-    """What a change is about."""
-
-    noun: str
-    """"mark", "note" or "target"."""
-    id: str
-    """Of the milestone or the role."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkChange:
-    """The mark of one milestone, before and after; None is open."""
-
-    milestone: str
-    old: Mark | None
-    new: Mark | None
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject("mark", self.milestone)
-
-    def inverse(self) -> MarkChange:
-        """The change back."""
-        return replace(self, old=self.new, new=self.old)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteChange:
-    """The note on one milestone, before and after; empty is none."""
-
-    milestone: str
-    old: str
-    new: str
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject("note", self.milestone)
-
-    def inverse(self) -> NoteChange:
-        """The change back."""
-        return replace(self, old=self.new, new=self.old)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetChange:
-    """The target on one role, before and after; None is not a target."""
-
-    role: str
-    old: Target | None
-    new: Target | None
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject("target", self.role)
-
-    def inverse(self) -> TargetChange:
-        """The change back."""
-        return replace(self, old=self.new, new=self.old)
-
-
-Change: TypeAlias = MarkChange | NoteChange | TargetChange
-
-
-class Turn(Enum):
-    """What an action does to the actions before it."""
-
-    FORWARD = "forward"
-    UNDO = "undo"
-    REDO = "redo"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the history. Events of one user action share its `action` id."""
-
-    id: str
-    """Unique, for merging histories of several devices."""
-    action: str
-    """Id of the user action it belongs to."""
-    at: datetime
-    """When, with the local offset from UTC."""
-    clock: int
-    """Logical clock: one more than the highest seen. It orders events; `at` only tells."""
-    device: str
-    """Id of the device that wrote it."""
-    change: Change
-    """What changed."""
-    turn: Turn = Turn.FORWARD
-    """Whether it is an action of its own, or takes one back or forth."""
-    of: str | None = None
-    """Id of the action that an undo or redo is about."""
-    label: str = ""
-    """What the action was, where its changes do not tell, such as "restore backup 12"."""
-
-    @property
-    def order(self) -> tuple[int, str, str, str]:
-        """Where it stands among all events of all devices; what one device did at one time twice stays apart."""
-        return self.clock, self.device, self.action, self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One user action of the history, with all its changes."""
-
-    id: str
-    """Its id."""
-    at: datetime
-    """When, with the local offset from UTC."""
-    turn: Turn
-    """Whether it is an action of its own, or takes one back or forth."""
-    of: str | None
-    """Id of the action that an undo or redo is about."""
-    changes: tuple[Change, ...]
-    """What it changed, from what really held before it; for an undo the way back."""
-    label: str = ""
-    """What it was, where the changes do not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An action that can be undone or redone."""
-
-    action: str
-    """Its id."""
-    changes: tuple[Change, ...]
-    """What applying it changes, in order."""
-    label: str = ""
-    """What the action was, where its changes do not tell."""
+from mltrack.core.history import (
+    Action,
+    Change,
+    Event,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Step,
+    Subject,
+    Target,
+    TargetChange,
+    Turn,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,8 +80,17 @@ class Progress:
 
     @property
     def next_clock(self) -> int:
-        """The logical clock of the next event."""
+        """The lowest clock that is after every event."""
         return 1 + (self.history[-1].clock if self.history else 0)
+
+    def clock_at(self, now: datetime) -> int:
+        """The clock of an event of this moment: milliseconds since 1970 (UTC), or else one more than the highest seen.
+
+        A hybrid logical clock (Kulkarni et al., "Logical Physical Clocks", 2014): what is done on a
+        history comes after all of it, whatever the wall clock says, and of what two devices did
+        without knowing of each other the later one comes last, as far as their wall clocks agree.
+        """
+        return max(self.next_clock, math.floor(now.timestamp() * 1000))
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
-from mltrack.core.progress import Mark, Progress, Status
+from mltrack.core.history import Mark, Status
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Strength
-from mltrack.core.progress import Progress, Status
+from mltrack.core.history import Status
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, assess, required_share, standings
 from mltrack.core.requirements import NOT_STARTED, Level, Standing, State, leaves
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from enum import Enum
 
 from mltrack.core.entries import Kind
-from mltrack.core.progress import Mark, Progress, Status
+from mltrack.core.history import Mark, Status
+from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally, assess, expires_on, standings
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot

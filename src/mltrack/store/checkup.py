@@ -76,7 +76,7 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
     if ahead and max(ahead) > datetime.now(UTC) + timedelta(days=1):
         sentence = (
             f"an entry is of {max(ahead):%Y-%m-%d}, which is still to come: was the clock set back? "
-            "The order of entries does not depend on it."
+            "What is done here comes after it all the same."
         )
         yield Finding(Grade.NOTE, _PROGRESS, sentence)
 

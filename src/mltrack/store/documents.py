@@ -10,18 +10,8 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
-from mltrack.core.progress import (
-    Change,
-    Event,
-    Mark,
-    MarkChange,
-    NoteChange,
-    Progress,
-    Status,
-    Target,
-    TargetChange,
-    Turn,
-)
+from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.sealed_file import Fields, Json

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from mltrack import __version__
+from mltrack.core.history import Event
 from mltrack.core.keeping import Copy
-from mltrack.core.progress import Event, Progress
+from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import CopyUnusable, StoreError, StoreTooNew, reason_of
 from mltrack.store.documents import event_fields, event_of, facts

@@ -19,8 +19,9 @@ from typing import Final
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
+from mltrack.core.history import Event
 from mltrack.core.keeping import Aside, Backup, Decide, Newer, Recovery, Way
-from mltrack.core.progress import Event, Progress
+from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile

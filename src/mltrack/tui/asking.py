@@ -11,7 +11,7 @@ from textual import work
 
 from mltrack.core.actions import future_day, in_force, note_kept, past_day, reason_given
 from mltrack.core.dates import parse_day
-from mltrack.core.progress import Status
+from mltrack.core.history import Status
 from mltrack.errors import InvalidInput
 from mltrack.tui.saving import SavingApp
 from mltrack.tui.screens.question import NoteEditor, Question

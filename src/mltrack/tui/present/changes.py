@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from mltrack.core.history import Action, Change, MarkChange, NoteChange, TargetChange
 from mltrack.core.journal import told, told_changes
-from mltrack.core.progress import Action, Change, MarkChange, NoteChange, TargetChange
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from mltrack.core.entries import Availability, Credential, Effort, Kind, Milestone, Span
-from mltrack.core.progress import Action, Change, TargetChange
+from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestones
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from mltrack.core.entries import Kind, Milestone
-from mltrack.core.progress import Mark
+from mltrack.core.history import Mark
 from mltrack.core.readiness import Line, expires_on
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, State, Verdict
 from mltrack.core.snapshot import Snapshot

@@ -9,9 +9,10 @@ from pathlib import PurePath
 
 from textual.content import Content
 
+from mltrack.core.history import Change, Status
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
-from mltrack.core.progress import Change, Progress, Status
+from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.tui.present.changes import change_rows, change_words, listed_actions, subject_title

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from mltrack.core.history import Change
 from mltrack.core.keeping import Backup
-from mltrack.core.progress import Change
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.messages import ShowBackup
 from mltrack.tui.present.row import BackupRef
