@@ -149,10 +149,12 @@ def first_start(_: Session, home: Path) -> Iterator[Session]:
 
 @contextmanager
 def altered_file(filled: Session, home: Path) -> Iterator[Session]:
-    """Something other than mltrack has changed the progress file after the newest save."""
+    """Something other than mltrack has changed the progress file; of its last save there is no backup."""
     progress, backups = files_below(home)
     copy_files(filled, home)
-    *_, newest = sorted(backups.iterdir())
+    *_, newest, last = sorted(backups.iterdir())
+    assert last.read_bytes() == progress.read_bytes()
+    last.unlink()
     number = newest.name[: len("progress-00000000")]
     newest.rename(newest.with_name(f"{number}-20261118T171500Z.json"))
     progress.write_bytes(progress.read_bytes().replace(b"Chapter 4 done", b"Chapter 5 done"))

@@ -7,9 +7,9 @@ raises has changed nothing, on disk or here.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,17 +18,20 @@ from mltrack.core import actions
 from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, Status, Turn
 from mltrack.core.journal import told
-from mltrack.core.keeping import Aside, Decide, Newer, ProgressKeeper, Recovery, Way
+from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
+from mltrack.writing import Stamp, events_of, taken_over
 
 if TYPE_CHECKING:
     from mltrack.store.paths import Places
     from mltrack.store.settings import Settings
 
 Clock: TypeAlias = Callable[[], datetime]
+_NAMED = 5
+"""Actions that are told before the others are counted."""
 
 
 def local_now() -> datetime:
@@ -56,6 +59,7 @@ class Session:
         self._snapshot = Snapshot(catalog, store.load(), clock().date())
         self._unsaved: Progress | None = None
         self._put_back = 0
+        self._as_it_stood: Recovery | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -102,9 +106,16 @@ class Session:
         return self._store.newer
 
     @property
+    def ahead(self) -> Ahead | None:
+        """A backup of a later save than the progress file, which lacks what it holds; None when there is none."""
+        return self._store.ahead
+
+    @property
     def aside(self) -> Aside | None:
         """The unusable progress file that a save of this session has put aside, if any."""
-        return self._store.aside
+        aside = self._store.aside
+        stood = aside is not None and aside.recovery == self._as_it_stood
+        return replace(aside, as_it_stood=True) if aside is not None and stood else aside
 
     def recover(self, way: Way = Way.BACKUP) -> Snapshot:
         """Go on from a progress file that cannot be used: put it aside, save what `way` says in its place.
@@ -114,8 +125,9 @@ class Session:
         now = self._clock()
         if way is Way.AS_IT_STANDS and self.recovery is not None:
             altered, known = self._store.as_it_stands(), len(self.snapshot.progress.history)
-            after = self.save(lambda progress, device: _taken_over(progress, altered, device, now))
+            after = self.save(lambda progress, device: taken_over(progress, altered, device, now))
             if len(after.progress.history) > known:
+                self._as_it_stood = self._store.aside.recovery if self._store.aside else None
                 return after
         return self._took(self._store.recover(way), now)
 
@@ -140,15 +152,20 @@ class Session:
         mltrack, is saved again; `put_back` counts it.
         """
         today = self._clock().date()
-        if self._store.changed_elsewhere():
+        if self._store.changed_elsewhere() or self._lost:
             progress = self._store.load()
-            if self._store.rescued and self.recovery is None:
-                self._put_back += len(self._store.rescued)
+            if lost := self._lost:
                 progress = self._store.commit(lambda *_: ())
+                self._put_back += lost
             self._snapshot = Snapshot(self.catalog, progress, today)
         elif today != self._snapshot.today:
             self._snapshot = Snapshot(self.catalog, self._snapshot.progress, today)
         return self._snapshot
+
+    @property
+    def _lost(self) -> int:
+        """How many entries that were read before are on disk no more, without a recovery that is under way."""
+        return len(self._store.rescued) if self.recovery is None else 0
 
     def tick(self, names: Iterable[str], *, level: Level | None = None, on: date | None = None) -> Snapshot:
         """Mark milestones as done, as one action; skills at `level`, kept or working without one."""
@@ -255,11 +272,7 @@ class Session:
     def act(self, decide: Callable[[Progress, date], Sequence[Change]]) -> Snapshot:
         """Save the changes that `decide(progress, today)` makes of what is on disk now, as one action."""
         now = self._clock()
-
-        def events(progress: Progress, device: str) -> Sequence[Event]:
-            return events_of(progress, device, Stamp(now), decide(progress, now.date()))
-
-        return self.save(events)
+        return self.save(lambda progress, device: events_of(progress, device, Stamp(now), decide(progress, now.date())))
 
     def _turn(self, turn: Turn) -> Snapshot:
         now = self._clock()
@@ -291,61 +304,20 @@ class Session:
         """Remember what could not be saved; what it was, in words."""
         self._unsaved = None
         progress = self._snapshot.progress
-        try:
+        events: Sequence[Event] = ()
+        with suppress(MltrackError):
             events = decide(progress, self._store.device)
-        except MltrackError:
-            return ""
         if not events:
             return ""
         self._unsaved = Progress.replay((*progress.history, *events))
         known = {action.id for action in progress.actions}
-        return "; ".join(told(self.catalog, action) for action in self._unsaved.actions if action.id not in known)
+        deeds = [told(self.catalog, action) for action in self._unsaved.actions if action.id not in known]
+        return "; ".join(deeds[:_NAMED]) + (f"; {len(deeds) - _NAMED} more" if len(deeds) > _NAMED else "")
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
         self._unsaved = None
         self._snapshot = Snapshot(self.catalog, progress, now.date())
         return self._snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What every event of one action shares."""
-
-    now: datetime
-    turn: Turn = Turn.FORWARD
-    of: str | None = None
-    label: str = ""
-
-
-def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[Change]) -> Sequence[Event]:
-    """One action: an event for each change, after all that `progress` holds."""
-    action, clock = uuid.uuid4().hex, progress.clock_at(stamp.now)
-    return [
-        Event(
-            uuid.uuid4().hex,
-            action,
-            stamp.now,
-            clock + number,
-            device,
-            change,
-            stamp.turn,
-            stamp.of,
-            stamp.label,
-        )
-        for number, change in enumerate(changes)
-    ]
-
-
-def _taken_over(progress: Progress, altered: Progress, device: str, now: datetime) -> Sequence[Event]:
-    """What a file that something else has changed says differently, as entries after those of `progress`.
-
-    An entry never changes under its id, or the file could not be merged with any other one.
-    """
-    held = {event.id for event in progress.history}
-    added = [event for event in altered.history if event.id not in held]
-    joined = Progress.replay((*progress.history, *added))
-    stamp = Stamp(now, label="take the file as it stands")
-    return [*added, *events_of(joined, device, stamp, actions.restored(joined, altered))]
 
 
 def known_places() -> Places:

@@ -23,7 +23,8 @@ from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError
-from mltrack.session import Session, Stamp, catalog_place, events_of, known_places
+from mltrack.session import Session, catalog_place, known_places
+from mltrack.writing import Stamp, events_of
 
 if TYPE_CHECKING:
     from mltrack.store.progress_db import ProgressStore
@@ -65,6 +66,8 @@ class Upkeep:
         content = self._store().storage.present()
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             path /= f"mltrack-{self._session.now():%Y%m%d-%H%M%S}.json"
+        elif not path.suffix:  # more likely a stick that is not there
+            raise StoreError(f"There is no folder {plain(str(path))}. To name a new file, let it end in .json.")
         write_copy(path, content.raw)
         return path
 
@@ -102,22 +105,29 @@ class Upkeep:
 
     # Going back
 
-    def goal(self, what: str) -> Goal:
+    def goal(self, what: str, *, altered: bool = False) -> Goal:
         """The state that `what` names: the number of a backup, a day, or a file.
 
-        A day is its end, as the history tells it. Raises CopyUnusable or InvalidInput.
+        A day is its end, as the history tells it. With `altered`, a file is taken also when something
+        other than mltrack has changed it. Raises CopyUnusable or InvalidInput.
         """
+        number = _NUMBER.fullmatch(what.strip())
         # Not Path.exists, which raises for a name that is too long; and a folder may be called like a day.
-        if os.path.exists(what) and (os.sep in what or not os.path.isdir(what)):  # noqa: PTH110, PTH112
-            return Goal(f"the state in {plain(what)}", self.copy(Path(what)).progress)
-        if number := _NUMBER.fullmatch(what.strip()):
+        is_file = os.path.exists(what) and (os.sep in what or not os.path.isdir(what))  # noqa: PTH110, PTH112
+        if number and is_file and "#" not in what:
+            raise InvalidInput(f"There is a file {what} here: write .{os.sep}{what} for it, or #{what} for a backup.")
+        if number:
             return self._backup_goal(int(number[1]))
+        if is_file:
+            return Goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
         try:
             day = parse_day(what, self._session.snapshot.today)
         except InvalidInput as error:
             raise InvalidInput(
                 f"'{plain(what)}' is neither a file, nor a backup's number (mltrack backups lists them), nor a day."
             ) from error
+        if day > self._session.snapshot.today:
+            raise InvalidInput(f"{day} is still to come: there is no state of it to go back to.")
         return Goal(f"the end of {day}", self._session.snapshot.progress.until(day))
 
     def _backup_goal(self, number: int) -> Goal:
@@ -161,7 +171,8 @@ class Upkeep:
     def siblings(self) -> Sequence[Copy]:
         """Copies beside the progress file that hold something it lacks, as synchronising programs leave them.
 
-        Files that cannot be used are passed over; the check-up tells of them.
+        The first is the backup that is ahead of the file, if one is. Files that cannot be used are
+        passed over; the check-up tells of them.
         """
         from mltrack.store.portable import siblings
 
@@ -169,8 +180,9 @@ class Upkeep:
             return ()
         known = {event.id for event in self._session.snapshot.progress.history}
         found = []
+        ahead = [Path(self._session.ahead.backup)] if self._session.ahead else []
         try:
-            for path in siblings(self._store().path):
+            for path in [*ahead, *siblings(self._store().path)]:
                 copy = self._usable(path)
                 if copy is not None and any(event.id not in known for event in copy.progress.history):
                     found.append(copy)
@@ -183,6 +195,11 @@ class Upkeep:
             return self.copy(path)
         except CopyUnusable:
             return None
+
+    def last_before(self, what: str) -> int | None:
+        """The number of the newest backup that was made before something large, such as "merge"; None without one."""
+        files = self._store().reader.backups.files()
+        return next((one.generation for one in files if one.label == f"before-{what}"), None)
 
     def merging(self, copies: Sequence[Copy]) -> Merge:
         """What merging `copies` would come to; raises CopyUnusable."""
@@ -292,9 +309,13 @@ def go_on(way: Way, copies: Sequence[Copy] = (), waiting: Callable[[], None] = l
     return store.aside
 
 
-def copy_alone(path: Path) -> Copy:
-    """The progress in an export, a backup or another progress file; raises CopyUnusable."""
+def copy_alone(path: Path, *, altered: bool = False) -> Copy:
+    """The progress in an export, a backup or another progress file; raises CopyUnusable.
+
+    With `altered`, also when something other than mltrack has changed it.
+    """
     from mltrack.store.portable import read_copy
     from mltrack.store.progress_db import ProgressStore
 
-    return read_copy(path, ProgressStore(known_places()).reader.unsealed)
+    reader = ProgressStore(known_places()).reader
+    return read_copy(path, lambda file: reader.unsealed(file, altered=altered))

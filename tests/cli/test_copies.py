@@ -72,13 +72,31 @@ def test_merging_says_what_it_took_over_and_what_both_sides_changed(on: OnMachin
         "What holds is tick Python (expert), which came later. "
         "Both sides wrote a note on SQL: both are kept, one below the other. "
         "No role moved. "
-        "The state before it is kept: mltrack backups lists it."
+        "To go back to the state before it: mltrack restore 5"
     )
     assert on("desktop", "note", "sql").out == "window functions\n\nexplain plans\n"
     state = _state(on, "desktop")
     assert (state["levels"], state["started"]) == ({"python": "expert"}, ["portfolio"])
     assert "before merge" in on("desktop", "backups").out
     assert laptop.read_bytes() == held
+
+
+def test_what_the_merge_says_to_type_goes_back_to_the_state_before_it(on: OnMachine, laptop: Path) -> None:
+    phone = laptop.parents[2] / "phone" / "data" / "progress.json"
+    on("phone", "start", "cluster-admin")
+    for copy in (phone, laptop):
+        before = {**_state(on, "desktop"), "counts": {}}
+        heading, _, advice = on("desktop", "merge", str(copy)).out.splitlines()[-1].partition(": mltrack ")
+        assert heading == "To go back to the state before it"
+        on("desktop", "target", "wanderer", "--primary")
+        assert on("desktop", *shlex.split(advice)).status == 0
+        assert {**_state(on, "desktop"), "counts": {}} == before
+
+
+def test_a_merge_into_nothing_has_no_state_before_it(on: OnMachine, laptop: Path) -> None:
+    text = on("phone", "merge", str(laptop)).text
+    assert "6 changes taken over: " in text
+    assert "To go back" not in text
 
 
 def test_the_other_way_round_comes_to_the_same(on: OnMachine, home: Path, laptop: Path) -> None:
@@ -117,7 +135,14 @@ def test_looking_first_changes_nothing(on: OnMachine, home: Path, laptop: Path) 
     before = everything_in(home)
     result = on("desktop", "merge", str(laptop), "--dry-run")
     assert (result.status, result.err) == (0, "")
-    assert f"{laptop}: 5 changes would be taken over: untick Python; note on SQL;" in result.text
+    assert f"{laptop}: 5 changes would be taken over: untick Python " in result.text
+    assert [line for line in result.out.splitlines() if line.startswith("  ")] == [
+        "  untick Python",
+        "  note on SQL",
+        "  aim for Data analyst, primary",
+        "  start Portfolio",
+        "  tick Python (proficient) and SQL (proficient)",
+    ]
     assert "2 roles would move: " in result.text
     assert result.out.endswith("\nNothing was changed.\n")
     assert everything_in(home) == before
@@ -136,11 +161,15 @@ def test_several_copies_at_once_are_counted_apart(on: OnMachine, home: Path, lap
     assert _state(on, "desktop")["started"] == ["cluster-admin", "portfolio"]
 
 
-def test_many_changes_are_counted(on: OnMachine, laptop: Path) -> None:
+def test_many_changes_are_all_told_before_and_counted_afterwards(on: OnMachine, laptop: Path) -> None:
     for number in range(1, 5):
         on("laptop", "tick", "sql", "--level", str(number))
-    text = on("desktop", "merge", str(laptop), "--dry-run").text
-    assert f"{laptop}: 8 changes would be taken over: 3 more before, start Portfolio; tick SQL (familiar);" in text
+    dry = on("desktop", "merge", str(laptop), "--dry-run")
+    assert f"{laptop}: 8 changes would be taken over: untick Python note on SQL" in dry.text
+    levels = [f"  tick SQL ({level})" for level in ("familiar", "working", "proficient", "expert")]
+    assert [line for line in dry.out.splitlines() if line.startswith("  ")][3:] == ["  start Portfolio", *levels]
+    text = on("desktop", "merge", str(laptop)).text
+    assert f"{laptop}: 8 changes taken over: 3 more before, start Portfolio; tick SQL (familiar);" in text
 
 
 def test_targets_that_both_sides_changed_have_words(on: OnMachine, home: Path, tmp_path: Path) -> None:
@@ -198,11 +227,13 @@ def test_without_a_file_there_is_nothing_to_look_at(run: Run, arguments: tuple[s
 def test_a_copy_that_something_else_changed_is_taken_when_asked(
     on: OnMachine, home: Path, laptop: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    laptop.write_bytes(damage(laptop.read_bytes()))
+    raw = damage(laptop.read_bytes())
+    laptop.write_bytes(raw)
     before = everything_in(home)
     result = on("desktop", "merge", str(laptop))
     assert (result.status, result.out) == (1, "")
-    assert result.err.startswith(f"mltrack: {laptop} is damaged (")
+    ours = b'"_meta"' in raw or not raw
+    assert result.err.startswith(f"mltrack: {laptop} is {'damaged (' if ours else 'not a file of mltrack: '}")
     readable = damage in ALTERED.values()
     advice = f" All of it can be read, and mltrack merge {laptop} --altered takes it over as it is.\n"
     assert result.err.endswith(advice) == readable

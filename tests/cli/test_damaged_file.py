@@ -53,6 +53,10 @@ def _newest_backup(home: Path) -> Path:
     return max((home / "data" / "backups").iterdir())
 
 
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
 # Reading
 
 
@@ -72,7 +76,7 @@ def test_whatever_befell_the_file_is_told_and_the_backup_shown(
     assert first.startswith(f"mltrack: {progress_file} is damaged (")
     assert f"; in use is the backup {_newest_backup(home)}, saved " in first
     assert first.endswith(" UTC.")
-    assert rest[0] == "  The last save may be missing."
+    assert rest[0] == "  At most the last save is missing."
     assert ON in rest
     assert (AS_IT_STANDS in rest) == (damage in ALTERED.values())
     assert everything_in(home) == before
@@ -98,7 +102,7 @@ def test_every_reading_command_goes_on_and_writes_nothing(
 def test_what_only_the_file_says_is_told_in_words(run: Run, progress_file: Path) -> None:
     harm(progress_file, ALTERED["trailing newline"])
     assert run("state").err.splitlines()[1:] == [
-        "  The last save may be missing.",
+        "  At most the last save is missing.",
         "  In the file, but not in use: note on Python.",
         ON,
         AS_IT_STANDS,
@@ -134,13 +138,42 @@ def test_a_file_that_is_gone_is_no_first_start(run: Run, progress_file: Path, fo
     if folder:
         progress_file.mkdir()
     result = run("state")
-    assert "1 done" in result.out
+    assert "1 done, 0 started, 0 waived, 1 note, 1 target; 3 events of history." in result.text
     reason = "damaged (it is not a regular file)" if folder else "gone, but it has backups"
     assert result.err.startswith(f"mltrack: {progress_file} is {reason}; in use is the backup ")
     saved = run("tick", "portfolio")
     assert (saved.status, "The file that could not be used is now" in saved.err) == (0, folder)
-    assert "2 done" in run("state").out
+    assert "2 done, 0 started, 0 waived, 1 note, 1 target; 4 events of history." in run("state").text
     assert len(list(progress_file.parent.glob("*.damaged-*"))) == folder
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, _empty], ids=["deleted", "emptied"])
+@pytest.mark.usefixtures("begun")
+def test_the_loss_of_the_file_loses_nothing(
+    run: Run, home: Path, progress_file: Path, lost: Callable[[Path], object]
+) -> None:
+    held = [run(*arguments, "--json").out for arguments in (("state",), ("history", "-n", "100"), ("role", "analyst"))]
+    gone = lost is not _empty
+    lost(progress_file)
+    before = everything_in(home)
+    shown = run("state", "--json")
+    reason = "gone, but it has backups" if gone else "damaged (it is empty)"
+    words = f"{progress_file} is {reason}; in use is the backup {_newest_backup(home)}, saved "
+    assert (shown.status, shown.out) == (0, held[0])
+    assert shown.err.startswith(f"mltrack: {words}")
+    assert shown.err.splitlines()[1:] == ["  At most the last save is missing.", ON]
+    found = run("doctor")
+    assert (found.status, found.err, f"✗ {words}" in found.text) == (1, "", True)
+    ending = " UTC. mltrack recover goes on from it" + ("." if gone else " and keeps the file aside.")
+    assert f"{ending} Backups ✓ 3 good ones, " in found.text
+    assert everything_in(home) == before
+    result = run("recover")
+    assert (result.status, result.text.startswith("Recovered from the backup of 20")) == (0, True)
+    assert result.text.endswith(": 1 done, 0 started, 0 waived, 1 note, 1 target; 3 events of history.")
+    assert ("The file that could not be used is now" in result.err) != gone
+    again = [run(*arguments, "--json") for arguments in (("state",), ("history", "-n", "100"), ("role", "analyst"))]
+    assert [(one.out, one.err) for one in again] == [(out, "") for out in held]
+    assert run("doctor").status == 0
 
 
 @pytest.mark.usefixtures("begun")
@@ -169,7 +202,7 @@ def test_a_save_puts_the_file_aside_and_says_where(run: Run, home: Path, progres
     assert str(backup) in first
     assert rest == [
         f"  The file that could not be used is now {aside}",
-        "  The last save may be missing.",
+        "  At most the last save is missing.",
         "  In the file, but not in use: note on Python.",
         f"  To take that over too: mltrack merge {aside} --altered",
     ]
@@ -201,6 +234,41 @@ def test_where_nothing_is_missing_there_is_nothing_to_take_over(run: Run, progre
         f"  The file that could not be used is now {aside_of(progress_file)}",
         "  Nothing is missing.",
     ]
+
+
+@pytest.mark.usefixtures("begun")
+def test_an_entry_that_says_something_else_in_the_file_is_told_and_can_be_had(
+    run: Run, home: Path, progress_file: Path
+) -> None:
+    says = "  An entry says something else in the file than what is in use."
+    progress_file.write_bytes(progress_file.read_bytes().replace(b"chapter 4", b"chapter 5"))
+    before = everything_in(home)
+    shown = run("note", "python")
+    assert (shown.status, shown.out) == (0, "chapter 4\n")
+    assert shown.err.splitlines()[1:] == ["  Nothing is missing.", says, ON, AS_IT_STANDS]
+    assert everything_in(home) == before
+    saved = run("tick", "portfolio")
+    aside = aside_of(progress_file)
+    assert saved.err.splitlines()[1:] == [
+        f"  The file that could not be used is now {aside}",
+        "  Nothing is missing.",
+        says,
+        f"  To make all as that file says: mltrack restore {aside} --altered",
+    ]
+    assert f"{aside} was kept aside and says something else than yours: mltrack restore FILE --altered makes all" in (
+        run("doctor").text
+    )
+    assert "2 changes: untick Portfolio; note on Python." in run("restore", str(aside), "--altered").text
+    assert run("note", "python").out == "chapter 5\n"
+    run("undo")
+    assert (run("note", "python").out, "2 done" in run("state").out) == ("chapter 4\n", True)
+
+
+@pytest.mark.usefixtures("begun")
+def test_entries_that_say_something_else_in_the_file_are_counted(run: Run, progress_file: Path) -> None:
+    raw = progress_file.read_bytes()
+    progress_file.write_bytes(raw.replace(b"chapter 4", b"chapter 5").replace(b'"working"', b'"expert"'))
+    assert "  2 entries say something else in the file than what is in use." in run("state").err.splitlines()
 
 
 @pytest.mark.parametrize("damage", [*UNREADABLE.values(), *UNFIT.values()], ids=[*UNREADABLE, *UNFIT])

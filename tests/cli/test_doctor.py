@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run, everything_in
+from tests.cli.harm import aside_of, harm
 from tests.cli.small_catalog import write_catalog
 from tests.store.damages import ALTERED, emptied, of_schema
 
@@ -41,11 +44,19 @@ def test_all_is_well(run: Run, home: Path, progress_file: Path) -> None:
     assert (result.status, result.err) == (0, "")
     size = f"{progress_file.stat().st_size:,} bytes"
     assert f"Progress file ✓ {progress_file} is whole: save 3, 3 entries, {size}, schema 1 ✓ its state" in result.text
-    assert "Backups ✓ 2 good ones, " in result.text
+    assert "Backups ✓ 3 good ones, " in result.text
     assert "Catalog ✓ 3 roles, 6 milestones" in result.text
     headings = [line for line in result.out.splitlines() if line and line[0] != " "]
     assert headings == [*dict.fromkeys(headings)]
     assert headings[-1] == "Nothing is wrong."
+
+
+def test_one_of_each_is_counted_as_one(run: Run) -> None:
+    run("tick", "sql")
+    text = run("doctor").text
+    assert " is whole: save 1, 1 entry, " in text
+    assert "✓ its state, 1 fact, follows from its events" in text
+    assert "Backups ✓ 1 good one, " in text
 
 
 @pytest.mark.usefixtures("begun")
@@ -89,7 +100,7 @@ def test_a_file_and_backups_that_cannot_be_used(run: Run, home: Path, progress_f
     result = run("doctor")
     assert (result.status, result.err) == (1, "")
     assert "and there is no good backup in" in result.text
-    assert result.out.endswith("\n3 faults.\n")
+    assert result.out.endswith("\n4 faults.\n")
     assert everything_in(home) == before
 
 
@@ -103,26 +114,63 @@ def test_a_broken_catalog_does_not_keep_the_rest_from_being_looked_at(run: Run, 
 
 
 @pytest.mark.usefixtures("begun")
-def test_what_lies_about_is_noted(run: Run, home: Path, progress_file: Path) -> None:
-    held = progress_file.read_bytes()
-    run("tick", "portfolio")
+def test_what_lies_about_is_noted(
+    run: Run, home: Path, progress_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sibling, broken = (progress_file.with_name(f"progress ({number}).json") for number in (2, 3))
-    sibling.write_bytes(progress_file.read_bytes())
+    shutil.copytree(home, tmp_path / "laptop")
+    with monkeypatch.context() as patch:
+        patch.setenv("MLTRACK_HOME", str(tmp_path / "laptop"))
+        run("tick", "portfolio")
+    shutil.copyfile(tmp_path / "laptop" / "data" / "progress.json", sibling)
     broken.write_bytes(b"{")
     progress_file.write_bytes(b"")
-    run("untick", "portfolio")
     run("start", "portfolio")
-    progress_file.write_bytes(held)
     result = run("doctor")
     assert result.status == 0
     (aside,) = home.glob("data/*.damaged-*")
     for sentence in (
         f"· {aside} was kept aside because it could not be used; keep it until you are sure that nothing is missing",
-        f"· a copy that cannot be used: {broken} is damaged (it is not JSON from character 1).",
+        f"· a copy that cannot be used: {broken} is not a file of mltrack: neither progress, nor a backup, nor",
         f"· {sibling} holds an entry that yours lacks: mltrack merge FILE takes over what is new",
     ):
         assert sentence in result.text
     assert result.out.endswith("\nNothing is wrong, 3 notes.\n")
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        (1, "holds an entry that yours lacks: mltrack merge FILE --altered takes over what is new"),
+        (2, "holds 2 entries that yours lacks: mltrack merge FILE --altered takes over what is new"),
+    ],
+)
+@pytest.mark.usefixtures("begun")
+def test_a_file_that_was_put_aside_is_noted_until_all_of_it_is_there(
+    run: Run, home: Path, progress_file: Path, missing: int, words: str
+) -> None:
+    harm(progress_file, ALTERED["trailing newline"])
+    if missing == 2:
+        max((home / "data" / "backups").iterdir()).unlink()
+    run("target", "analyst")
+    aside = aside_of(progress_file)
+    result = run("doctor")
+    assert (result.status, f"· {aside} was kept aside and {words}" in result.text) == (0, True)
+    assert run("merge", str(aside), "--altered").status == 0
+    assert f"· {aside} was kept aside; all that it holds is in yours, so you may remove it" in run("doctor").text
+
+
+@pytest.mark.parametrize("folder", ["", "/backups"], ids=["progress", "backups"])
+@pytest.mark.usefixtures("begun")
+def test_a_folder_that_may_not_be_written_is_told(
+    run: Run, progress_file: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    refused = f"{progress_file.parent}{folder}"
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != refused)  # root may write everywhere
+    result = run("doctor")
+    assert result.status == 1
+    assert f"Saving ✗ {refused} may not be written, so nothing can be saved" in result.text
+    assert result.out.endswith("\n1 fault.\n")
 
 
 @pytest.mark.usefixtures("begun")

@@ -149,20 +149,27 @@ def test_a_first_start_in_a_read_only_home_is_refused_with_a_sentence(usual: Sur
     usual.home.mkdir(READ_ONLY)
     usual.works("roles")
     progress = usual.home / "data" / "progress.json"
-    reason = f"{progress} could not be locked: Permission denied; nothing was changed."
+    reason = f"{progress} could not be locked because of {usual.home}: Permission denied; nothing was changed."
     assert usual.sentence("tick", "sql").endswith(reason)
+    said = " ".join(usual.run("doctor").stdout.split())
+    assert f"Saving ✗ {usual.home} may not be written, so nothing can be saved" in said
     assert list(usual.home.iterdir()) == []
 
 
+@pytest.mark.parametrize("closed", ["data", "data/progress.json"])
 @pytest.mark.usefixtures("permissions_bind")
-def test_a_home_that_may_not_be_looked_into_is_no_first_start(begun: Surroundings) -> None:
-    before = files(begun.home)
+def test_what_may_not_be_looked_into_is_no_first_start(begun: Surroundings, closed: str) -> None:
+    before, progress = files(begun.home), begun.home / "data" / "progress.json"
     begun.prepare = _drop_privileges
-    (begun.home / "data").chmod(0)
-    attempts: tuple[tuple[str, ...], ...] = (("roles",), ("tick", "sql"))
-    for arguments in attempts:
-        assert begun.sentence(*arguments).endswith("could not be read: Permission denied; nothing was changed.")
-    (begun.home / "data").chmod(0o700)
+    (begun.home / closed).chmod(0)
+    for arguments in ("roles",), ("tick", "sql"):
+        done = begun.run(*arguments)
+        sentence, _, way = done.stderr.partition(" To be let in again: ")
+        assert (done.returncode, done.stdout, way.startswith("chmod u+rwX ")) == (1, "", True)
+        assert sentence == f"mltrack: {progress} could not be read: Permission denied; nothing was changed."
+    if closed != "data":
+        assert way == f"chmod u+rwX {progress}\n"
+    (begun.home / closed).chmod(0o700)
     assert files(begun.home) == before
 
 

@@ -16,8 +16,9 @@ from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.store.documents import event_of, facts
 from tests.cli.conftest import Run, everything_in
+from tests.cli.harm import harm
 from tests.cli.hostile import HOSTILE, assert_harmless
-from tests.store.damages import rebuilt
+from tests.store.damages import ALTERED, rebuilt
 
 GIGABYTE = 1024**3
 
@@ -31,6 +32,9 @@ def _loop(path: Path) -> None:
     path.symlink_to(path.name)
 
 
+OURS = '{"_meta": '
+"""How a file of mltrack begins that is no export."""
+NOT_OURS = "{} is not a file of mltrack: neither progress, nor a backup, nor an export."
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "There is no file {}."),
     "in a folder that is missing": (lambda path: None, "There is no file {}."),
@@ -41,9 +45,20 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to nothing": (lambda path: path.symlink_to("nowhere"), "There is no file {}."),
     "empty": (Path.touch, "{} is damaged (it is empty)."),
     "huge": (_sparse, "{} cannot be used: it is larger than 67,108,864 bytes."),
-    "random": (lambda path: path.write_bytes(bytes(range(256))), "{} is damaged (it is not UTF-8 text from byte 128)."),
-    "a web page": (lambda path: path.write_text("<!doctype html>"), "{} is damaged (it is not JSON)."),
-    "deep": (lambda path: path.write_text("[" * 200_000), "{} is damaged (it is nested too deeply)."),
+    "random": (lambda path: path.write_bytes(bytes(range(256))), NOT_OURS),
+    "a web page": (lambda path: path.write_text("<!doctype html>"), NOT_OURS),
+    "deep": (lambda path: path.write_text("[" * 200_000), NOT_OURS),
+    "JSON of another program": (lambda path: path.write_text('{"version": 1}'), NOT_OURS),
+    "ours after much else": (lambda path: path.write_text(" " * 200 + OURS), NOT_OURS),
+    "ours, then random": (
+        lambda path: path.write_bytes(OURS.encode() + bytes(range(256))),
+        f"{{}} is damaged (it is not UTF-8 text from byte {len(OURS) + 128}).",
+    ),
+    "ours, then a web page": (
+        lambda path: path.write_text(OURS + "<!doctype html>"),
+        f"{{}} is damaged (it is not JSON from character {len(OURS)}).",
+    ),
+    "ours, then deep": (lambda path: path.write_text(OURS + "[" * 200_000), "{} is damaged (it is nested too deeply)."),
 }
 NO_FILE = "'{}' is neither a file, nor a backup's number (mltrack backups lists them), nor a day."
 
@@ -178,7 +193,7 @@ def test_hostile_text_of_a_copy_reaches_the_terminal_as_letters(run: Run, progre
 
 def test_hostile_text_in_a_damaged_file_is_told_as_letters(run: Run, progress_file: Path, poisoned: Path) -> None:
     run("merge", str(poisoned))
-    progress_file.write_bytes(progress_file.read_bytes() + b"\n")
+    harm(progress_file, ALTERED["trailing newline"])
     for arguments in (("state",), ("doctor",), ("tick", "sql"), ("merge",)):
         result = run(*arguments)
         assert_harmless(result.out + result.err)

@@ -63,6 +63,17 @@ def test_recovering_as_it_stands(run: Run, progress_file: Path) -> None:
 
 
 @pytest.mark.usefixtures("begun")
+def test_what_was_changed_by_hand_is_taken_as_it_stands_and_so_it_is_told(run: Run, progress_file: Path) -> None:
+    progress_file.write_bytes(progress_file.read_bytes().replace(b"chapter 4", b"chapter 5"))
+    assert "An entry says something else in the file than what is in use." in run("state").err
+    result = run("recover", "--as-it-stands")
+    assert result.text.startswith("Took the file over as it stands: ")
+    aside = aside_of(progress_file)
+    assert result.err == f"mltrack: {progress_file} is damaged (its checksum does not fit); it is now {aside}\n"
+    assert run("note", "python").out == "chapter 5\n"
+
+
+@pytest.mark.usefixtures("begun")
 def test_what_cannot_be_read_cannot_be_taken_as_it_stands(run: Run, home: Path, progress_file: Path) -> None:
     harm(progress_file, emptied)
     before = everything_in(home / "data" / "backups")
@@ -194,9 +205,20 @@ def test_a_copy_from_elsewhere_is_one_save_and_without_it_all_is_as_it_was(
 
 
 @pytest.mark.usefixtures("hopeless")
+def test_a_copy_from_elsewhere_that_was_altered_is_taken_when_asked(run: Run, home: Path) -> None:
+    copy = home.parent / "copy.json"
+    copy.write_bytes(ALTERED["trailing newline"](copy.read_bytes()))
+    refused = run("restore", str(copy))
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.endswith(f"mltrack restore {copy} --altered takes it over as it is.\n")
+    assert run("restore", str(copy), "--altered").text.startswith(f"Restored {copy}: 1 done,")
+    assert run("note", "python").out == "chapter 4\n"
+
+
+@pytest.mark.usefixtures("hopeless")
 def test_a_copy_that_is_no_better_leaves_all_as_it_is(run: Run, home: Path) -> None:
     copy = home.parent / "copy.json"
-    copy.write_bytes(b"{}")
+    copy.write_bytes(b'{"_meta":{}}')
     before = everything_in(home)
     result = run("restore", str(copy))
     assert (result.status, result.out) == (1, "")

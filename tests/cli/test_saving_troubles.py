@@ -7,6 +7,7 @@ import io
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -62,14 +63,65 @@ def test_a_long_deed_is_cut_short(run: Run, home: Path, monkeypatch: pytest.Monk
     with Disk("replace", 1).failing():
         result = run("import", "json", str(home.parent / "export.json"))
     assert result.status == 1
+    deed, _, sentence = result.err.partition("; 28 more. ")
+    assert deed == (
+        "mltrack: Not saved: tick Portfolio; note on Portfolio; aim for Data analyst, primary; "
+        "note on Python; note on Python"
+    )
+    assert sentence.endswith("; nothing was changed.\n")
+
+
+def test_five_deeds_are_all_told(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("note", "python", "chapter 1")
+    run("start", "sql")
+    run("export", "json", "-o", str(home.parent / "export.json"))
+    monkeypatch.setenv("MLTRACK_HOME", str(home.parent / "other"))
+    with Disk("replace", 1).failing():
+        result = run("import", "json", str(home.parent / "export.json"))
+    assert "; aim for Data analyst, primary; note on Python; start SQL. " in result.err
+
+
+def test_deeds_of_many_words_are_cut_short(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for milestone in ("sql", "python"):
+        run("waive", milestone, "--reason", "they use none " * 20)
+    run("export", "json", "-o", str(home.parent / "export.json"))
+    monkeypatch.setenv("MLTRACK_HOME", str(home.parent / "other"))
+    with Disk("replace", 1).failing():
+        result = run("import", "json", str(home.parent / "export.json"))
+    assert (result.status, result.out) == (1, "")
     deed, _, sentence = result.err.partition(" .... ")
-    assert deed.startswith("mltrack: Not saved: tick Portfolio; note on Portfolio; aim for Data analyst, primary; note")
+    assert deed.startswith(
+        "mltrack: Not saved: tick Portfolio; note on Portfolio; aim for Data analyst, primary; waive"
+    )
     assert len(deed) < 450
     assert sentence.endswith("; nothing was changed.\n")
 
 
+@pytest.mark.parametrize("arguments", [("state",), ("tick", "python")], ids=" ".join)
+def test_a_file_that_the_disk_does_not_give_back_can_be_moved_away(
+    run: Run, home: Path, progress_file: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    real = os.open
+
+    def failing(path: Any, *args: Any, **kwargs: Any) -> int:
+        if str(path) == str(progress_file):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", failing)
+        result = run(*arguments)
+    assert (result.status, result.out) == (1, "")
+    assert result.err == (
+        f"mltrack: {progress_file} could not be read: Input/output error; nothing was changed. "
+        f"If that lasts, move it away: mltrack goes on from the newest backup in {home}/data/backups.\n"
+    )
+    progress_file.rename(home / "broken")
+    assert "1 note, 1 target; 3 events of history." in run("state").text
+
+
 def test_without_a_deed_there_is_only_the_sentence(run: Run, home: Path) -> None:
-    with Disk("listdir", 1).failing():
+    with Disk("listdir", 1, sticky=True).failing():
         result = run("backups")
     assert (result.status, result.out) == (1, "")
     assert result.err == (f"mltrack: {home}/data/backups could not be read: Input/output error; nothing was changed.\n")

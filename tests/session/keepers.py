@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from mltrack.core.history import Event
-from mltrack.core.keeping import Aside, Decide, Newer, Recovery, Way
+from mltrack.core.keeping import Ahead, Aside, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.errors import StoreBusy, StoreError, StoreTooNew
 
@@ -44,6 +44,7 @@ class Keeper:
     recovery: Recovery | None = None
     newer: Newer | None = None
     aside: Aside | None = None
+    ahead: Ahead | None = None
     rescued: Sequence[Event] = ()
     _seen: int = 0
 

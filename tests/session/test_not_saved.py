@@ -98,6 +98,22 @@ def test_a_failed_merge_tells_all_that_would_have_come_in(laptop: Machine, tmp_p
     assert session.unsaved.history == Progress.replay(reversed(session.unsaved.history)).history
 
 
+@pytest.mark.parametrize(("deeds", "rest"), [(5, ""), (6, "; 1 more"), (8, "; 3 more")])
+def test_of_much_that_was_not_saved_five_deeds_are_told(deeds: int, rest: str, laptop: Machine, tmp_path: Path) -> None:
+    phone = Machine(tmp_path / "phone")
+    theirs = phone.session()
+    for _ in range(deeds):
+        theirs.toggle("app")
+    session = a_life(laptop)
+    upkeep = Upkeep(session)
+    copy = upkeep.copy(phone.places.progress)
+    with full_disk(laptop):
+        error = failed(session, lambda _: upkeep.merge([copy]))
+    assert error.unsaved == f"tick App; untick App; tick App; untick App; tick App{rest}"
+    assert session.unsaved is not None
+    assert set(theirs.snapshot.progress.history) <= set(session.unsaved.history)
+
+
 def test_what_was_not_saved_can_be_exported_and_comes_in_later(laptop: Machine, tmp_path: Path) -> None:
     session = a_life(laptop)
     with full_disk(laptop):

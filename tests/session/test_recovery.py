@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from mltrack.core.keeping import Aside, Newer, Recovery, Way
+from mltrack.core.keeping import Ahead, Aside, Newer, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from mltrack.session import Session, open_session, places_below
@@ -31,6 +31,7 @@ RECOVERY = Recovery(
     whole=False,
 )
 NEWER = Newer("progress.json", schema=9, app="9.0", unread=2)
+AHEAD = Ahead("progress.json", "backup 3", ())
 
 
 def changed_by_hand(raw: bytes) -> bytes:
@@ -48,16 +49,17 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def told_by(session: Session) -> list[object]:
-    return [session.recovery, session.newer, session.aside]
+    return [session.recovery, session.newer, session.aside, session.ahead]
 
 
 def test_a_session_passes_on_what_its_keeper_tells() -> None:
-    keeper = Keeper(recovery=RECOVERY, newer=NEWER, aside=Aside(RECOVERY, "progress.json.damaged-1"), device="desk")
+    aside = Aside(RECOVERY, "progress.json.damaged-1")
+    keeper = Keeper(recovery=RECOVERY, newer=NEWER, aside=aside, ahead=AHEAD, device="desk")
     session = Session(HOUSE, keeper, Clock())
-    assert told_by(session) == [RECOVERY, NEWER, Aside(RECOVERY, "progress.json.damaged-1")]
+    assert told_by(session) == [RECOVERY, NEWER, aside, AHEAD]
     assert session.device == "desk"
-    keeper.recovery = keeper.newer = keeper.aside = None
-    assert told_by(session) == [None, None, None]
+    keeper.recovery = keeper.newer = keeper.aside = keeper.ahead = None
+    assert told_by(session) == [None, None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_a_session_passes_on_what_its_keeper_tells() -> None:
         (
             RECOVERY,
             "progress.json is empty; in use is the backup backup 3, saved 2026-11-19 08:30 UTC.",
-            "The last save may be missing.",
+            "At most the last save is missing.",
         ),
         (
             Recovery("f", "is gone", "b", RECOVERY.saved_at, behind=4, missing=(), whole=False),
@@ -78,10 +80,24 @@ def test_a_session_passes_on_what_its_keeper_tells() -> None:
             "f is damaged (x); in use is the backup b, saved 2026-11-19 08:30 UTC.",
             "Nothing is missing.",
         ),
+        (
+            Recovery("f", "is gone, but it has backups", "b", RECOVERY.saved_at, 1, (), whole=False, gone=True),
+            "f is gone, but it has backups; in use is the backup b, saved 2026-11-19 08:30 UTC.",
+            "At most the last save is missing.",
+        ),
+        (
+            Recovery("f", "is damaged (x)", "", RECOVERY.saved_at, behind=0, missing=None, whole=True),
+            "f is damaged (x), and no backup stands in.",
+            "Nothing but what it says is there.",
+        ),
     ],
 )
 def test_a_recovery_is_told_in_sentences(recovery: Recovery, sentence: str, loss: str) -> None:
     assert (str(recovery), recovery.loss) == (sentence, loss)
+
+
+def test_a_backup_that_is_ahead_is_told_in_a_sentence() -> None:
+    assert str(AHEAD) == "progress.json is older than the backup backup 3, which holds what it lacks."
 
 
 def test_a_newer_file_is_told_in_a_sentence() -> None:
@@ -92,6 +108,24 @@ def test_a_newer_file_is_told_in_a_sentence() -> None:
 
 
 # A file that cannot be used
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "damaged"])
+def test_a_file_that_is_lost_right_after_a_save_is_shown_whole(gone: bool, machine: Machine) -> None:
+    before = machine.session().snapshot.progress
+    if gone:
+        machine.places.progress.unlink()
+    else:
+        machine.places.progress.write_bytes(b"")
+    files, session = machine.files, machine.session()
+    assert session.recovery is not None
+    assert session.recovery.gone is gone
+    assert session.snapshot.progress.history == before.history
+    assert session.reload() is session.snapshot
+    assert (machine.files, session.put_back) == (files, 0)
+    assert session.tick(["app"]).progress.history[:-1] == before.history
+    assert session.aside is not None
+    assert bool(session.aside.kept_as) is not gone
 
 
 def test_a_damaged_file_is_shown_from_its_backup_and_nothing_is_written(machine: Machine) -> None:

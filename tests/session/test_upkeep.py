@@ -85,13 +85,14 @@ def test_to_go_back_to_before_everything_takes_everything_away_and_one_undo_brin
 def test_to_go_back_twice_and_undo_twice(machine: Machine) -> None:
     session = a_life(machine)
     before, upkeep = session.snapshot.progress, Upkeep(session)
-    between = upkeep.restore(upkeep.goal("2")).progress
-    assert upkeep.restore(upkeep.goal("1")).progress.holds_same(Progress({"python": done(WORKING)}))
+    between = upkeep.restore(upkeep.goal("3")).progress
+    first = Progress({"python": done(WORKING)}, {"python": "chapter 3"})
+    assert upkeep.restore(upkeep.goal("2")).progress.holds_same(first)
     assert session.undo().progress.holds_same(between)
     assert session.undo().progress.holds_same(before)
 
 
-@pytest.mark.parametrize("what", ["today", "2030-01-01", "4"], ids=["today", "a day to come", "what there is"])
+@pytest.mark.parametrize("what", ["today", "4", "#4"])
 def test_where_there_is_nothing_to_change_nothing_is_saved(what: str, machine: Machine) -> None:
     session = a_life(machine)
     upkeep = Upkeep(session)
@@ -190,6 +191,20 @@ def test_to_go_back_to_a_file_in_which_an_entry_was_altered_leaves_the_entries_h
     assert session.undo().progress.holds_same(before)
 
 
+def test_a_file_that_something_else_changed_is_gone_back_to_only_when_that_is_said(machine: Machine) -> None:
+    session = a_life(machine)
+    upkeep, before = Upkeep(session), session.snapshot.progress
+    file = upkeep.write_backup(machine.folder / "copy.json")
+    file.write_bytes(file.read_bytes().replace(b"chapter 3", b"chapter 9"))
+    with pytest.raises(CopyUnusable) as caught:
+        upkeep.goal(str(file))
+    assert str(caught.value) == f"{file} is damaged (its checksum does not fit)."
+    after = upkeep.restore(upkeep.goal(str(file), altered=True)).progress
+    assert after.notes == {"python": "chapter 9"}
+    assert after.history[:-1] == before.history
+    assert session.undo().progress.holds_same(before)
+
+
 # What cannot be gone back to
 
 
@@ -209,8 +224,13 @@ def test_to_go_back_to_a_file_in_which_an_entry_was_altered_leaves_the_entries_h
             "x" * 5_000,
             f"'{'x' * 5_000}' is neither a file, nor a backup's number (mltrack backups lists them), nor a day.",
         ),
+        ("2030-01-01", "2030-01-01 is still to come: there is no state of it to go back to."),
+        ("tomorrow", "2026-11-23 is still to come: there is no state of it to go back to."),
     ],
-    ids=["no such number", "no number", "nothing", "no day", "control characters", "a NUL", "a name that is too long"],
+    ids=[
+        *("no such number", "no number", "nothing", "no day", "control characters", "a NUL"),
+        *("a name that is too long", "a day to come", "tomorrow"),
+    ],
 )
 def test_what_names_no_state_is_refused(what: str, sentence: str, machine: Machine) -> None:
     upkeep = Upkeep(a_life(machine))
@@ -259,7 +279,7 @@ def test_of_two_backups_of_one_number_and_different_states_the_file_must_be_name
     assert upkeep.goal(str(twin)).progress.holds_same(first.progress or Progress())
 
 
-def test_a_folder_is_no_state_though_one_of_that_name_is_there(
+def test_a_folder_is_no_state_and_a_file_called_like_a_backup_must_be_told_from_it(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upkeep = Upkeep(a_life(machine))
@@ -267,9 +287,17 @@ def test_a_folder_is_no_state_though_one_of_that_name_is_there(
     Path("1").mkdir()
     assert upkeep.goal("1").words == "backup 1"
     Path("2").write_text("my notes", "utf-8")
-    with pytest.raises(CopyUnusable, match=r"^2 is damaged \(it is not JSON\)\.$"):
+    with pytest.raises(InvalidInput) as ambiguous:
         upkeep.goal("2")
+    assert str(ambiguous.value) == "There is a file 2 here: write ./2 for it, or #2 for a backup."
+    with pytest.raises(CopyUnusable) as unusable:
+        upkeep.goal("./2")
+    assert str(unusable.value) == "2 is not a file of mltrack: neither progress, nor a backup, nor an export."
     assert upkeep.goal("#2").words == "backup 2"
+    Path("3").write_text(upkeep.export(), "utf-8")
+    assert upkeep.goal("./3").words == "the state in ./3"
+    Path("#3").write_text("a file like any other", "utf-8")
+    assert upkeep.goal("#3").words == "backup 3"
 
 
 # Making backups
@@ -332,11 +360,13 @@ def test_a_backup_elsewhere_overwrites_nothing(there: str, machine: Machine, tmp
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("a\x00b", "{folder}/ab could not be written: embedded null byte."),
-        ("x" * 300, "{folder}/" + "x" * 300 + " could not be written: File name too long."),
-        ("no/such/file", "There is no folder {folder}/no/such to write to."),
+        ("a\x00b.json", "{folder}/ab.json could not be written: embedded null byte."),
+        (f"{'x' * 300}.json", f"{{folder}}/{'x' * 300}.json could not be written: File name too long."),
+        ("no/such/file.json", "There is no folder {folder}/no/such to write to."),
+        ("stick", "There is no folder {folder}/stick. To name a new file, let it end in .json."),
+        ("x" * 300, f"There is no folder {{folder}}/{'x' * 300}. To name a new file, let it end in .json."),
     ],
-    ids=["a NUL", "too long", "no such folder"],
+    ids=["a NUL", "too long", "in no such folder", "no such folder", "no such folder, too long"],
 )
 def test_a_backup_under_a_name_that_cannot_be_is_refused(
     name: str, sentence: str, machine: Machine, tmp_path: Path
@@ -344,6 +374,7 @@ def test_a_backup_under_a_name_that_cannot_be_is_refused(
     with pytest.raises(StoreError) as caught:
         Upkeep(a_life(machine)).write_backup(tmp_path / name)
     assert str(caught.value) == sentence.format(folder=tmp_path)
+    assert list(tmp_path.iterdir()) == [machine.folder]
 
 
 def test_a_session_that_is_not_on_disk_has_no_backups_and_no_copies() -> None:

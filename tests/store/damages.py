@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from mltrack.store.paths import Places
@@ -43,12 +44,25 @@ def of_schema(schema: int) -> Damage:
 
 
 def harm(places: Places, damage: Damage) -> bytes:
-    """Change the progress file, in its place, and return what it holds now."""
+    """Change the progress file, in its place, and return what it holds now.
+
+    The backup of its last save goes too, as where the disk was full when that was to be made: the
+    newest one is then of the save before.
+    """
     raw = places.progress.read_bytes()
     damaged = damage(raw)
     assert damaged != raw, "there is nothing in this file that such damage could befall"
+    lose_copy(places.progress)
     places.progress.write_bytes(damaged)
     return damaged
+
+
+def lose_copy(file: Path) -> None:
+    """Take away the backup that the last save made of itself."""
+    raw = file.read_bytes()
+    for backup in (file.parent / "backups").glob("progress-*Z.json"):
+        if backup.read_bytes() == raw:
+            backup.unlink()
 
 
 def _first_event(tables: Tables) -> Any:

@@ -20,7 +20,7 @@ from mltrack.store.sealed_file import CURRENT, Form, Tables
 from mltrack.upkeep import Upkeep
 from tests.core.worlds import catalog, skill
 from tests.session.keepers import Clock
-from tests.store.damages import ALTERED, emptied, harm
+from tests.store.damages import ALTERED, emptied, harm, lose_copy
 from tests.store.histories import asides, at, backups, started, ticking
 
 THEIRS: Final = "progress.sync-conflict-20261120-101500-ABCDEFG.json"
@@ -85,6 +85,7 @@ def _damaged(folder: Path) -> Places:
 
 def _gone(folder: Path) -> Places:
     places = started(folder, 3)
+    lose_copy(places.progress)
     places.progress.unlink()
     return places
 

@@ -32,9 +32,22 @@ def places(tmp_path: Path) -> Places:
 
 
 WHOLE = (FINE, "progress file", "{file} is whole: save 3, 12 entries, ")
+NOTHING_YET = (
+    (NOTE, "progress file", "{file} does not exist yet; the first save makes it"),
+    (NOTE, "backups", "there are none yet; every save makes one of what was there before"),
+)
+LESS = (
+    (FINE, "progress file", "{file} is whole: save 3, 11 entries, "),
+    (FINE, "progress file", "its state, 6 facts, follows from its events"),
+)
+AGAIN = (FINE, "progress file", "{file} is whole: save 4, 12 entries, ")
 FOLLOWS = (FINE, "progress file", "its state, 7 facts, follows from its events")
-KEPT = (FINE, "backups", "2 good ones, ")
+KEPT = (FINE, "backups", "3 good ones, ")
+FOUR = (FINE, "backups", "4 good ones, ")
+OLDER = (FINE, "backups", "2 good ones, ")
 ROOM = (FINE, "saving", " bytes are free on the disk")
+UNUSABLE = (NOTE, "data folder", "{aside} was kept aside because it could not be used; keep it until")
+ALTERED = "mltrack merge FILE --altered takes over what is new"
 PRIVATE = (FINE, "privacy", "only you can read your progress")
 SETTINGS = (FINE, "settings", "can be read")
 ALL_FINE = (WHOLE, FOLLOWS, KEPT, ROOM, PRIVATE, SETTINGS)
@@ -49,11 +62,20 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "nothing special": (troubles.nothing_special, but()),
     "nothing yet": (
         troubles.nothing_yet,
-        [
-            (NOTE, "progress file", "{file} does not exist yet; the first save makes it"),
-            (NOTE, "backups", "there are none yet; every save makes one of what was there before"),
-            SETTINGS,
-        ],
+        [*NOTHING_YET, ROOM, SETTINGS],
+    ),
+    "nothing yet, in a folder of others": (
+        troubles.nothing_yet_in_a_folder_of_others,
+        [*NOTHING_YET, (FAULT, "saving", "{home} may not be written, so nothing can be saved"), SETTINGS],
+    ),
+    "one save": (
+        troubles.one_save,
+        but(
+            (FINE, "progress file", "{file} is whole: save 1, 1 entry, "),
+            (FINE, "progress file", "its state, 1 fact, follows from its events"),
+            (FINE, "backups", "1 good one, "),
+            without=(WHOLE, FOLLOWS, KEPT),
+        ),
     ),
     "damage": (
         troubles.damaged,
@@ -63,12 +85,13 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
                 "progress file",
                 "{file} is damaged (it is empty); in use is the backup {backups}/progress-00000002-",
             ),
-            without=(WHOLE, FOLLOWS),
+            OLDER,
+            without=(WHOLE, FOLLOWS, KEPT),
         ),
     ),
     "a file that is gone": (
         troubles.gone,
-        [(FAULT, "progress file", " mltrack recover goes on from it and keeps the file aside."), KEPT, SETTINGS],
+        [(FAULT, "progress file", " UTC. mltrack recover goes on from it."), KEPT, ROOM, SETTINGS],
     ),
     "damage and no good backup": (
         troubles.hopeless,
@@ -81,11 +104,51 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     ),
     "a newer file": (
         troubles.newer,
-        but((FAULT, "progress file", "which is newer: nothing can be saved. Update mltrack"), without=(WHOLE, FOLLOWS)),
+        but(
+            (FAULT, "progress file", "which is newer: nothing can be saved. Update mltrack"),
+            OLDER,
+            without=(WHOLE, FOLLOWS, KEPT),
+        ),
     ),
     "a newer file that cannot be shown": (
+        troubles.newer_and_strange,
+        [(FAULT, "progress file", "It cannot be shown either."), OLDER, SETTINGS],
+    ),
+    "a newer file that is damaged": (
         troubles.newer_and_unsound,
-        [(FAULT, "progress file", "It cannot be shown either."), KEPT, SETTINGS],
+        but(
+            (FAULT, "progress file", " UTC. mltrack recover goes on from it and keeps the file aside."),
+            OLDER,
+            without=(WHOLE, FOLLOWS, KEPT),
+        ),
+    ),
+    "an older file put in its place": (
+        troubles.an_older_one_put_back,
+        but(
+            (FINE, "progress file", "{file} is whole: save 2, 11 entries, "),
+            (FINE, "progress file", "its state, 6 facts, follows from its events"),
+            (
+                FAULT,
+                "progress file",
+                "{file} is older than the backup {newest}, which holds what it lacks. "
+                "To take that over: mltrack merge FILE",
+            ),
+            without=(WHOLE, FOLLOWS),
+        ),
+    ),
+    "begun afresh": (
+        troubles.begun_afresh,
+        but(
+            (FINE, "progress file", "{file} is whole: save 3, 0 entries, "),
+            (FINE, "progress file", "its state, 0 facts, follows from its events"),
+            (
+                NOTE,
+                "backups",
+                ".json holds 11 entries that your progress lacks: mltrack merge FILE takes over what is new",
+            ),
+            UNUSABLE,
+            without=(WHOLE, FOLLOWS),
+        ),
     ),
     "facts that do not follow": (
         troubles.astray,
@@ -96,19 +159,20 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
                 "its state does not follow from its events: mark:a, mark:b, mark:more. "
                 "The events hold; the next save mends it",
             ),
-            without=(FOLLOWS,),
+            OLDER,
+            without=(FOLLOWS, KEPT),
         ),
     ),
     "no facts at all": (
         troubles.far_astray,
-        but((FAULT, "progress file", "mark:a, mark:b, mark:not-in-any-catalog, "), without=(FOLLOWS,)),
+        but((FAULT, "progress file", "mark:a, mark:b, mark:not-in-any-catalog, "), OLDER, without=(FOLLOWS, KEPT)),
     ),
     "an entry of tomorrow": (
         troubles.of_tomorrow,
         but(
             (FINE, "progress file", "{file} is whole: save 4, 13 entries, "),
             (FINE, "progress file", "its state, 8 facts, follows from its events"),
-            (FINE, "backups", "3 good ones, "),
+            FOUR,
             (NOTE, "progress file", "an entry is of 2099-01-01, which is still to come: was the clock set back?"),
             without=(WHOLE, FOLLOWS, KEPT),
         ),
@@ -117,7 +181,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "a rotten backup": (
         troubles.a_rotten_backup,
         but(
-            (FINE, "backups", "1 good one, "),
+            OLDER,
             (FAULT, "backups", ".json is damaged (it is not JSON from character 1); it is never used, and you may"),
             without=(KEPT,),
         ),
@@ -164,15 +228,45 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     ),
     "a file that was put aside": (
         troubles.put_aside,
+        but(*LESS, UNUSABLE, without=(WHOLE, FOLLOWS)),
+    ),
+    "a file that was put aside with an entry more": (
+        troubles.put_aside_with_an_entry_more,
         but(
-            (FINE, "progress file", "{file} is whole: save 3, 11 entries, "),
-            (FINE, "progress file", "its state, 6 facts, follows from its events"),
+            *LESS,
+            (NOTE, "data folder", "{aside} was kept aside and holds an entry that yours lacks: " + ALTERED),
+            without=(WHOLE, FOLLOWS),
+        ),
+    ),
+    "a file that was put aside with entries more": (
+        troubles.put_aside_with_entries_more,
+        but(
+            *LESS,
+            (NOTE, "data folder", "{aside} was kept aside and holds 2 entries that yours lacks: " + ALTERED),
+            without=(WHOLE, FOLLOWS),
+        ),
+    ),
+    "a file that was put aside and says something else": (
+        troubles.put_aside_with_something_else,
+        but(
+            AGAIN,
+            FOUR,
             (
                 NOTE,
                 "data folder",
-                "{aside} was kept aside because it could not be used; keep it until",
+                "{aside} was kept aside and says something else than yours: mltrack restore FILE --altered makes all "
+                "as it says; you may remove it when that is not wanted",
             ),
-            without=(WHOLE, FOLLOWS),
+            without=(WHOLE, KEPT),
+        ),
+    ),
+    "a file that was put aside with nothing more": (
+        troubles.put_aside_with_nothing_more,
+        but(
+            AGAIN,
+            FOUR,
+            (NOTE, "data folder", "{aside} was kept aside; all that it holds is in yours, so you may remove it"),
+            without=(WHOLE, KEPT),
         ),
     ),
     "a save that was cut short": (
@@ -183,8 +277,6 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
         troubles.a_copy,
         but(
             (NOTE, "data folder", "{data}/" + THEIRS + " holds an entry that yours lacks: mltrack merge FILE takes"),
-            (FINE, "backups", "3 good ones, "),
-            without=(KEPT,),
         ),
     ),
     "a copy with nothing new": (troubles.a_copy_with_nothing_new, but()),
@@ -206,7 +298,9 @@ def test_what_is_found_is_told_and_nothing_is_changed(
     prepare(places, monkeypatch)
     names = {
         "file": places.progress,
+        "home": places.data.parent,
         "data": places.data,
+        "newest": backups(places)[-1] if backups(places) else "",
         "backups": places.backups,
         "aside": asides(places)[0].name if asides(places) else "",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,22 +15,42 @@ from mltrack.core.progress import Progress
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
-from tests.store.damages import ALTERED, DAMAGES, UNFIT, UNREADABLE, emptied, first_clock, harm, of_schema, vouched
+from tests.store.damages import (
+    ALTERED,
+    DAMAGES,
+    UNFIT,
+    UNREADABLE,
+    emptied,
+    first_clock,
+    harm,
+    lose_copy,
+    of_schema,
+    vouched,
+)
 from tests.store.disks import Disk
 from tests.store.histories import Seen, asides, at, backups, event_of, nothing, same, started, ticking, varied
 
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    """A store of three saves, of which two are backups; the last one ticked "b"."""
+    """A store of three saves, each with its backup; the last one ticked "b"."""
     return varied(tmp_path)
 
 
 @pytest.fixture
 def backed_up(places: Places) -> Progress:
-    """What the newest backup holds."""
+    """What the newest backup holds where there is none of the last save."""
     b = event_of(ProgressStore(places).load(), "b")
     return Progress.replay(event for event in ProgressStore(places).load().history if event != b)
+
+
+@pytest.fixture(params=[False, True], ids=["without the backup of the last save", "with it"])
+def at_hand(request: pytest.FixtureRequest, places: Places, backed_up: Progress) -> Progress:
+    """What the newest backup holds, where there is one of the last save and where there is none."""
+    if request.param:
+        return ProgressStore(places).load()
+    lose_copy(places.progress)
+    return backed_up
 
 
 every_damage = pytest.mark.parametrize("kind", DAMAGES)
@@ -60,7 +81,7 @@ def test_reading_shows_the_newest_good_backup_and_changes_nothing(
         f"saved {recovery.saved_at:%Y-%m-%d %H:%M} UTC."
     )
     assert str(recovery).isprintable()
-    assert recovery.loss == "The last save may be missing."
+    assert recovery.loss == "At most the last save is missing."
 
 
 @every_damage
@@ -100,30 +121,55 @@ def test_what_is_missing_is_told_as_far_as_the_file_can_be_read(kind: str, place
 
 def test_of_a_file_that_is_only_written_anew_by_another_program_nothing_is_missing(tmp_path: Path) -> None:
     places = started(tmp_path, 1)
-    harm(places, ALTERED["written as JSON by another program"])
+    places.progress.write_bytes(ALTERED["written as JSON by another program"](places.progress.read_bytes()))
     store = ProgressStore(places)
     store.load()
     assert store.recovery is not None
-    assert (store.recovery.behind, store.recovery.missing) == (0, ())
+    assert (store.recovery.behind, store.recovery.missing, store.recovery.altered) == (0, (), 0)
     assert store.recovery.loss == "Nothing is missing."
+
+
+def test_entries_that_say_something_else_in_the_file_are_counted(places: Places) -> None:
+    harm(places, lambda raw: raw.replace(b"gone soon", b"stays on"))
+    store = ProgressStore(places)
+    store.load()
+    assert store.recovery is not None
+    assert (store.recovery.altered, len(store.recovery.missing or ())) == (2, 1)
+
+
+@every_damage
+def test_with_the_backup_of_the_last_save_there_nothing_is_missing(kind: str, places: Places) -> None:
+    before = ProgressStore(places).load()
+    damaged = DAMAGES[kind](places.progress.read_bytes())
+    places.progress.write_bytes(damaged)
+    seen, store = Seen(places), ProgressStore(places)
+    assert same(store.load(), before)
+    recovery = store.recovery
+    assert recovery is not None
+    assert recovery.backup == str(backups(places)[-1])
+    assert backups(places)[-1].name.startswith("progress-00000003-")
+    # Of a file that cannot be read it is not known whether it was saved once more, and that without a backup.
+    assert recovery.behind == (0 if kind in ALTERED else 1)
+    assert recovery.missing == (None if kind in UNREADABLE else ())
+    assert Seen(places) == seen
+    after = store.commit(ticking("c"))
+    assert after.history[:-1] == before.history
+    assert same(ProgressStore(places).load(), after)
+    assert [path.read_bytes() for path in asides(places)] == [damaged]
 
 
 def test_a_flipped_bit_anywhere_is_noticed_and_stood_in_for(tmp_path: Path) -> None:
     places = started(tmp_path, 2)
     raw = places.progress.read_bytes()
-    schema = raw.index(b'"schema":1') + len('"schema":')
+    lose_copy(places.progress)
     for offset in [*range(250), *range(250, len(raw), 7), len(raw) - 1]:
         bit = 1 << random.Random(offset).randrange(8)
         flipped = bytearray(raw)
         flipped[offset] ^= bit
         places.progress.write_bytes(flipped)
         store = ProgressStore(places)
-        try:
-            assert set(store.load().marks) == {"old-0"}
-            assert store.recovery is not None
-        except StoreTooNew:
-            # Whether a newer mltrack wrote it can't be told, so it is left alone.
-            assert offset == schema
+        assert set(store.load().marks) == {"old-0"}, offset  # that of the schema too
+        assert store.recovery is not None
         assert places.progress.read_bytes() == flipped
     places.progress.write_bytes(raw)
     assert set(ProgressStore(places).load().marks) == {"old-0", "old-1"}
@@ -140,9 +186,12 @@ def mangled(raw: bytes, draw: random.Random) -> bytes:
     return draw.choice([raw[:start] + middle + raw[end:], raw[:start] + middle, raw[start:]])
 
 
-def test_300_accidents_are_each_told_and_none_loses_more_than_the_last_save(tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", [2, 3], ids=["without the backup of the last save", "with it"])
+def test_300_accidents_are_each_told_and_none_loses_more_than_has_no_backup(left: int, tmp_path: Path) -> None:
     places = started(tmp_path, 3)
     raw = places.progress.read_bytes()
+    if left == 2:
+        lose_copy(places.progress)
     for number in range(300):
         damaged = mangled(raw, random.Random(number))
         places.progress.write_bytes(damaged)
@@ -151,8 +200,9 @@ def test_300_accidents_are_each_told_and_none_loses_more_than_the_last_save(tmp_
         if damaged == raw:
             assert store.recovery is None
             continue
-        assert held == {"old-0", "old-1"}, number
+        assert held == {f"old-{one}" for one in range(left)}, number
         assert store.recovery is not None
+        assert store.recovery.behind <= 1
         assert places.progress.read_bytes() == damaged
 
 
@@ -180,28 +230,30 @@ every_kind = pytest.mark.parametrize(("put", "reason"), KINDS.values(), ids=KIND
 
 @every_kind
 def test_something_else_in_its_place_is_told_and_left(
-    put: Callable[[Path], object], reason: str, places: Places, backed_up: Progress
+    put: Callable[[Path], object], reason: str, places: Places, at_hand: Progress
 ) -> None:
     places.progress.unlink()
     put(places.progress)
     before = Seen(places)
     store = ProgressStore(places)
-    assert same(store.load(), backed_up)
+    assert same(store.load(), at_hand)
     assert store.recovery is not None
-    assert (store.recovery.reason, store.recovery.missing) == (reason, None)
+    assert (store.recovery.reason, store.recovery.missing, store.recovery.behind) == (reason, None, 1)
+    assert store.recovery.gone == (not places.progress.exists())
     assert Seen(places) == before
 
 
 @every_kind
 def test_something_else_in_its_place_is_put_aside_by_the_next_save(
-    put: Callable[[Path], object], reason: str, places: Places, backed_up: Progress
+    put: Callable[[Path], object], reason: str, places: Places, at_hand: Progress
 ) -> None:
     places.progress.unlink()
     put(places.progress)
     status = places.progress.lstat() if places.progress.exists() else None
     store = ProgressStore(places)
     after = store.commit(ticking("c"))
-    assert set(after.marks) == {*backed_up.marks, "c"}
+    assert set(after.marks) == {*at_hand.marks, "c"}
+    assert after.history[:-1] == at_hand.history
     assert same(ProgressStore(places).load(), after)
     assert [path.lstat().st_ino for path in asides(places)] == ([status.st_ino] if status else [])
     assert store.aside is not None
@@ -244,7 +296,9 @@ def test_a_file_that_the_disk_does_not_give_back_is_left_and_the_way_on_is_told(
     )
     with Disk("open", 1, error=errno.EACCES).failing(), pytest.raises(StoreError) as caught:
         ProgressStore(places).load()
-    assert str(caught.value).endswith("Permission denied; nothing was changed.")
+    assert str(caught.value).endswith(
+        f"Permission denied; nothing was changed. To be let in again: chmod u+rwX {shlex.quote(str(places.progress))}"
+    )
     assert Seen(places) == before
     places.progress.unlink()
     store = ProgressStore(places)
@@ -290,36 +344,6 @@ def test_a_device_is_not_put_aside(places: Places, monkeypatch: pytest.MonkeyPat
 # The backups
 
 
-def test_the_newest_backup_that_is_good_stands_in(tmp_path: Path) -> None:
-    places = started(tmp_path, 6)
-    oldest, older, newest = backups(places)[-3:]
-    newest.write_bytes(b"{}")
-    older.write_bytes(older.read_bytes() + b"\n")  # readable, but not what mltrack wrote
-    harm(places, emptied)
-    store = ProgressStore(places)
-    assert set(store.load().marks) == {"old-0", "old-1", "old-2"}
-    assert store.recovery is not None
-    assert store.recovery.backup == str(oldest)
-    assert store.recovery.behind == 3
-    assert store.recovery.loss == "The last 3 saves may be missing."
-    assert set(store.commit(ticking("new")).marks) == {"old-0", "old-1", "old-2", "new"}
-    assert newest.read_bytes() == b"{}"
-
-
-def test_how_far_a_backup_lies_back_counts_the_saves_that_the_calendar_removed(tmp_path: Path) -> None:
-    places = started(tmp_path, 1)
-    ProgressStore(places).keep()
-    for number in range(9):
-        ProgressStore(places).commit(ticking(f"m{number}"))
-    for path in backups(places)[1:]:
-        path.write_bytes(b"")
-    harm(places, emptied)
-    store = ProgressStore(places)
-    assert set(store.load().marks) == {"old-0"}
-    assert store.recovery is not None
-    assert store.recovery.behind == 9
-
-
 def test_without_a_good_backup_the_ways_out_are_told(tmp_path: Path) -> None:
     places = started(tmp_path, 4)
     for path in backups(places):
@@ -340,9 +364,9 @@ def test_without_a_good_backup_the_ways_out_are_told(tmp_path: Path) -> None:
 
 def test_a_backup_of_a_newer_mltrack_is_shown_and_nothing_older_is_put_in_its_place(tmp_path: Path) -> None:
     places = started(tmp_path, 4)
+    harm(places, emptied)
     newest = backups(places)[-1]
     newest.write_bytes(of_schema(2)(newest.read_bytes()))
-    harm(places, emptied)
     before = Seen(places)
     store = ProgressStore(places)
     assert set(store.load().marks) == {"old-0", "old-1", "old-2"}

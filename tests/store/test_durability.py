@@ -18,7 +18,7 @@ from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from tests.store.deeds import DEEDS, Before, Deed, consistent
 from tests.store.disks import CALLS, Disk, Machine, Stopped
-from tests.store.histories import asides, at, started, ticking
+from tests.store.histories import asides, at, backups, started, ticking
 
 FOREVER = 50
 """More calls than any deed makes."""
@@ -149,10 +149,11 @@ def test_a_save_whose_fsync_fails_is_never_acknowledged(error: int, tmp_path: Pa
     for nth in (1, 2, 3):
         with Disk("fsync", nth, error=error).failing(), pytest.raises(StoreError, match=os.strerror(error)):
             ProgressStore(places).commit(ticking(f"new-{nth}"))
-    disk = Disk("fsync", 4)
-    with disk.failing():
+    with Disk(
+        "fsync", 4, sticky=True, error=error
+    ).failing():  # from there on it is only for the backup of the new state
         ProgressStore(places).commit(ticking("new"))
-    assert disk.failed_on == []
+    assert "new" in ProgressStore(places).load().marks
 
 
 def test_the_steps_of_a_save_come_in_the_order_that_a_power_cut_respects(
@@ -173,7 +174,27 @@ def test_the_steps_of_a_save_come_in_the_order_that_a_power_cut_respects(
     for name in ("write", "fsync", "link", "replace"):
         note(name)
     ProgressStore(places).commit(ticking("new"))
-    assert steps == ["write", "fsync", "link", "fsync", "replace", "fsync"]
+    saved = ["write", "fsync", "fsync", "replace", "fsync"]
+    assert steps == [*saved, "write", "fsync", "replace", "fsync"]  # and then the backup of the new state
+    steps.clear()
+    ProgressStore(places).commit(ticking("newer"), "before-merge")
+    assert steps == ["write", "fsync", "link", "fsync", "replace", "fsync", "write", "fsync", "replace", "fsync"]
+
+
+def test_a_save_that_fails_leaves_the_backup_of_the_one_before(tmp_path: Path) -> None:
+    places = started(tmp_path, 2)
+    held = {path: path.read_bytes() for path in backups(places)}
+    with Disk("fsync", 2).failing(), pytest.raises(StoreError, match="nothing was changed"):  # of the backups' folder
+        ProgressStore(places).commit(ticking("new"))
+    assert {path: path.read_bytes() for path in backups(places)} == held
+
+
+def test_what_stands_in_the_way_of_a_copy_is_no_obstacle_to_the_save(tmp_path: Path) -> None:
+    places = started(tmp_path, 2)
+    (places.backups / "progress.new").mkdir()
+    ProgressStore(places).commit(ticking("new"))
+    assert "new" in ProgressStore(places).load().marks
+    assert (places.backups / "progress.new").is_dir()
 
 
 @pytest.mark.parametrize("most", [1, 7, 1000])

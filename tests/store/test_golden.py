@@ -221,4 +221,4 @@ def test_they_give_way_to_newer_ones_by_the_calendar(name: str, places: Places) 
         os.utime(path)  # today, whenever this was checked out
     for number in range(3):
         ProgressStore(places).commit(ticking(f"m{number}"))
-    assert [path.name[:17] for path in backups(places)] == [f"progress-000000{number}" for number in (14, 15, 16)]
+    assert [path.name[:17] for path in backups(places)] == [f"progress-000000{number}" for number in (14, 15, 16, 17)]

@@ -59,8 +59,8 @@ def test_the_first_save_migrates_and_keeps_the_original_byte_for_byte(places: Pl
     assert tables["_meta"]["file"]["schema"] == 3
     assert tables["trail"] == {"1": {"events": len(before.history)}}
     assert [fields.get("mood") for fields in tables["events"].values()].count("fine") == len(before.history)
-    assert labels(places)[-1] == (3, "before migration")
-    assert backups(places)[-1].read_bytes() == original
+    assert labels(places)[-2:] == [(3, "before migration"), (4, "")]
+    assert [path.read_bytes() for path in backups(places) if "before-migration" in path.name] == [original]
 
 
 def test_once_migrated_it_is_not_migrated_again(places: Places) -> None:
@@ -98,7 +98,7 @@ def test_a_file_is_brought_up_from_any_older_schema(schema: int, places: Places)
     assert same(ProgressStore(places, form=LATER).load(), before)
     ProgressStore(places, form=LATER).commit(ticking("new"))
     assert ("trail" in json.loads(places.progress.read_bytes())) == (schema == 1)
-    assert labels(places)[-1] == (3, "before migration")
+    assert labels(places)[-2:] == [(3, "before migration"), (4, "")]
 
 
 def test_a_crash_at_any_call_of_a_migration_leaves_the_same_data(tmp_path: Path) -> None:
@@ -271,25 +271,41 @@ def without_clocks(tables: AnyTables) -> None:
         del fields["clock"]
 
 
-@pytest.mark.parametrize(
-    ("damage", "ending"),
-    [
-        (
-            lambda raw: of_schema(2)(raw).replace(b'"schema":2', b'"schema":7'),
-            "If you never used a newer one, it is damaged: move it away.",
-        ),
-        (rebuilt(without_clocks), "It cannot be shown either."),
-    ],
-    ids=["the checksum does not fit", "no entry can be read"],
-)
-def test_a_newer_file_that_cannot_be_shown_is_refused_and_left(damage: Damage, ending: str, places: Places) -> None:
-    harm(places, damage)
+def test_a_newer_file_that_cannot_be_shown_is_refused_and_left(places: Places) -> None:
+    harm(places, rebuilt(without_clocks))
     seen, store = Seen(places), ProgressStore(places)
     for attempt in (store.load, lambda: store.commit(ticking("c")), lambda: store.recover(Way.AFRESH)):
-        with pytest.raises(StoreTooNew, match="It cannot be shown either") as caught:
+        with pytest.raises(StoreTooNew) as caught:
             attempt()
-        assert str(caught.value).endswith(ending)
+        assert str(caught.value).endswith("It cannot be shown either.")
     assert Seen(places) == seen
+
+
+NEWER_AND_UNSOUND: dict[str, Damage] = {
+    "a flipped bit in the number of the schema": lambda raw: raw.replace(b'"schema":1', b'"schema":3'),
+    "newer, and changed by something else": lambda raw: of_schema(2)(raw) + b"\n",
+    "newer, with entries of a new kind, and altered": lambda raw: rebuilt(of_tomorrow)(raw).replace(b"pyth", b"myth"),
+    "newer, without an entry that can be read, and altered": lambda raw: rebuilt(without_clocks)(raw) + b" ",
+}
+
+
+@pytest.mark.parametrize("damage", NEWER_AND_UNSOUND.values(), ids=NEWER_AND_UNSOUND)
+def test_a_newer_file_whose_checksum_does_not_fit_is_damage_and_recovered_from(damage: Damage, places: Places) -> None:
+    before = ProgressStore(places).load()
+    damaged = damage(places.progress.read_bytes())
+    places.progress.write_bytes(damaged)
+    seen, store = Seen(places), ProgressStore(places)
+    assert same(store.load(), before)
+    assert store.newer is None
+    assert store.recovery is not None
+    assert (store.recovery.reason, store.recovery.whole) == ("is damaged (its checksum does not fit)", False)
+    with pytest.raises(StoreDamaged, match="cannot be taken as it stands"):
+        store.recover(Way.AS_IT_STANDS)
+    assert Seen(places) == seen
+    after = store.commit(ticking("new"))
+    assert after.history[:-1] == before.history
+    assert same(ProgressStore(places).load(), after)
+    assert [path.read_bytes() for path in asides(places)] == [damaged]
 
 
 def test_once_mltrack_is_updated_it_goes_on(tomorrow: Places) -> None:

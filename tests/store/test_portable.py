@@ -261,13 +261,18 @@ ODD: dict[str, Callable[[Path, bytes], object]] = {
     "an empty file": lambda path, sound: path.write_bytes(b""),
     "an export that was cut short": lambda path, sound: path.write_bytes(export_of(SMALL)[:-9]),
     "an export that was cut very short": lambda path, sound: path.write_bytes(export_of(SMALL)[:20]),
+    "a backup with bytes amiss": lambda path, sound: path.write_bytes(sound[:150] + b"\xff" + sound[151:]),
+    "what only begins like a backup": lambda path, sound: path.write_bytes(b'{"_meta":[]}'),
     "a backup that was cut short": lambda path, sound: path.write_bytes(sound[:-1]),
     "a file changed by something else": lambda path, sound: path.write_bytes(sound.replace(b"python", b"pythia")),
     "a photograph": lambda path, sound: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99)),
     "somebody else's JSON": lambda path, sound: path.write_text('{"recipes": []}'),
+    "somebody else's JSON that speaks of it later": lambda path, sound: path.write_text(f'["{"x" * 200}", "_meta"]'),
     "a newer mltrack's file": lambda path, sound: path.write_bytes(of_schema(99)(sound)),
 }
 """What may lie at a path that is not a sound copy, made of the bytes of a sound progress file."""
+
+NOT_OURS = "{path} is not a file of mltrack: neither progress, nor a backup, nor an export."
 
 
 @pytest.mark.parametrize(
@@ -279,11 +284,14 @@ ODD: dict[str, Callable[[Path, bytes], object]] = {
         ("a loop of links", "{path} could not be read: Too many levels of symbolic links."),
         ("an empty file", "{path} is damaged (it is empty)."),
         ("an export that was cut short", "{path} cannot be used: it is not JSON from character {end}."),
-        ("an export that was cut very short", "{path} is damaged (it is not JSON from character {end})."),
+        ("an export that was cut very short", NOT_OURS),
+        ("a backup with bytes amiss", "{path} is damaged (it is not UTF-8 text from byte 150)."),
+        ("what only begins like a backup", "{path} is damaged (it is not made of tables of documents)."),
         ("a backup that was cut short", "{path} is damaged (it is not JSON from character {end})."),
         ("a file changed by something else", "{path} is damaged (its checksum does not fit)."),
-        ("a photograph", "{path} is damaged (it is not UTF-8 text from byte 0)."),
-        ("somebody else's JSON", "{path} is damaged (it is not made of tables of documents)."),
+        ("a photograph", NOT_OURS),
+        ("somebody else's JSON", NOT_OURS),
+        ("somebody else's JSON that speaks of it later", NOT_OURS),
         (
             "a newer mltrack's file",
             "{path} was written by a newer mltrack; update this one to use it.",

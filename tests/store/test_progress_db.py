@@ -94,8 +94,9 @@ def test_folders_and_files_are_for_their_owner_only(places: Places, tmp_path: Pa
         "backups": 0o700,
         "progress.json": 0o600,
         "progress.json.lock": 0o600,
-        backups(places)[0].name: 0o600,
+        **{path.name: 0o600 for path in backups(places)},
     }
+    assert len(backups(places)) == 2
 
 
 def test_the_file_says_what_it_is(places: Places) -> None:

@@ -20,7 +20,7 @@ from mltrack.store.progress_db import ProgressStore
 from mltrack.upkeep import Upkeep
 from tests.core.worlds import catalog, role, skill
 from tests.session.keepers import Clock
-from tests.store.damages import ALTERED, UNFIT, UNREADABLE, emptied, harm
+from tests.store.damages import ALTERED, UNFIT, UNREADABLE, emptied, harm, lose_copy
 from tests.store.disks import Disk
 from tests.store.histories import Seen, asides, backups, event_of, nothing, same, started, ticking, varied
 
@@ -29,7 +29,7 @@ HOUSE = catalog([skill("python"), skill("sql")], [role("ml")])
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    """A store of three saves, "old-0" to "old-2"; the newest backup lacks the last one."""
+    """A store of three saves, "old-0" to "old-2"; what does harm to it takes the backup of the last one along."""
     return started(tmp_path, 3)
 
 
@@ -137,6 +137,41 @@ def test_a_backup_that_cannot_be_read_is_passed_over_and_told(places: Places) ->
     assert (store.recovery.backup, store.recovery.behind) == (str(oldest), 2)
 
 
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "damaged"])
+def test_a_file_that_is_lost_right_after_a_save_loses_nothing(gone: bool, places: Places) -> None:
+    before = ProgressStore(places).load()
+    if gone:
+        places.progress.unlink()
+    else:
+        places.progress.write_bytes(b"")
+    store = ProgressStore(places)
+    assert same(store.load(), before)
+    assert store.recovery is not None
+    assert store.recovery.backup == str(backups(places)[-1])
+    assert (store.recovery.gone, store.recovery.loss) == (gone, "At most the last save is missing.")
+    assert same(store.recover(Way.BACKUP), before)
+    assert same(ProgressStore(places).load(), before)
+    assert len(asides(places)) == (not gone)
+
+
+def test_what_the_file_says_otherwise_under_the_same_id_is_counted(places: Places) -> None:
+    before = ProgressStore(places).load()
+
+    def edit(raw: bytes) -> bytes:
+        tables = json.loads(raw)
+        for milestone in ("old-0", "old-2"):  # the backup that stands in does not hold the second one
+            tables["events"][event_of(before, milestone).id]["new"] = {"status": "waived", "reason": "by hand"}
+        return json.dumps(tables).encode()
+
+    harm(places, edit)
+    store = ProgressStore(places)
+    assert set(store.load().marks) == {"old-0", "old-1"}
+    assert store.recovery is not None
+    assert store.recovery.missing is not None
+    assert [event.id for event in store.recovery.missing] == [event_of(before, "old-2").id]
+    assert (store.recovery.altered, store.recovery.gone) == (1, False)
+
+
 # What was read while the file was whole
 
 
@@ -170,7 +205,9 @@ def test_looking_in_between_does_not_make_it_forget(looks: int, places: Places) 
 def test_recovering_keeps_what_was_rescued_too(places: Places) -> None:
     store = ProgressStore(places)
     before = store.load()
+    lose_copy(places.progress)
     places.progress.unlink()
+    assert set(ProgressStore(places).load().marks) == {"old-0", "old-1"}
     assert same(store.recover(Way.BACKUP), before)
     assert same(ProgressStore(places).load(), before)
 
@@ -266,11 +303,11 @@ def test_a_missing_file_is_not_taken_as_it_stands(places: Places) -> None:
 @pytest.mark.parametrize("good", [True, False], ids=["good backups", "no good backup"])
 def test_afresh_is_from_nothing_and_everything_is_kept(good: bool, places: Places) -> None:
     device = ProgressStore(places).reader.fetch().device
+    damaged = harm(places, UNREADABLE["cut in the middle"])
     if not good:
         for path in backups(places):
             path.write_bytes(b"")
     earlier = {path: path.read_bytes() for path in backups(places)}
-    damaged = harm(places, UNREADABLE["cut in the middle"])
     store = ProgressStore(places)
     assert same(store.recover(Way.AFRESH), Progress())
     assert store.recovery is None

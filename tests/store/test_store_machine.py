@@ -220,7 +220,7 @@ class TheStore(RuleBasedStateMachine):
     # Damage
 
     @precondition(lambda self: self.home.is_backed_up)
-    @rule(who=who, damage=damages, spoiled=st.integers(0, 2), looks=st.integers(0, 2), verb=st.none() | verbs)
+    @rule(who=who, damage=damages, spoiled=st.integers(0, 3), looks=st.integers(0, 2), verb=st.none() | verbs)
     def damage(self, who: int, damage: Damage | None, spoiled: int, looks: int, verb: Verb | None) -> None:
         """The file is damaged or gone, with some of the newest backups; whoever is open goes on."""
         home = self.home
@@ -231,7 +231,8 @@ class TheStore(RuleBasedStateMachine):
             damaged = None
             home.places.progress.unlink()
         else:
-            damaged = harm(home.places, damage)
+            damaged = damage(home.places.progress.read_bytes())
+            home.places.progress.write_bytes(damaged)
         paths = backups(home.places)
         for path in paths[max(1, len(paths) - spoiled) :]:
             path.unlink()

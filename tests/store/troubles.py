@@ -17,10 +17,10 @@ from mltrack.core.progress import Progress
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from mltrack.store.settings import Settings, save_settings
-from tests.store.damages import Tables, emptied, harm, of_schema, rebuilt
+from tests.store.damages import ALTERED, Tables, emptied, harm, lose_copy, of_schema, rebuilt
 from tests.store.deeds import THEIRS
 from tests.store.disks import Machine, Stopped
-from tests.store.histories import DONE, backups, ticking
+from tests.store.histories import DONE, backups, started, ticking
 
 
 class Usage(NamedTuple):
@@ -35,6 +35,17 @@ def nothing_special(places: Places, patch: pytest.MonkeyPatch) -> None:
 
 def nothing_yet(places: Places, patch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(places.data)
+
+
+def nothing_yet_in_a_folder_of_others(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(places.data)
+    real = os.access
+    patch.setattr(os, "access", lambda path, mode: path != places.data.parent and real(path, mode))
+
+
+def one_save(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(places.data)
+    started(places.data.parents[1], 1)
 
 
 def gone(places: Places, patch: pytest.MonkeyPatch) -> None:
@@ -57,6 +68,24 @@ def newer(places: Places, patch: pytest.MonkeyPatch) -> None:
 
 def newer_and_unsound(places: Places, patch: pytest.MonkeyPatch) -> None:
     harm(places, lambda raw: of_schema(2)(raw) + b"\n")
+
+
+def newer_and_strange(places: Places, patch: pytest.MonkeyPatch) -> None:
+    def change(tables: Tables) -> None:
+        tables["_meta"]["file"].update(schema=2)
+        for fields in tables["events"].values():
+            del fields["clock"]
+
+    harm(places, rebuilt(change))
+
+
+def an_older_one_put_back(places: Places, patch: pytest.MonkeyPatch) -> None:
+    shutil.copyfile(backups(places)[1], places.progress)
+
+
+def begun_afresh(places: Places, patch: pytest.MonkeyPatch) -> None:
+    damaged(places, patch)
+    ProgressStore(places).recover(Way.AFRESH)
 
 
 def astray(places: Places, patch: pytest.MonkeyPatch) -> None:
@@ -148,8 +177,29 @@ def put_aside(places: Places, patch: pytest.MonkeyPatch) -> None:
     ProgressStore(places).recover(Way.BACKUP)
 
 
+def put_aside_with_an_entry_more(places: Places, patch: pytest.MonkeyPatch) -> None:
+    harm(places, ALTERED["trailing newline"])
+    ProgressStore(places).recover(Way.BACKUP)
+
+
+def put_aside_with_entries_more(places: Places, patch: pytest.MonkeyPatch) -> None:
+    ProgressStore(places).commit(ticking("c"))
+    backups(places)[-2].unlink()
+    put_aside_with_an_entry_more(places, patch)
+
+
+def put_aside_with_something_else(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.progress.write_bytes(places.progress.read_bytes().replace(b"gone soon", b"stays on!"))
+    ProgressStore(places).recover(Way.BACKUP)
+
+
+def put_aside_with_nothing_more(places: Places, patch: pytest.MonkeyPatch) -> None:
+    places.progress.write_bytes(ALTERED["trailing newline"](places.progress.read_bytes()))
+    ProgressStore(places).recover(Way.BACKUP)
+
+
 def cut_short(places: Places, patch: pytest.MonkeyPatch) -> None:
-    for nth in range(1, 9):
+    for nth in range(1, 20):
         with Machine(nth).stopping(), pytest.raises(Stopped):
             ProgressStore(places).commit(ticking("lost"))
         if (places.data / "progress.json.new").exists():
@@ -160,6 +210,7 @@ def cut_short(places: Places, patch: pytest.MonkeyPatch) -> None:
 def a_copy(places: Places, patch: pytest.MonkeyPatch) -> None:
     held = places.progress.read_bytes()
     ProgressStore(places).commit(ticking("theirs"))
+    lose_copy(places.progress)  # that was elsewhere
     shutil.move(places.progress, places.data / THEIRS)
     places.progress.write_bytes(held)
     places.progress.chmod(0o600)

@@ -10,6 +10,7 @@ from mltrack.core.progress import Progress
 from mltrack.session import Session, open_session, places_below
 from mltrack.store.progress_db import ProgressStore
 from tests.session.keepers import Clock, Keeper
+from tests.store.damages import lose_copy
 
 
 @dataclass
@@ -56,14 +57,21 @@ def begun(folder: Path) -> Desk:
 
 
 def damage(desk: Desk) -> bytes:
-    """Leave nothing that can be read."""
+    """Leave nothing that can be read, and no backup of the last save."""
     garbage = b'{"_meta":'
+    lose_copy(desk.file)
     desk.file.write_bytes(garbage)
     return garbage
 
 
 def alter(desk: Desk) -> bytes:
-    """Change the file with an editor, as far as its checksum is concerned."""
+    """Change the file with an editor, as far as its checksum is concerned; of the last save there is no backup."""
+    lose_copy(desk.file)
+    return edit(desk)
+
+
+def edit(desk: Desk) -> bytes:
+    """Change the file with an editor; the backup of the last save stays."""
     altered = desk.file.read_bytes().replace(b"chapter 4", b"chapter 5")
     desk.file.write_bytes(altered)
     return altered

@@ -77,7 +77,7 @@ async def test_enter_shows_what_going_back_would_change_and_enter_again_does_it(
     async with user_of(session, WIDE) as user:
         await open_backups(user)
         await user.see(f"2 {when(session, 2)} 2 done 3 entries", user.dialog)
-        await user.press("down", "enter")
+        await user.press("down", "down", "enter")
         await user.meets(RestorePreview)
         await user.see("Going back to backup 1 makes 3 changes:", user.dialog)
         for words in ("· Untick Python", "· Untick SQL", "· Remove the note on Python"):
@@ -103,7 +103,7 @@ async def test_escape_leaves_everything_and_comes_back_to_the_list(session: Sess
     async with user_of(session, WIDE) as user:
         for key in ("escape", "q"):
             await open_backups(user)
-            await user.press("enter")
+            await user.press("down", "enter")
             await user.meets(RestorePreview)
             await user.see("· Remove the note on Python", user.dialog)
             await user.press("escape")
@@ -115,11 +115,10 @@ async def test_escape_leaves_everything_and_comes_back_to_the_list(session: Sess
 
 
 async def test_a_backup_that_is_the_same_as_what_one_has_changes_nothing(session: Session, desk: Desk) -> None:
-    Upkeep(session).keep()
     before = desk.files
     async with user_of(session, WIDE) as user:
         await open_backups(user)
-        await user.see("kept", user.dialog)
+        await user.see(f"3 {when(session, 3)} 2 done 4 entries", user.dialog)
         await user.press("enter")
         await user.meets(RestorePreview)
         await user.see("What you have is the same as backup 3: there is nothing to change.")
@@ -135,7 +134,7 @@ async def test_a_backup_that_cannot_be_used_says_why_and_is_passed_over(session:
         await open_backups(user)
         await user.see(f"9 {when(session, 9)} cannot be used is damaged (it is not JSON from character 1)", user.dialog)
         await user.press("home", "enter")
-        await user.see("Going back to backup 2")
+        await user.see("What you have is the same as backup 3")
 
 
 async def test_a_file_with_a_number_for_a_name_is_not_taken_for_a_backup(
@@ -145,7 +144,7 @@ async def test_a_file_with_a_number_for_a_name_is_not_taken_for_a_backup(
     (tmp_path / "2").write_text("a shopping list", encoding="utf-8")
     async with user_of(session, WIDE) as user:
         await open_backups(user)
-        await user.press("enter")
+        await user.press("down", "enter")
         await user.see("Going back to backup 2 makes 1 change")
 
 
@@ -158,6 +157,7 @@ async def test_two_backups_of_one_number_open_each_its_own_state(session: Sessio
         await open_backups(user)
         ones = [bool(one.progress and one.progress.marks) for one in Upkeep(session).backups() if one.number == 1]
         assert sorted(ones) == [False, True]
+        await user.press("down")
         for has_marks in ones:
             await user.press("down", "enter")
             await user.meets(RestorePreview)
@@ -174,7 +174,7 @@ async def test_a_backup_that_is_removed_meanwhile_is_said_to_be_gone(session: Se
         for backup in (desk.file.parent / "backups").iterdir():
             backup.unlink()
         await user.press("enter")
-        await user.toast("There is no file ~/home/data/backups/progress-00000002-")
+        await user.toast("There is no file ~/home/data/backups/progress-00000003-")
         assert isinstance(user.app.screen, BackupsScreen)
 
 
@@ -243,7 +243,7 @@ async def test_progress_that_is_not_in_files_has_no_backups(desk: Desk) -> None:
 async def test_a_restore_that_cannot_be_saved_is_told_like_any_other_change(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
         await open_backups(user)
-        await user.press("enter")
+        await user.press("down", "enter")
         await user.meets(RestorePreview)
         lock = desk.file.with_name("progress.json.lock")
         lock.unlink(missing_ok=True)
@@ -263,7 +263,7 @@ async def test_the_list_and_the_preview_are_useful_in_every_size(session: Sessio
         await open_backups(user)
         await user.see("2 done", user.dialog)
         await user.see("enter Show what going back to it would change", user.dialog)
-        await user.press("enter")
+        await user.press("down", "enter")
         await user.see("enter Go back; u takes it back again", user.dialog)
         await user.see("escape Leave everything as it is", user.dialog)
 

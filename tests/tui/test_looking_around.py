@@ -105,7 +105,7 @@ async def test_another_damage_is_told_to_somebody_who_looks_around(desk: Desk) -
         desk.file.write_bytes(b"")
         await user.meets(RecoveryScreen)
         await user.see("progress.json is damaged (it is empty)")
-        await user.see("The last save may be missing.")
+        await user.see("At most the last save is missing.")
         await user.does_not_see("All that was on the screen")
 
 

@@ -171,7 +171,7 @@ async def test_keys_typed_before_it_was_seen_decide_nothing(
     assert desk.files == before
 
 
-def _of_somebody_else(tables: Tables) -> None:
+def of_somebody_else(tables: Tables) -> None:
     first = min(tables["events"].values(), key=lambda fields: fields["clock"])
     first["device"] = "somebody else"
 
@@ -184,7 +184,7 @@ def _newest_of_somebody_else(tables: Tables) -> None:
 async def test_a_copy_that_was_altered_is_named_and_not_merged(desk: Desk, session: Session, tmp_path: Path) -> None:
     other_device(desk, tmp_path).tick(["java"])
     copy = arrives(desk, tmp_path, HOSTILE)
-    copy.write_bytes(rebuilt(_of_somebody_else)(copy.read_bytes()))
+    copy.write_bytes(rebuilt(of_somebody_else)(copy.read_bytes()))
     async with user_of(desk.session(), (200, 50)) as user:
         await user.toast("cannot be merged: entry")
         await user.toast("[b]x[nope]")
@@ -211,6 +211,55 @@ async def test_of_copies_that_contradict_each_other_the_first_is_offered_with_th
         await user.toast("2 changes taken over")
         await user.see("3 done, saved")
     assert set(desk.saved.marks) == {"python", "java", "r"}
+
+
+LOOK = "Look for copies to merge"
+
+
+async def test_a_command_looks_for_copies_that_came_later_and_again_after_not_now(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    other_device(desk, tmp_path).tick(["java"])
+    async with user_of(desk.session(), WIDE) as user:
+        assert isinstance(user.app.screen, RolesScreen)
+        arrives(desk, tmp_path)
+        for _ in range(2):
+            await user.command(LOOK)
+            await user.meets(MergeOffer)
+            await user.see("holds 1 change that you do not have here: · Tick Java (working)", user.dialog)
+            await user.press("escape")
+            assert isinstance(user.app.screen, RolesScreen)
+        await user.command(LOOK)
+        await user.meets(MergeOffer)
+        await user.press("enter")
+        await user.toast("1 change taken over")
+        await user.see("1 done, saved")
+        await user.command(LOOK)
+        await user.toast("No copy beside your progress file holds anything new.")
+    assert set(desk.saved.marks) == {"java"}
+
+
+async def test_the_command_says_that_there_is_none_and_the_way_for_one_from_elsewhere(
+    desk: Desk, session: Session
+) -> None:
+    before = desk.files
+    async with user_of(desk.session(), WIDE) as user:
+        await user.command(LOOK)
+        await user.toast("No copy beside your progress file holds anything new. mltrack merge FILE takes one from")
+        assert isinstance(user.app.screen, RolesScreen)
+    assert desk.files == before
+
+
+async def test_the_command_does_not_say_that_a_copy_it_cannot_merge_holds_nothing_new(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    other_device(desk, tmp_path).tick(["java"])
+    async with user_of(desk.session(), (200, 50)) as user:
+        copy = arrives(desk, tmp_path)
+        copy.write_bytes(rebuilt(of_somebody_else)(copy.read_bytes()))
+        await user.command(LOOK)
+        await user.toast("cannot be merged: entry")
+        await user.does_not_see("No copy beside your progress file")
 
 
 @pytest.mark.parametrize("content", [b"", b"not JSON", None], ids=["empty", "garbage", "nothing new"])

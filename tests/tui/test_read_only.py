@@ -78,6 +78,14 @@ async def test_an_export_from_a_newer_file_is_refused_before_it_is_asked_where_t
         assert isinstance(user.app.screen, RolesScreen)
 
 
+async def test_in_a_newer_file_no_copies_are_looked_for(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        user.app.clear_notifications()
+        await user.command("Look for copies to merge")
+        await user.toast(UPDATE)
+        await user.does_not_see("No copy beside")
+
+
 async def test_a_newcomer_to_a_newer_file_is_asked_nothing(desk: Desk) -> None:
     session, keeper = fragile(desk)
     keeper.disk.clear()

@@ -14,7 +14,7 @@ from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.screens.trouble import RecoveryScreen
 from mltrack.tui.widgets.key_bar import KeyBar
 from mltrack.tui.widgets.reading import Reading
-from tests.tui.desk import Desk, alter, begun, damage
+from tests.tui.desk import Desk, alter, begun, damage, edit
 from tests.tui.driver import NARROW, WIDE, user_of
 from tests.tui.registry import exercises
 
@@ -29,13 +29,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return begun(tmp_path / "home")
 
 
-def backup_of_last_save(desk: Desk) -> None:
-    """A backup like the one that lies there when the newest save is no more than a copy of it."""
-    raw = desk.file.read_bytes()
-    newest = max((desk.file.parent / "backups").iterdir())
-    newest.with_name(newest.name.replace("progress-00000002", "progress-00000003")).write_bytes(raw)
-
-
 @exercises("recovery.backup")
 async def test_at_a_damaged_start_enter_goes_on_from_the_backup_and_the_file_lies_aside(desk: Desk) -> None:
     damaged = damage(desk)
@@ -47,7 +40,7 @@ async def test_at_a_damaged_start_enter_goes_on_from_the_backup_and_the_file_lie
         await user.see("✓ The backup of ")
         await user.see("~/home/data/backups/progress-00000002-", user.dialog)
         await user.does_not_see("All that was on the screen")
-        await user.see("The last save may be missing. The file cannot be read,")
+        await user.see("At most the last save is missing. The file cannot be read,")
         await user.see("! 2 done, from a backup")
         assert desk.files == before
         await user.press("enter")
@@ -96,23 +89,35 @@ async def test_a_file_that_cannot_be_read_whole_is_not_offered_as_it_stands(desk
 
 
 async def test_where_the_backup_has_it_all_nothing_is_missing(desk: Desk) -> None:
-    backup_of_last_save(desk)
-    alter(desk)
+    edited = edit(desk)
     async with user_of(desk.session(), WIDE) as user:
-        await user.see("Nothing is missing.")
+        await user.see("~/home/data/backups/progress-00000003-", user.dialog)
+        await user.see("Nothing is missing. 1 change says something else in the file than here.", user.dialog)
         await user.press("enter")
         await user.see("2 done, saved")
     assert desk.saved.notes == {"python": "chapter 4"}
+    assert desk.aside == [edited]
 
 
-async def test_a_file_that_is_gone_is_no_first_start(desk: Desk) -> None:
-    desk.file.unlink()
+async def test_a_file_that_says_something_else_than_the_backup_can_be_taken_as_it_stands(desk: Desk) -> None:
+    edited = edit(desk)
     async with user_of(desk.session(), WIDE) as user:
-        await user.see("progress.json is gone, but it has backups.")
-        await user.press("enter")
-        await user.toast("so mltrack went on from the backup.")
+        await user.see("Something other than mltrack changed it.", user.dialog)
+        await user.press("e")
+        await user.toast("went on from the progress file as it stood.")
         await user.see("2 done, saved")
-    assert not desk.aside
+    assert desk.saved.notes == {"python": "chapter 5"}
+    assert desk.aside == [edited]
+
+
+async def test_with_the_backup_of_the_last_save_damage_loses_nothing(desk: Desk) -> None:
+    desk.file.write_bytes(b"")
+    async with user_of(desk.session(), WIDE) as user:
+        await user.see("At most the last save is missing. The file cannot be read,")
+        await user.press("enter")
+        await user.see("2 done, saved")
+    assert desk.saved.notes == {"python": "chapter 4"}
+    assert desk.aside == [b""]
 
 
 async def test_damage_while_the_app_is_open_loses_nothing_that_was_on_the_screen(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mltrack.cli.copy_commands import altered, taken
 from mltrack.cli.opening import opened, tell_aside, tell_waiting
 from mltrack.cli.options import as_json, file_named
 from mltrack.cli.output import give, say
@@ -54,7 +55,8 @@ def backups(as_json: bool) -> None:
 @click.command()
 @click.argument("when", metavar="FILE|WHEN")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def restore(when: str, dry_run: bool) -> None:
+@altered
+def restore(when: str, dry_run: bool, altered: bool) -> None:
     """Go back to a backup, a day or a file.
 
     WHEN is the number of a backup, as mltrack backups lists them, or a day like
@@ -68,10 +70,10 @@ def restore(when: str, dry_run: bool) -> None:
         except StoreDamaged:
             if not Path(when).exists():
                 raise
-            _begin_with(Path(when), dry_run)
+            _begin_with(Path(when), dry_run=dry_run, altered=altered)
             return
         upkeep, before = Upkeep(session), session.snapshot
-        goal = upkeep.goal(when)
+        goal = taken(Path(when), lambda anyway: upkeep.goal(when, altered=anyway), "restore", altered=altered)
         changes = upkeep.restoring(goal)
         if dry_run or not changes:
             after = Snapshot(session.catalog, goal.progress, before.today)
@@ -80,9 +82,9 @@ def restore(when: str, dry_run: bool) -> None:
         say(restored(before, after, goal.words, changes, dry_run=dry_run))
 
 
-def _begin_with(file: Path, dry_run: bool) -> None:
+def _begin_with(file: Path, *, dry_run: bool, altered: bool) -> None:
     """Go on from a copy, where the progress file cannot be used and has no good backup."""
-    copy = copy_alone(file)
+    copy = taken(file, lambda anyway: copy_alone(file, altered=anyway), "restore", altered=altered)
     if dry_run:
         say(wrapped(f"Would restore {file}: {tallied(copy.progress)}. Nothing was changed."))
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -24,6 +25,11 @@ LONGEST_INPUT = 64 * 1024 * 1024
 """Bytes read from stdin at most: as many as a file may have."""
 
 dry_run = click.option("--dry-run", is_flag=True, help="Say what would be taken over, and change nothing.")
+altered = click.option(
+    "--altered", is_flag=True, help="Also take a file that something other than mltrack has changed."
+)
+
+_Taken = TypeVar("_Taken")
 
 
 class Formats(click.Group):
@@ -41,7 +47,7 @@ class Formats(click.Group):
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=file_named)
 @dry_run
-@click.option("--altered", is_flag=True, help="Also take a file that something other than mltrack has changed.")
+@altered
 def merge(files: tuple[Path, ...], dry_run: bool, altered: bool) -> None:
     """Take over what other copies of your progress hold.
 
@@ -55,22 +61,25 @@ def merge(files: tuple[Path, ...], dry_run: bool, altered: bool) -> None:
     with opened() as session:
         upkeep = Upkeep(session)
         if files:
-            _take_over(session, [_copy(upkeep, file, altered) for file in files], dry_run)
+            _take_over(session, [_copy(upkeep, file, altered=altered) for file in files], dry_run)
         else:
             say(sibling_list(session.snapshot.progress, upkeep.siblings(), session.now()))
 
 
-def _copy(upkeep: Upkeep, file: Path, altered: bool) -> Copy:
+def _copy(upkeep: Upkeep, file: Path, *, altered: bool) -> Copy:
+    return taken(file, lambda anyway: upkeep.copy(file, altered=anyway), "merge", altered=altered)
+
+
+def taken(file: Path, take: Callable[[bool], _Taken], command: str, *, altered: bool) -> _Taken:
+    """What `take(altered)` makes of `file`; where it is refused although all of it can be read, the way is said."""
     try:
-        return upkeep.copy(file, altered=altered)
+        return take(altered)
     except CopyUnusable as error:
-        if altered:
-            raise
         try:
-            upkeep.copy(file, altered=True)
+            take(True)
         except CopyUnusable:
             raise error from None
-        way = f"mltrack merge {shlex.quote(str(file))} --altered"
+        way = f"mltrack {command} {shlex.quote(str(file))} --altered"
         raise CopyUnusable(f"{error} All of it can be read, and {way} takes it over as it is.") from error
 
 
@@ -81,7 +90,8 @@ def _take_over(session: Session, copies: Sequence[Copy], dry_run: bool) -> None:
         after = Snapshot(session.catalog, merge.progress, before.today)
     else:
         after = upkeep.merge(copies)
-    say(merged(before, after, copies, merge, dry_run=dry_run))
+    back_to = None if dry_run or not before.progress.history else upkeep.last_before("merge")
+    say(merged(before, after, copies, merge, back_to, dry_run=dry_run))
 
 
 @click.group(cls=Formats, subcommand_metavar="FORMAT")

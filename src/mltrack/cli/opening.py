@@ -12,8 +12,9 @@ from contextlib import contextmanager
 
 from mltrack.cli.output import warn
 from mltrack.core.catalog import Catalog
+from mltrack.core.history import Event
 from mltrack.core.journal import told
-from mltrack.core.keeping import Aside, Recovery
+from mltrack.core.keeping import Ahead, Aside, Recovery
 from mltrack.core.progress import Progress
 from mltrack.session import Session, open_session
 
@@ -46,11 +47,23 @@ def tell_aside(aside: Aside) -> None:
 def _damage(session: Session) -> Sequence[str]:
     if session.recovery is not None:
         return _stand_in(session.recovery, session.catalog)
+    if session.ahead is not None:
+        return _overtaken(session.ahead, session.catalog)
     if session.aside is None:
         return ()
     if session.aside.was_taken_over(session.snapshot.progress):
         return _unused(session.aside)
     return _put_aside(session.aside, session.catalog)
+
+
+def _overtaken(ahead: Ahead, catalog: Catalog) -> Sequence[str]:
+    """An old copy was put back in the place of the progress file."""
+    return [
+        f"mltrack: {ahead}",
+        f"  {_in_words('In the backup, but not in the file', ahead.missing, catalog)}",
+        f"  To take that over: mltrack merge {shlex.quote(ahead.backup)}",
+        "  Saves go on from the file as it is, and the backup is kept.",
+    ]
 
 
 def _stand_in(recovery: Recovery, catalog: Catalog) -> Sequence[str]:
@@ -77,6 +90,8 @@ def _put_aside(aside: Aside, catalog: Catalog) -> Sequence[str]:
     lines += [f"  {recovery.loss}", *_missing(recovery, catalog)]
     if recovery.whole and recovery.missing:
         lines.append(f"  To take that over too: mltrack merge {shlex.quote(aside.kept_as)} --altered")
+    if recovery.whole and recovery.altered:
+        lines.append(f"  To make all as that file says: mltrack restore {shlex.quote(aside.kept_as)} --altered")
     return lines
 
 
@@ -88,8 +103,15 @@ def _unused(aside: Aside) -> Sequence[str]:
 
 def _missing(recovery: Recovery, catalog: Catalog) -> Iterator[str]:
     """The entries that can be read in the file and are not in use."""
-    actions = Progress.replay(recovery.missing or ()).actions
-    if actions:
-        words = "; ".join(told(catalog, action) for action in actions[-_NAMED:])
-        others = f"; and {len(actions) - _NAMED} more before" if len(actions) > _NAMED else ""
-        yield f"  In the file, but not in use: {words}{others}."
+    if recovery.missing:
+        yield f"  {_in_words('In the file, but not in use', recovery.missing, catalog)}"
+    if recovery.altered:
+        entries = "An entry says" if recovery.altered == 1 else f"{recovery.altered:,} entries say"
+        yield f"  {entries} something else in the file than what is in use."
+
+
+def _in_words(where: str, missing: Sequence[Event], catalog: Catalog) -> str:
+    actions = Progress.replay(missing).actions
+    words = "; ".join(told(catalog, action) for action in actions[-_NAMED:])
+    others = f"; and {len(actions) - _NAMED} more before" if len(actions) > _NAMED else ""
+    return f"{where}: {words}{others}."

@@ -47,14 +47,22 @@ def restored(before: Snapshot, after: Snapshot, goal: str, changes: Sequence[Cha
     return [*wrapped(f"Restored {words} {moved(before, after)}"), "mltrack undo takes it back."]
 
 
-def merged(before: Snapshot, after: Snapshot, copies: Sequence[Copy], merge: Merge, *, dry_run: bool) -> list[str]:
-    """What `merge` did with `copies` or, after a dry run, what it would do."""
+def merged(  # noqa: PLR0913 - a merge has two sides, and a way back
+    before: Snapshot,
+    after: Snapshot,
+    copies: Sequence[Copy],
+    merge: Merge,
+    back_to: int | None,
+    *,
+    dry_run: bool,
+) -> list[str]:
+    """What `merge` did with `copies` or, after a dry run, what it would do; `back_to` is the backup from before it."""
     lines = []
     rest = {event.id for event in merge.added}
     for copy in copies:
         new = [event for event in copy.progress.history if event.id in rest]
         rest -= {event.id for event in new}
-        lines += _taken_over(before.catalog, copy, new, "would be taken over" if dry_run else "taken over")
+        lines += _taken_over(before.catalog, copy, new, dry_run=dry_run)
     joined = {change.subject for change in merge.joined_notes}
     for clash in merge.clashes:
         lines += wrapped(_clash(before.catalog, clash, clash.subject in joined))
@@ -63,18 +71,22 @@ def merged(before: Snapshot, after: Snapshot, copies: Sequence[Copy], merge: Mer
     lines += wrapped(moved(before, after, "would move" if dry_run else "moved"))
     if dry_run:
         lines.append("Nothing was changed.")
-    elif before.progress.history:
-        lines.append("The state before it is kept: mltrack backups lists it.")
+    elif back_to is not None:
+        lines.append(f"To go back to the state before it: mltrack restore {back_to}")
     return lines
 
 
-def _taken_over(catalog: Catalog, copy: Copy, new: Sequence[Event], verb: str) -> list[str]:
+def _taken_over(catalog: Catalog, copy: Copy, new: Sequence[Event], *, dry_run: bool) -> list[str]:
     if not new:
         return wrapped(f"{copy.file}: nothing new; all that it holds is here already.")
     actions = Progress.replay(new).actions
+    changes = f"{copy.file}: {counted(len(actions), 'change')}"
+    if dry_run:
+        lines = [line for action in actions for line in wrapped(told(catalog, action), "  ")]
+        return [*wrapped(f"{changes} would be taken over:"), *lines]
     words = "; ".join(told(catalog, action) for action in actions[-_NAMED:])
     others = f"{len(actions) - _NAMED} more before, " if len(actions) > _NAMED else ""
-    return wrapped(f"{copy.file}: {counted(len(actions), 'change')} {verb}: {others}{words}.")
+    return wrapped(f"{changes} taken over: {others}{words}.")
 
 
 def _clash(catalog: Catalog, clash: Clash, joined: bool) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol, TypeAlias
 
 from mltrack.core.history import Event
 from mltrack.core.progress import Progress
+from mltrack.core.text import plain
 
 Decide: TypeAlias = Callable[[Progress, str], Sequence[Event]]
 """Makes, of what is kept at that moment and the id of the device, the events that are to be saved."""
@@ -47,6 +48,10 @@ class Recovery:
     """Entries that can be read in the file and are not in use; None when it cannot be read at all."""
     whole: bool
     """True when every entry of the file can be read, so that it may be taken as it stands."""
+    altered: int = 0
+    """How many of its entries say something else than what is in use."""
+    gone: bool = False
+    """True when there is no file any more."""
 
     def __str__(self) -> str:
         """What is wrong and what stands in, as a sentence."""
@@ -62,8 +67,8 @@ class Recovery:
             return "Nothing but what it says is there."
         if self.missing == () and self.behind == 0:
             return "Nothing is missing."
-        saves = "The last save" if self.behind <= 1 else f"The last {self.behind} saves"
-        return f"{saves} may be missing."
+        saves = "At most the last save is" if self.behind <= 1 else f"The last {self.behind} saves may be"
+        return f"{saves} missing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,32 @@ class Aside:
     """What was wrong with it, and what is in use instead."""
     kept_as: str
     """Where it is now; empty when there was nothing left to keep."""
+    as_it_stood: bool = False
+    """True when what it said was taken over although something else had changed it."""
 
     def was_taken_over(self, progress: Progress) -> bool:
         """True when `progress` went on from the file itself: it has all that could be read in it."""
         missing = self.recovery.missing
-        return not self.recovery.backup or (bool(missing) and set(missing or ()) <= set(progress.history))
+        return (
+            self.as_it_stood
+            or not self.recovery.backup
+            or (bool(missing) and set(missing or ()) <= set(progress.history))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A backup is of a later save than the progress file: an old copy was put back in its place."""
+
+    file: str
+    """The progress file."""
+    backup: str
+    """The path of the newest good backup."""
+    missing: tuple[Event, ...]
+    """Entries of the backup that the file lacks."""
+
+    def __str__(self) -> str:
+        return f"{self.file} is older than the backup {plain(self.backup)}, which holds what it lacks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +224,10 @@ class ProgressKeeper(Protocol):
     @property
     def newer(self) -> Newer | None:
         """Why nothing can be saved; None when it can."""
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """A backup that holds what is missing where progress is kept, if any."""
 
     @property
     def aside(self) -> Aside | None:

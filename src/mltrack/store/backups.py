@@ -1,7 +1,8 @@
 """Earlier states of the progress file, each a file of its own, named by its generation and when it was saved.
 
-Kept are the newest 3, the last one of each of 7 days, 4 weeks and 12 months (UTC) that have any,
-the newest 5 that were made before something large such as a merge, and all that a person asked for.
+Kept are the newest 4, which are the present state and the 3 before it, the last one of each of
+7 days, 4 weeks and 12 months (UTC) that have any, the newest 5 that were made before something large
+such as a merge, and all that a person asked for.
 """
 # The functions of os are called by that name: they are the seam at which tests make the disk fail.
 # ruff: noqa: PTH108, PTH208
@@ -23,10 +24,11 @@ KEPT: Final = "kept"
 """The label of what a person asked for."""
 
 _NAME: Final = re.compile(r"progress-(\d{8,12})(?:-(\d{8}T\d{6}Z))?(?:-(kept|before-[a-z]+))?\.json")
+_TEMP: Final = "progress.new"
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
 _LAST_SECOND: Final = 253_402_300_799
 """Of the year 9999; there are file systems on which a file can be of a later one."""
-_GENERATIONS: Final = 3
+_GENERATIONS: Final = 4
 _BEFORE: Final = 5
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _CALENDAR: Final[Sequence[tuple[Callable[[datetime], object], int]]] = (
@@ -65,8 +67,12 @@ class Backups:
     def link(self, file: Path, generation: int, saved_ns: int, label: str, raw: bytes) -> Path:
         """Make the present `file`, which holds `raw` and is about to be replaced, a backup. Raises OSError."""
         make_folder(self.folder)
-        backup = self.path(generation, saved_ns, label)
-        if not self._holds(backup, raw):
+        return self._named_too(file, self.path(generation, saved_ns, label), raw)
+
+    def _named_too(self, file: Path, backup: Path, raw: bytes) -> Path:
+        """Have the bytes of `file` under the name `backup` too."""
+        makes = not self._holds(backup, raw)
+        if makes:
             with suppress(FileNotFoundError):
                 os.unlink(backup)
             try:
@@ -76,7 +82,8 @@ class Backups:
         try:
             sync_folder(self.folder)
         except OSError:
-            os.unlink(backup)
+            if makes:
+                os.unlink(backup)
             raise
         return backup
 
@@ -92,8 +99,19 @@ class Backups:
         """Write a backup that shares nothing with the present file, all or nothing. Raises OSError or StoreError."""
         make_folder(self.folder)
         backup = self.path(generation, saved_ns, label)
-        replace_file(backup, raw)
+        replace_file(backup, raw, temp=self.folder / _TEMP)
         return backup
+
+    def tidy(self) -> None:
+        """Remove what a crash left of a copy, if anything. Needs the lock."""
+        with suppress(OSError):
+            os.unlink(self.folder / _TEMP)
+
+    def keep_longer(self, backup: Path, label: str) -> None:
+        """Have one without a label under this one too, so that the calendar does not remove it. Raises OSError."""
+        match, found = _NAME.fullmatch(backup.name), read_file(backup)
+        if match is not None and match[3] is None and found is not None:
+            self._named_too(backup, backup.with_name(f"{backup.name.removesuffix('.json')}-{label}.json"), found[0])
 
     def path(self, generation: int, saved_ns: int, label: str = "") -> Path:
         """What the backup of a state is called."""
@@ -102,7 +120,7 @@ class Backups:
         return self.folder / f"progress-{generation:08}-{moment:{_MOMENT}}{ending}.json"
 
     def thin_out(self, is_ours: Callable[[Path], bool]) -> None:
-        """Remove what the calendar does not keep, and what a crash cut short. Needs the lock. Raises OSError.
+        """Remove what the calendar does not keep. Needs the lock. Raises OSError.
 
         Only what `is_ours` is removed: what cannot be read now may be the only copy of something.
         """
@@ -111,9 +129,6 @@ class Backups:
         for one in files:
             if one not in kept and is_ours(one.path):
                 os.unlink(one.path)
-        for name in os.listdir(self.folder) if files else ():
-            if name.endswith(".new") and _NAME.fullmatch(name.removesuffix(".new")):
-                os.unlink(self.folder / name)
 
 
 def _named(path: Path, match: re.Match[str]) -> BackupFile:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from mltrack.core.keeping import Copy, Finding, Grade
+from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import CopyUnusable, MltrackError, StoreBusy, StoreError, reason_of
@@ -42,9 +42,10 @@ def check_files(places: Places) -> tuple[list[Finding], Progress | None]:
         findings += _progress_file(content, store)
     except StoreError as error:
         findings.append(Finding(Grade.FAULT, _PROGRESS, str(error)))
-    findings += _backups(store)
-    if content is not None and content.stamp is not None:
+    findings += _backups(store, content)
+    if content is not None:
         findings += _saving(store, content)
+    if content is not None and content.stamp is not None:
         findings += _privacy(store.path)
         findings += _place(store.path)
     findings += _lying_about(store)
@@ -55,7 +56,8 @@ def check_files(places: Places) -> tuple[list[Finding], Progress | None]:
 
 def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
     if content.recovery is not None:
-        sentence = f"{content.recovery} mltrack recover goes on from it and keeps the file aside."
+        kept = "" if content.recovery.gone else " and keeps the file aside"
+        sentence = f"{content.recovery} mltrack recover goes on from it{kept}."
         yield Finding(Grade.FAULT, _PROGRESS, sentence)
         return
     if content.newer is not None:
@@ -64,13 +66,14 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
     if content.stamp is None:
         yield Finding(Grade.NOTE, _PROGRESS, f"{store.reader.name} does not exist yet; the first save makes it")
         return
-    events, size = len(content.progress.history), len(content.raw)
-    yield Finding(
-        Grade.FINE,
-        _PROGRESS,
-        f"{store.reader.name} is whole: save {content.generation}, {events} entries, {size:,} bytes, "
-        f"schema {content.schema}",
+    events, size = _counted(len(content.progress.history), "entry", "entries"), len(content.raw)
+    sentence = (
+        f"{store.reader.name} is whole: save {content.generation}, {events}, {size:,} bytes, schema {content.schema}"
     )
+    yield Finding(Grade.FINE, _PROGRESS, sentence)
+    if content.ahead is not None:
+        sentence = f"{content.ahead} To take that over: mltrack merge FILE"
+        yield Finding(Grade.FAULT, _PROGRESS, sentence)
     yield _derived(content)
     ahead = [event.at for event in content.progress.history if event.at.tzinfo is not None]
     if ahead and max(ahead) > datetime.now(UTC) + timedelta(days=1):
@@ -93,10 +96,33 @@ def _derived(content: Content) -> Finding:
         names = ", ".join(map(plain, astray[:5])) + (f" and {len(astray) - 5} more" if len(astray) > 5 else "")
         sentence = f"its state does not follow from its events: {names}. The events hold; the next save mends it"
         return Finding(Grade.FAULT, _PROGRESS, sentence)
-    return Finding(Grade.FINE, _PROGRESS, f"its state, {len(derived)} facts, follows from its events")
+    return Finding(
+        Grade.FINE, _PROGRESS, f"its state, {_counted(len(derived), 'fact', 'facts')}, follows from its events"
+    )
 
 
-def _backups(store: ProgressStore) -> Iterator[Finding]:
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _beside(backups: Sequence[Backup], content: Content | None) -> Iterator[Finding]:
+    """The newest backup with entries that the progress lacks, as after beginning afresh or from an old copy."""
+    if content is None or content.recovery is not None or content.ahead is not None:
+        return
+    known = {event.id for event in content.progress.history}
+    for one in backups:
+        new = sum(event.id not in known for event in one.progress.history) if one.progress else 0
+        if new:
+            lacked = _counted(new, "entry", "entries")
+            yield Finding(
+                Grade.NOTE,
+                "backups",
+                f"{plain(one.file)} holds {lacked} that your progress lacks: mltrack merge FILE takes over what is new",
+            )
+            return
+
+
+def _backups(store: ProgressStore, content: Content | None) -> Iterator[Finding]:
     try:
         backups = store.backups()
     except StoreError as error:
@@ -106,11 +132,12 @@ def _backups(store: ProgressStore) -> Iterator[Finding]:
     if good:
         newest = max(one.saved_at for one in good)
         total = sum(one.size for one in backups)
-        ones = "1 good one" if len(good) == 1 else f"{len(good)} good ones"
-        sentence = f"{ones}, {total:,} bytes, the newest of {newest:%Y-%m-%d %H:%M} UTC"
+        named = _counted(len(good), "good one", "good ones")
+        sentence = f"{named}, {total:,} bytes, the newest of {newest:%Y-%m-%d %H:%M} UTC"
         yield Finding(Grade.FINE, "backups", sentence)
     elif not backups:
-        yield Finding(Grade.NOTE, "backups", "there are none yet; every save makes one of what was there before")
+        yield Finding(Grade.NOTE, "backups", "there are none yet; every save makes one")
+    yield from _beside(good, content)
     for one in backups:
         if one.progress is None:
             sentence = f"{plain(one.file)} {one.fault}; it is never used, and you may remove it"
@@ -123,10 +150,11 @@ def _saving(store: ProgressStore, content: Content) -> Iterator[Finding]:
         if lock.exists():  # or it would be made here
             with locked(store.path, 0):
                 pass
-        for folder in (store.path.parent, store.reader.backups.folder):
+        nearest = next(folder for folder in store.path.parents if folder.exists())
+        for folder in (nearest, store.reader.backups.folder):
             if folder.exists() and not os.access(folder, os.W_OK):
                 raise StoreError(f"{plain(str(folder))} may not be written, so nothing can be saved")
-        free = shutil.disk_usage(store.path.parent).free
+        free = shutil.disk_usage(nearest).free
     except StoreBusy:
         yield Finding(Grade.NOTE, "saving", "another mltrack is saving just now")
     except StoreError as error:
@@ -205,10 +233,15 @@ def _put_aside(store: ProgressStore, path: Path) -> str:
         known = {event.id: event for event in store.load().history}
     except (MltrackError, OSError, ValueError):
         return f"{name} was kept aside because it could not be used; keep it until you are sure that nothing is missing"
-    new = [event for event in found.history if known.get(event.id) != event]
+    new = sum(event.id not in known for event in found.history)
     if new:
-        lacked = f"{len(new)} entries that differ from yours" if len(new) > 1 else "an entry that differs from yours"
+        lacked = f"{new} entries that yours lacks" if new > 1 else "an entry that yours lacks"
         return f"{name} was kept aside and holds {lacked}: mltrack merge FILE --altered takes over what is new"
+    if any(known[event.id] != event for event in found.history):
+        return (
+            f"{name} was kept aside and says something else than yours: mltrack restore FILE --altered makes all as "
+            "it says; you may remove it when that is not wanted"
+        )
     return f"{name} was kept aside; all that it holds is in yours, so you may remove it"
 
 

@@ -2,7 +2,7 @@
 
 Nothing else writes the file. It happens in a `transaction`: lock, read afresh, gather all that
 TinyDB writes in memory, and on leaving it replace the file once. Before a file is replaced it
-becomes a backup.
+becomes a backup, and the new one is copied to one, so that the loss of the file loses nothing.
 
 A file that cannot be used is never overwritten: what is read then is the newest good backup, see
 `reading`, and the next save puts the file aside as `progress.json.damaged-<moment>`.
@@ -16,7 +16,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -136,9 +136,10 @@ class DurableStorage(Storage):
 
     def _save(self, made: Transaction, before: Content, label: str) -> Content:
         with told(self.path, "saved"):
-            earlier = [file.generation for file in self.backups.files()]
+            self.backups.tidy()
+            newest = max((file.generation for file in self.backups.files()), default=0)
         # Past every backup too: after a return to an older state, the newer ones keep their names.
-        generation = 1 + max([before.generation, *earlier])
+        generation = 1 + max(before.generation, newest)
         try:
             raw, digest = seal(made.tables, self._reader.form, generation, before.device)
         except (ValueError, TypeError) as error:
@@ -156,12 +157,15 @@ class DurableStorage(Storage):
             raise
         # A backup too many or too few does no harm here, and what was asked for is done.
         with suppress(OSError, StoreError):
-            if not earlier and (before.stamp is None or before.recovery is not None):
-                self.backups.copy(generation, stamp.mtime_ns, "", raw)
+            self.backups.copy(generation, stamp.mtime_ns, "", raw)
+        with suppress(OSError):
             self.backups.thin_out(lambda path: self._is_ours(path, before.device))
         aside = Aside(before.recovery, kept_as) if before.recovery else None
-        schema = self._reader.form.schema
-        return Content(made.tables, made.progress, before.device, generation, digest, stamp, raw, schema, aside=aside)
+        schema, ahead = self._reader.form.schema, before.ahead
+        if ahead is not None and {event.id for event in ahead.missing} <= {event.id for event in made.progress.history}:
+            ahead = None
+        content = Content(made.tables, made.progress, before.device, generation, digest, stamp, raw, schema)
+        return replace(content, aside=aside, ahead=ahead)
 
     def _is_ours(self, path: Path, device: str) -> bool:
         """True for a backup that this device made and that can be used here."""
@@ -177,6 +181,8 @@ class DurableStorage(Storage):
             return ""
         if before.recovery is not None:
             return self._put_aside()
+        if before.ahead is not None:
+            self.backups.keep_longer(Path(before.ahead.backup), "before-rollback")
         if before.schema < self._reader.form.schema:
             label = "before-migration"
         return str(self.backups.link(self.path, before.generation, before.stamp.mtime_ns, label, before.raw))

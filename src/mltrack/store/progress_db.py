@@ -20,7 +20,7 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from mltrack.core.history import Event
-from mltrack.core.keeping import Aside, Backup, Decide, Newer, Recovery, Way
+from mltrack.core.keeping import Ahead, Aside, Backup, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreTooNew, reason_of
@@ -54,6 +54,7 @@ class _Known:
     rescued: Sequence[Event] = ()
     recovery: Recovery | None = None
     newer: Newer | None = None
+    ahead: Ahead | None = None
 
 
 class ProgressStore:
@@ -92,6 +93,11 @@ class ProgressStore:
     def newer(self) -> Newer | None:
         """Why the file may not be written; None when it may."""
         return self._known.newer if self._known else None
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """A backup that holds what the file lacks; None when there is none."""
+        return self._known.ahead if self._known else None
 
     @property
     def aside(self) -> Aside | None:
@@ -136,7 +142,7 @@ class ProgressStore:
         first: Sequence[Event] = ()
         with told(self.path, "read"):
             missing = stamp_of(self.path) is None
-        if missing and _is_first(content := self.reader.fetch()):
+        if missing and _is_first(content := self.reader.fetch()) and not self._rescued(content):
             first = decide(Progress(), content.device)
             if not first:
                 return Progress()
@@ -212,16 +218,17 @@ class ProgressStore:
             recovery = replace(recovery, missing=tuple(one for one in recovery.missing if one.id not in ids))
         # What was rescued is not in the file that the checksum vouches for.
         digest = "" if rescued else content.digest
-        return _Known(content.stamp, digest, progress, content.device, rescued, recovery, content.newer)
+        return _Known(content.stamp, digest, progress, content.device, rescued, recovery, content.newer, content.ahead)
 
     def _rescued(self, content: Content) -> Sequence[Event]:
         """Events that were read from the file before, and that what is read now lacks.
 
-        A history only grows. Another device's file is another history, as after beginning afresh.
+        A history only grows. Another device's file is another history, as after beginning afresh;
+        where there is no file at all, there is none.
         """
         if self._known is None or content.newer is not None:
             return ()
-        if content.recovery is None and content.device != self._known.device:
+        if content.recovery is None and content.stamp is not None and content.device != self._known.device:
             return ()
         held = {event.id for event in content.progress.history}
         return [event for event in self._known.progress.history if event.id not in held]

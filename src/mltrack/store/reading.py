@@ -6,13 +6,15 @@ Reading takes no lock and writes nothing.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from mltrack.core.keeping import Aside, Newer, Recovery, Way
+from mltrack.core.keeping import Ahead, Aside, Newer, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
@@ -23,6 +25,8 @@ from mltrack.store.whole_file import Stamp, read_file, stamp_of, told
 
 EVENTS: Final = "events"
 """The table of the history."""
+
+_MISFIT: Final = "its checksum does not fit"
 
 Make: TypeAlias = Callable[[Tables, str], Progress]
 """Makes of the tables, under their checksum, what they mean; raises ValueError when they do not fit."""
@@ -49,6 +53,8 @@ class Content:
     """Why this may not be written."""
     aside: Aside | None = None
     """After a save: the unusable file that it put aside."""
+    ahead: Ahead | None = None
+    """A backup of a later save, which holds what this lacks, or what lacked when this was saved over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Reader:
                     found = self._examine(self.path) or _Damage("is gone, but it has backups", None)
                 if found is None:
                     return Content({}, Progress(), self._first_device())
-                return found if isinstance(found, Content) else self._stand_in(found, way)
+                return self._with_ahead(found) if isinstance(found, Content) else self._stand_in(found, way)
         except StoreError as error:
             raise self._with_way_out(error) from error.__cause__
 
@@ -119,8 +125,11 @@ class Reader:
 
     def _with_way_out(self, error: StoreError) -> StoreError:
         """`error`, with what to do about a file that the disk does not give back although it is there."""
-        if not isinstance(error.__cause__, OSError) or isinstance(error.__cause__, PermissionError):
+        if not isinstance(error.__cause__, OSError):
             return error
+        if isinstance(error.__cause__, PermissionError):
+            shut = self.path if os.access(self.path.parent, os.X_OK) else self.path.parent
+            return StoreError(f"{error} To be let in again: chmod u+rwX {shlex.quote(plain(str(shut)))}")
         try:
             if not self.backups.files():
                 return error
@@ -142,23 +151,47 @@ class Reader:
         except ValueError as error:
             return replace(_damaged(error, stamp), device=device_of(raw))
         if sealed.schema > self.form.schema:
+            if not sealed.sound:  # the checksum is made in the same way for every schema
+                return _damaged(ValueError(_MISFIT), stamp, sealed)
             return self._newer(path, sealed, stamp, raw)
         try:
             progress = self._make(sealed.tables, sealed.digest if sealed.sound else "")
         except ValueError as error:
             return _damaged(error, stamp, sealed)
         if not sealed.sound:
-            return _damaged(ValueError("its checksum does not fit"), stamp, sealed, whole=True)
+            return _damaged(ValueError(_MISFIT), stamp, sealed, whole=True)
         return _content(sealed, progress, stamp, raw)
 
     def _newer(self, path: Path, sealed: Sealed, stamp: Stamp, raw: bytes) -> Content:
         documents = sealed.tables.get(EVENTS, {})
         events = readable(documents)
         newer = Newer(plain(str(path)), sealed.schema, plain(sealed.app), len(documents) - len(events))
-        if not sealed.sound or (documents and not events):
-            never = "" if sealed.sound else " If you never used a newer one, it is damaged: move it away."
-            raise StoreTooNew(f"{newer} It cannot be shown either.{never}")
+        if documents and not events:
+            raise StoreTooNew(f"{newer} It cannot be shown either.")
         return replace(_content(sealed, Progress.replay(events), stamp, raw), newer=newer)
+
+    def _with_ahead(self, content: Content) -> Content:
+        """`content`, and which backup is ahead of it, as where an old copy was put back in the place of the file."""
+        with suppress(OSError):  # without its backups, a file is as good as ever
+            for file in self.backups.files():
+                if file.generation <= content.generation:
+                    break
+                later = self._usable(file.path)
+                if later is not None:
+                    held = {event.id for event in content.progress.history}
+                    missing = tuple(event for event in later.progress.history if event.id not in held)
+                    # Unless another process has saved since the file was read.
+                    if missing and stamp_of(self.path) == content.stamp:
+                        return replace(content, ahead=Ahead(self.name, str(file.path), missing))
+                    break
+        return content
+
+    def _usable(self, backup: Path) -> Content | None:
+        try:
+            found = self._examine(backup)
+        except (OSError, StoreTooNew):
+            return None
+        return found if isinstance(found, Content) and found.newer is None else None
 
     def _stand_in(self, damage: _Damage, way: Way) -> Content:
         if way is Way.AFRESH:
@@ -200,15 +233,17 @@ class Reader:
         return Recovery(self.name, damage.fault, "", datetime.now(UTC), 0, None, damage.whole)
 
     def _recovery(self, damage: _Damage, file: BackupFile, content: Content, newest: int) -> Recovery:
-        missing = None
-        behind = 1 + newest - file.generation  # the newest backup is of the save before the last one
+        missing, altered = None, 0
+        behind = 1 + newest - file.generation  # the last save may have ended before it made a backup of itself
         if damage.sealed is not None:
-            held = {event.id for event in content.progress.history}
+            held = {event.id: event for event in content.progress.history}
             found = readable(damage.sealed.tables.get(EVENTS, {}))
             missing = Progress.replay(event for event in found if event.id not in held).history
+            altered = sum(event.id in held and held[event.id] != event for event in found)
         if damage.sealed is not None and damage.whole:
             behind = max(0, damage.sealed.generation - content.generation)
-        return Recovery(self.name, damage.fault, plain(str(file.path)), file.saved_at, behind, missing, damage.whole)
+        backup, gone = plain(str(file.path)), damage.stamp is None
+        return Recovery(self.name, damage.fault, backup, file.saved_at, behind, missing, damage.whole, altered, gone)
 
     def _first_device(self) -> str:
         if not self._new_device:

@@ -4,7 +4,7 @@ A file is never changed in place. Its next state is written beside it, seen on t
 its place under a lock; whoever reads has the old state or the new one, and needs no lock.
 """
 # The functions of os are called by that name: they are the seam at which tests make the disk fail.
-# ruff: noqa: PTH102, PTH105, PTH108
+# ruff: noqa: PTH102, PTH105, PTH108, PTH120
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ def _in_the_way(path: Path, error: OSError) -> str:
     """The file or folder that the error is about, if it is there to be looked at and is not `path`; else empty."""
     # What could not be made is not named: a name that nobody has seen says nothing about a disk that is full.
     named = [os.fsdecode(name) for name in (error.filename2, error.filename) if isinstance(name, str | bytes | Path)]
+    if isinstance(error, PermissionError):  # about a file that is not there, it is its folder that nobody may write
+        named += [os.path.dirname(name) for name in named if os.path.dirname(name) != str(path.parent)]
     return next((name for name in named if name != str(path) and os.path.lexists(name)), "")
 
 
@@ -152,12 +154,13 @@ def read_file(path: Path) -> tuple[bytes, Stamp] | None:
         os.close(descriptor)
 
 
-def replace_file(path: Path, raw: bytes, keep: Callable[[], None] = lambda: None) -> Stamp:
+def replace_file(path: Path, raw: bytes, keep: Callable[[], None] = lambda: None, temp: Path | None = None) -> Stamp:
     """Put a file of `raw` in the place of `path`, durably; `keep` runs just before, for a backup. Needs the lock.
 
-    Raises StoreError, and then the file is as it was, unless the sentence says otherwise.
+    It is written as `temp` beside it first. Raises StoreError, and then the file is as it was,
+    unless the sentence says otherwise.
     """
-    temp = path.with_name(f"{path.name}.new")
+    temp = temp or path.with_name(f"{path.name}.new")
     with told(path, "saved"), _opened_folder(path.parent) as folder:
         with suppress(FileNotFoundError):
             os.unlink(temp)  # left by a crash; the lock says that nobody is writing it

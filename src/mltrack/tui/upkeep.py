@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from textual import on, work
 from textual.app import SystemCommand
 
-from mltrack.core.keeping import Recovery, Way
+from mltrack.core.keeping import Copy, Recovery, Way
 from mltrack.errors import CopyUnusable, MltrackError
 from mltrack.session import Session
 from mltrack.tui.asking import AskingApp
@@ -78,14 +78,23 @@ class UpkeepApp(AskingApp):
     # Copies
 
     @work
-    async def _look_for_copies(self) -> None:
+    async def _look_again(self) -> None:
+        if self.may_save() and not await self._look_for_copies().wait():
+            words = "No copy beside your progress file holds anything new. mltrack merge FILE takes one from elsewhere."
+            self.notify(words, markup=False)
+
+    @work
+    async def _look_for_copies(self) -> bool:
+        """Offer what can be merged; True when that, or why some of it cannot, is told."""
         try:
-            self._offer, faults = await asyncio.to_thread(self._found_offer)
+            offer, faults = await asyncio.to_thread(self._found_offer)
         except MltrackError as error:
-            self._offer, faults = None, [str(error)]
+            offer, faults = None, [str(error)]
+        self._offer = offer
         for fault in faults:
             self.notify(at_home(fault), severity="warning", timeout=12, markup=False)
         self.come_forward()
+        return offer is not None or bool(faults)
 
     def _found_offer(self) -> tuple[Offer | None, Sequence[str]]:
         """What can be merged, and why some of it cannot."""
@@ -95,10 +104,15 @@ class UpkeepApp(AskingApp):
             parts = offer.parts if offer else ()
             try:
                 part = copy, self._upkeep.merging([copy])
-                offer = Offer((*parts, part), self._upkeep.merging([*(taken for taken, _ in parts), copy]))
+                whole = self._upkeep.merging([*(taken for taken, _ in parts), copy])
+                offer = Offer((*parts, part), whole, offer.ahead if offer else self._is_ahead(copy))
             except CopyUnusable as error:
                 faults.append(str(error))
         return offer, faults
+
+    def _is_ahead(self, copy: Copy) -> bool:
+        ahead = self._session.ahead
+        return ahead is not None and copy.file == ahead.backup
 
     def _merge(self, offer: Offer, merge: bool | None) -> None:
         if merge:
@@ -115,6 +129,7 @@ class UpkeepApp(AskingApp):
         """What the palette offers for the person's files."""
         if self._session.recovery is not None:
             yield SystemCommand(RECOVER, "What happened to it, and ways to go on", self._ask_again)
+        yield SystemCommand("Look for copies to merge", "Those beside your progress file", self._look_again)
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
         yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
         yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)

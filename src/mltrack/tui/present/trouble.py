@@ -83,7 +83,7 @@ def recovery_rows(snapshot: Snapshot, recovery: Recovery, width: int, *, was_ope
     for words in (
         *(["All that was on the screen"] if was_open else []),
         f"The backup of {moment(recovery.saved_at, snapshot.today)}: {at_home(recovery.backup)}",
-        "The file as it was found, under another name; it is never deleted",
+        *([] if recovery.gone else ["The file as it was found, under another name; it is never deleted"]),
         "Everything on disk: nothing has been written yet",
     ):
         yield from bullet(words, width, ("✓ ", "$ready"))
@@ -95,13 +95,18 @@ def recovery_rows(snapshot: Snapshot, recovery: Recovery, width: int, *, was_ope
 def _missing(snapshot: Snapshot, recovery: Recovery, width: int, *, was_open: bool) -> Iterator[Row]:
     loss = "At most what another mltrack saved at the last moment." if was_open else recovery.loss
     if recovery.missing is None:
-        yield from paragraph(f"{loss} The file cannot be read, so it does not tell what that was.", width)
+        unknown = "" if recovery.gone else " The file cannot be read, so it does not tell what that was."
+        yield from paragraph(f"{loss}{unknown}", width)
         return
     yield from paragraph(loss, width)
     actions = Progress.replay(recovery.missing).actions
     if actions:
         yield from paragraph("The file holds, and what you see here does not:", width)
         yield from listed_actions(snapshot, actions, width)
+    if recovery.altered:
+        says = "says" if recovery.altered == 1 else "say"
+        words = f"{count(recovery.altered, 'change')} {says} something else in the file than here."
+        yield from paragraph(words, width)
 
 
 def recovery_choices(recovery: Recovery) -> Sequence[tuple[str, str]]:

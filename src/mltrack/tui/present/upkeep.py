@@ -37,6 +37,8 @@ class Offer:
     """Each copy, and what it would bring by itself."""
     whole: Merge
     """What they bring together."""
+    ahead: bool = False
+    """True when the first copy is a backup that is newer than the progress file."""
 
     @property
     def changes(self) -> int:
@@ -46,11 +48,13 @@ class Offer:
 
 def offer_rows(snapshot: Snapshot, offer: Offer, width: int) -> Iterator[Row]:
     """What each copy holds that is not here, and what both sides changed."""
-    lies, stays = (
-        ("lies another copy of it", "It stays") if len(offer.parts) == 1 else ("lie other copies", "They stay")
-    )
-    words = f"Beside your progress file {lies}, as synchronising programs leave them. {stays} there either way."
-    yield from paragraph(words, width)
+    if offer.ahead:
+        words = "Your progress file is older than a backup of it, as where an old copy was put back in its place."
+        yield from paragraph(words, width)
+    if beside := len(offer.parts) - offer.ahead:
+        lies, stays = ("lies another copy of it", "It stays") if beside == 1 else ("lie other copies", "They stay")
+        words = f"Beside your progress file {lies}, as synchronising programs leave them. {stays} there either way."
+        yield from paragraph(words, width)
     for copy, merge in offer.parts:
         actions = Progress.replay(merge.added).actions
         yield BLANK
@@ -81,16 +85,16 @@ def _clash(snapshot: Snapshot, clash: Clash, width: int, *, joined: bool) -> Ite
         yield from bullet(f"{words}: this holds, {why}" if holds else words, width, (where, "$quiet"), style)
 
 
-OFFER_CHOICES = (
-    ("enter", "Take these changes over"),
-    ("escape", "Not now; asked again at the next start"),
-)
+def offer_choices(offer: Offer) -> Sequence[tuple[str, str]]:
+    """What can be done with copies, by key; a backup is ahead only until the file is saved again."""
+    later = "the backup is kept" if offer.ahead else "asked again at the next start"
+    return [("enter", "Take these changes over"), ("escape", f"Not now; {later}")]
 
 
 def backup_rows(snapshot: Snapshot, backups: Sequence[Backup], width: int) -> Iterator[Row]:
     """One row a backup, newest first; one that cannot be used says why."""
     if not backups:
-        yield from paragraph("There are no backups yet. Every save makes one of what was there before.", width)
+        yield from paragraph("There are no backups yet. Every save makes one.", width)
     for one in backups:
         when = moment(one.saved_at, snapshot.today)
         beginning = Content.assemble((f"{one.number:>5}", "bold"), "  ", when.ljust(_WHEN))

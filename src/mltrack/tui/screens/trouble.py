@@ -48,7 +48,7 @@ class RecoveryScreen(Decision[Way]):
         """Tell of a recovery to `snapshot`; the damage came at the start, or while the app `was_open`."""
         self.recovery = recovery
         super().__init__(
-            "Your progress file cannot be used",
+            "Your progress file is gone" if recovery.gone else "Your progress file cannot be used",
             lambda width: recovery_rows(snapshot, recovery, width, was_open=was_open),
             recovery_choices(recovery),
         )

@@ -13,7 +13,7 @@ from mltrack.core.keeping import Backup
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.messages import ShowBackup
 from mltrack.tui.present.row import BackupRef
-from mltrack.tui.present.upkeep import OFFER_CHOICES, RESTORE_CHOICES, Offer, backup_choices, offer_rows, restore_rows
+from mltrack.tui.present.upkeep import RESTORE_CHOICES, Offer, backup_choices, offer_choices, offer_rows, restore_rows
 from mltrack.tui.screens.dialog import Decision, Dialog
 from mltrack.tui.widgets.backup_list import BackupList
 from mltrack.tui.widgets.row_list import RowList
@@ -37,7 +37,9 @@ class MergeOffer(Decision[bool]):
 
     def __init__(self, snapshot: Snapshot, offer: Offer) -> None:
         title = "Another copy of your progress" if len(offer.parts) == 1 else "Other copies of your progress"
-        super().__init__(title, lambda width: offer_rows(snapshot, offer, width), OFFER_CHOICES)
+        if offer.ahead:
+            title = "Your progress file is an older one"
+        super().__init__(title, lambda width: offer_rows(snapshot, offer, width), offer_choices(offer))
 
     def action_answer(self, merge: bool) -> None:
         """Merge or not."""

@@ -1,0 +1,53 @@
+"""Changes as the events that are written: with ids of their own, after all that has happened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mltrack.core import actions
+from mltrack.core.history import Change, Event, Turn
+from mltrack.core.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every event of one action shares."""
+
+    now: datetime
+    turn: Turn = Turn.FORWARD
+    of: str | None = None
+    label: str = ""
+
+
+def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[Change]) -> Sequence[Event]:
+    """One action: an event for each change, after all that `progress` holds."""
+    action, clock = uuid.uuid4().hex, progress.clock_at(stamp.now)
+    return [
+        Event(
+            uuid.uuid4().hex,
+            action,
+            stamp.now,
+            clock + number,
+            device,
+            change,
+            stamp.turn,
+            stamp.of,
+            stamp.label,
+        )
+        for number, change in enumerate(changes)
+    ]
+
+
+def taken_over(progress: Progress, altered: Progress, device: str, now: datetime) -> Sequence[Event]:
+    """What a file that something else has changed says differently, as entries after those of `progress`.
+
+    An entry never changes under its id, or the file could not be merged with any other one.
+    """
+    held = {event.id for event in progress.history}
+    added = [event for event in altered.history if event.id not in held]
+    joined = Progress.replay((*progress.history, *added))
+    stamp = Stamp(now, label="take the file as it stands")
+    return [*added, *events_of(joined, device, stamp, actions.restored(joined, altered))]
