@@ -34,7 +34,7 @@ def places(tmp_path: Path) -> Places:
 WHOLE = (FINE, "progress file", "{file} is whole: save 3, 12 entries, ")
 NOTHING_YET = (
     (NOTE, "progress file", "{file} does not exist yet; the first save makes it"),
-    (NOTE, "backups", "there are none yet; every save makes one of what was there before"),
+    (NOTE, "backups", "there are none yet; every save makes one"),
 )
 LESS = (
     (FINE, "progress file", "{file} is whole: save 3, 11 entries, "),
