@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError
+from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError, StoreTooNew
 from mltrack.session import Session, catalog_place, known_places
 from mltrack.writing import Stamp, events_of
 
@@ -90,7 +91,6 @@ class Upkeep:
 
     def export(self, progress: Progress | None = None) -> str:
         """All of the person's progress, or of another one, as an export; raises StoreTooNew for a newer file."""
-        from mltrack.errors import StoreTooNew
         from mltrack.store.portable import exported
 
         if self._session.newer is not None:
@@ -156,7 +156,7 @@ class Upkeep:
         """
 
         def decide(progress: Progress, device: str) -> Sequence[Event]:
-            merge = merged(progress, goal.progress.history, ours_stand=True)
+            merge = _merged(progress, goal.progress, goal.words, ours_stand=True)
             back = restored(merge.progress, progress)
             deeds = [
                 (f"add the history of {goal.words}", back),
@@ -196,10 +196,14 @@ class Upkeep:
         except CopyUnusable:
             return None
 
-    def last_before(self, what: str) -> int | None:
-        """The number of the newest backup that was made before something large, such as "merge"; None without one."""
-        files = self._store().reader.backups.files()
-        return next((one.generation for one in files if one.label == f"before-{what}"), None)
+    def backup_of(self, progress: Progress) -> int | None:
+        """The number of the newest backup with exactly the history of `progress`; None without one."""
+        reader = self._store().reader
+        for file in reader.backups.files():
+            with suppress(OSError, ValueError, StoreTooNew):
+                if reader.unsealed(file.path).progress.history == progress.history:
+                    return file.generation
+        return None
 
     def merging(self, copies: Sequence[Copy]) -> Merge:
         """What merging `copies` would come to; raises CopyUnusable."""
@@ -250,18 +254,18 @@ def _union(progress: Progress, copies: Sequence[Copy]) -> Merge:
     added: list[Event] = []
     clashes: list[Clash] = []
     for copy in copies:
-        merge = _merged(progress, copy)
+        merge = _merged(progress, copy.progress, copy.file, ours_stand=copy.altered)
         progress = merge.progress
         added += merge.added
         clashes += merge.clashes
     return Merge(progress, tuple(added), tuple(clashes))
 
 
-def _merged(ours: Progress, copy: Copy) -> Merge:
+def _merged(ours: Progress, theirs: Progress, name: str, *, ours_stand: bool) -> Merge:
     try:
-        return merged(ours, copy.progress.history, ours_stand=copy.altered)
+        return merged(ours, theirs.history, ours_stand=ours_stand)
     except ValueError as error:
-        raise CopyUnusable(f"{plain(copy.file)} cannot be merged: {error}. Nothing was changed.") from error
+        raise CopyUnusable(f"{plain(name)} cannot be merged: {error}. Nothing was changed.") from error
 
 
 def check_up() -> Sequence[Finding]:

@@ -49,7 +49,10 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "a web page": (lambda path: path.write_text("<!doctype html>"), NOT_OURS),
     "deep": (lambda path: path.write_text("[" * 200_000), NOT_OURS),
     "JSON of another program": (lambda path: path.write_text('{"version": 1}'), NOT_OURS),
-    "ours after much else": (lambda path: path.write_text(" " * 200 + OURS), NOT_OURS),
+    "ours after much else": (
+        lambda path: path.write_text(" " * 200 + OURS),
+        f"{{}} is damaged (it is not JSON from character {200 + len(OURS)}).",
+    ),
     "ours, then random": (
         lambda path: path.write_bytes(OURS.encode() + bytes(range(256))),
         f"{{}} is damaged (it is not UTF-8 text from byte {len(OURS) + 128}).",

@@ -152,28 +152,34 @@ def test_it_is_offered_and_kept_in_a_folder_of_any_name(folder: str, tmp_path: P
 # The state before something large
 
 
-def test_the_number_of_the_newest_backup_from_before_something_large(machine: Machine, phone: Machine) -> None:
+def test_the_number_of_the_backup_of_a_state(machine: Machine, phone: Machine) -> None:
+    assert machine.upkeep().backup_of(Progress()) is None
     session = a_life(machine)
     theirs, upkeep = phone.session(), Upkeep(session)
-    assert (upkeep.last_before("merge"), upkeep.last_before("restore")) == (None, None)
-    states = {}
     for number in (4, 5):
         theirs.toggle("app")
-        states[number] = session.snapshot.progress
+        before = session.snapshot.progress
+        assert upkeep.backup_of(before) == number
         upkeep.merge([upkeep.copy(phone.places.progress)])
-        assert (upkeep.last_before("merge"), upkeep.last_before("restore")) == (number, None)
-    for number, state in states.items():
-        assert upkeep.goal(str(number)).progress.holds_same(state)
-    upkeep.restore(upkeep.goal("2020-01-01"))
-    assert (upkeep.last_before("merge"), upkeep.last_before("restore")) == (5, 6)
+        assert upkeep.backup_of(before) == number
+        assert upkeep.goal(str(number)).progress.holds_same(before)
+    assert upkeep.backup_of(Progress.replay(session.snapshot.progress.history[1:])) is None
 
 
-def test_a_merge_that_brought_nothing_has_no_state_before_it(machine: Machine, phone: Machine) -> None:
+def test_the_state_before_a_merge_stays_however_old_its_number_is(machine: Machine, phone: Machine) -> None:
     session = a_life(machine)
-    shutil.copytree(machine.folder, phone.folder)
-    upkeep = Upkeep(session)
-    upkeep.merge([upkeep.copy(phone.places.progress)])
-    assert upkeep.last_before("merge") is None
+    theirs, upkeep = phone.session(), Upkeep(session)
+    old = machine.places.progress.read_bytes()
+    for _ in range(6):
+        theirs.toggle("app")
+        upkeep.merge([upkeep.copy(phone.places.progress)])
+    machine.places.progress.write_bytes(old)
+    session = machine.session()
+    before, upkeep = session.snapshot.progress, Upkeep(session)
+    upkeep.merge(upkeep.siblings())
+    number = upkeep.backup_of(before)
+    assert number == 4
+    assert upkeep.goal(str(number)).progress.holds_same(before)
 
 
 def test_after_a_save_that_failed_the_backup_that_is_ahead_can_still_be_merged(machine: Machine) -> None:

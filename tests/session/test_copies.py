@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -355,3 +356,29 @@ def test_a_folder_that_cannot_be_listed_is_told(laptop: Machine, monkeypatch: py
     monkeypatch.setattr(os, "listdir", refuse)
     with pytest.raises(StoreError, match=r"^The folder of the progress file could not be read: Permission denied\.$"):
         upkeep.siblings()
+
+
+@pytest.mark.parametrize("clock", [2**61 + 1, 2**62, -(2**61) - 1])
+def test_a_clock_from_which_nothing_could_count_on_is_refused(laptop: Machine, clock: int) -> None:
+    session = a_life(laptop)
+    upkeep, export = Upkeep(session), laptop.folder.parent / "export.json"
+    whole = json.loads(upkeep.export())
+    whole["events"][-1] |= {"clock": clock, "id": "0" * 32}
+    export.write_text(json.dumps(whole), "utf-8")
+    before = laptop.files
+    with pytest.raises(CopyUnusable, match=r"clock of entry 0+ is out of range\. Nothing was changed\.$"):
+        take_over(session, export)
+    with pytest.raises(CopyUnusable, match="is out of range"):
+        upkeep.restore(upkeep.goal(str(export)))
+    assert laptop.files == before
+
+
+def test_what_another_program_wrote_anew_in_another_order_is_taken_when_asked(laptop: Machine, phone: Machine) -> None:
+    session, theirs = a_life(laptop), a_life(phone)
+    tables = json.loads(phone.places.progress.read_bytes())
+    phone.places.progress.write_text(json.dumps(dict(reversed(tables.items()))), "utf-8")
+    upkeep = Upkeep(session)
+    with pytest.raises(CopyUnusable, match="its checksum does not fit"):
+        upkeep.copy(phone.places.progress)
+    merged = upkeep.merge([upkeep.copy(phone.places.progress, altered=True)]).progress
+    assert {*theirs.snapshot.progress.history} < {*merged.history}

@@ -88,6 +88,17 @@ def test_what_could_not_be_put_back_is_put_back_as_soon_as_it_can_be(machine: Ma
     assert machine.session().snapshot.progress.history == before.history
 
 
+def test_what_one_session_puts_back_does_not_take_away_what_only_another_one_knows(machine: Machine) -> None:
+    behind, knows = filled(machine), machine.session()
+    knows.tick(["app"])
+    whole = knows.snapshot.progress
+    shutil.rmtree(machine.places.data)
+    behind.reload()
+    assert knows.reload().progress.history == whole.history
+    assert knows.put_back == 1
+    assert behind.reload().progress.history == whole.history
+
+
 @pytest.mark.parametrize("verb", ["tick", "undo"])
 def test_a_verb_after_the_file_and_its_backups_vanished_saves_all_that_was_known(verb: str, machine: Machine) -> None:
     session = filled(machine)

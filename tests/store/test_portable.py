@@ -291,7 +291,10 @@ NOT_OURS = "{path} is not a file of mltrack: neither progress, nor a backup, nor
         ("a file changed by something else", "{path} is damaged (its checksum does not fit)."),
         ("a photograph", NOT_OURS),
         ("somebody else's JSON", NOT_OURS),
-        ("somebody else's JSON that speaks of it later", NOT_OURS),
+        (
+            "somebody else's JSON that speaks of it later",
+            "{path} is damaged (it is not made of tables of documents).",
+        ),
         (
             "a newer mltrack's file",
             "{path} was written by a newer mltrack; update this one to use it.",

@@ -90,7 +90,7 @@ def _take_over(session: Session, copies: Sequence[Copy], dry_run: bool) -> None:
         after = Snapshot(session.catalog, merge.progress, before.today)
     else:
         after = upkeep.merge(copies)
-    back_to = None if dry_run or not before.progress.history else upkeep.last_before("merge")
+    back_to = None if dry_run or not before.progress.history else upkeep.backup_of(before.progress)
     say(merged(before, after, copies, merge, back_to, dry_run=dry_run))
 
 

@@ -146,6 +146,8 @@ class Backup:
     """What it holds; None when it cannot be used."""
     fault: str
     """Why it cannot be used; empty when it can."""
+    unread: bool = False
+    """True when it could not be read, so that nothing is known of what it holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

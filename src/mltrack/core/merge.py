@@ -14,6 +14,9 @@ from functools import reduce
 from mltrack.core.history import Change, Event, MarkChange, NoteChange, Subject, Target, TargetChange, Turn
 from mltrack.core.progress import Progress
 
+_LAST_CLOCK = 2**61
+"""Milliseconds: far beyond every wall clock, and as far from what can be kept, for later entries count on from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -116,12 +119,14 @@ def _about(change: Change, role_ids: Collection[str]) -> bool:
 def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False) -> Merge:
     """`ours` with the events of another history.
 
-    Raises ValueError when an event is not the same on both sides, unless `ours_stand`: then the
-    other side's is passed over.
+    Raises ValueError for a clock that is out of range, and when an event is not the same on both
+    sides, unless `ours_stand`: then the other side's is passed over.
     """
     known = {event.id: event for event in ours.history}
     other = {event.id: event for event in theirs}
     for event_id, event in other.items():
+        if abs(event.clock) > _LAST_CLOCK:
+            raise ValueError(f"the clock of entry {event_id} is out of range")
         if event_id in known and known[event_id] != event and not ours_stand:
             raise ValueError(f"entry {event_id} says one thing here and another there, so one of them was altered")
     added = Progress.replay(event for event_id, event in other.items() if event_id not in known)

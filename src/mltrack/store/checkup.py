@@ -140,7 +140,8 @@ def _backups(store: ProgressStore, content: Content | None) -> Iterator[Finding]
     yield from _beside(good, content)
     for one in backups:
         if one.progress is None:
-            sentence = f"{plain(one.file)} {one.fault}; it is never used, and you may remove it"
+            fate = "" if one.unread else "; it is never used, and you may remove it"
+            sentence = f"{plain(one.file)} {one.fault}{fate}"
             yield Finding(Grade.FAULT, "backups", sentence)
 
 

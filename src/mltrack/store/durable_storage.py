@@ -159,7 +159,7 @@ class DurableStorage(Storage):
         with suppress(OSError, StoreError):
             self.backups.copy(generation, stamp.mtime_ns, "", raw)
         with suppress(OSError):
-            self.backups.thin_out(lambda path: self._is_ours(path, before.device))
+            self.backups.thin_out(lambda path: str(path) != kept_as and self._is_ours(path, before.device))
         aside = Aside(before.recovery, kept_as) if before.recovery else None
         schema, ahead = self._reader.form.schema, before.ahead
         if ahead is not None and {event.id for event in ahead.missing} <= {event.id for event in made.progress.history}:

@@ -55,7 +55,7 @@ def read_copy(path: Path, unseal: Unseal) -> Copy:
         raw, stamp = found
         if _is_export(raw):
             return _imported(raw, str(path))
-        if raw and b'"_meta"' not in raw[:200]:
+        if raw and b'"_meta"' not in raw:
             raise CopyUnusable(f"{name} is not a file of mltrack: neither progress, nor a backup, nor an export.")
         content = unseal(path)
     except OSError as error:

@@ -10,6 +10,7 @@ that this version does not know are kept as they are.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -196,7 +197,8 @@ class ProgressStore:
 
         reader = Reader(self.path, self.reader.backups.folder, made, self.reader.form)
         with told(reader.backups.folder, "read"):
-            return [_backup(reader, file) for file in reader.backups.files()]
+            found = [_backup(reader, file) for file in reader.backups.files()]
+        return [one for one in found if not one.unread or os.path.lexists(one.file)]  # a save may have thinned them out
 
     def keep(self) -> tuple[Backup, bool]:
         """Make a backup of the present state that is never thinned out; True when it is a new one.
@@ -223,14 +225,15 @@ class ProgressStore:
     def _rescued(self, content: Content) -> Sequence[Event]:
         """Events that were read from the file before, and that what is read now lacks.
 
-        A history only grows. Another device's file is another history, as after beginning afresh;
-        where there is no file at all, there is none.
+        A history only grows. Another device's file with none of them is another history, as after
+        beginning afresh; where there is no file at all, there is none.
         """
         if self._known is None or content.newer is not None:
             return ()
-        if content.recovery is None and content.stamp is not None and content.device != self._known.device:
-            return ()
         held = {event.id for event in content.progress.history}
+        other = content.stamp is not None and content.device != self._known.device
+        if content.recovery is None and other and held.isdisjoint(event.id for event in self._known.progress.history):
+            return ()
         return [event for event in self._known.progress.history if event.id not in held]
 
     def _made(self, tables: Tables, digest: str) -> Progress:
@@ -247,18 +250,18 @@ class ProgressStore:
 
 
 def _backup(reader: Reader, file: BackupFile) -> Backup:
-    progress, fault, size = None, "", 0
+    progress, fault, size, unread = None, "", 0, False
     try:
         size = file.path.stat().st_size
         progress = reader.unsealed(file.path).progress
     except OSError as error:
-        fault = f"cannot be read ({reason_of(error)})"
+        fault, unread = f"cannot be read ({reason_of(error)})", True
     except StoreTooNew:
         fault = "was written by a newer mltrack"
     except ValueError as error:
         fault = plain(str(error))
     label = file.label.replace("-", " ")
-    return Backup(file.generation, str(file.path), file.saved_at, size, label, progress, fault)
+    return Backup(file.generation, str(file.path), file.saved_at, size, label, progress, fault, unread)
 
 
 def _is_first(content: Content) -> bool:

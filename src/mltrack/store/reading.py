@@ -128,8 +128,9 @@ class Reader:
         if not isinstance(error.__cause__, OSError):
             return error
         if isinstance(error.__cause__, PermissionError):
-            shut = self.path if os.access(self.path.parent, os.X_OK) else self.path.parent
-            return StoreError(f"{error} To be let in again: chmod u+rwX {shlex.quote(plain(str(shut)))}")
+            named = os.fsdecode(error.__cause__.filename or "")
+            shut = named if os.path.lexists(named) else str(self.path.parent if named else self.path)
+            return StoreError(f"{error} To be let in again: chmod u+rwX {shlex.quote(plain(shut))}")
         try:
             if not self.backups.files():
                 return error
@@ -219,7 +220,7 @@ class Reader:
         raise StoreDamaged(
             f"{self.name} {damage.fault}, and there is no good backup in {plain(str(self.backups.folder))}{unread}. "
             f"Nothing was changed. {as_it_stands}mltrack restore FILE goes on from a copy elsewhere, "
-            "mltrack recover --afresh from nothing; the file is kept either way."
+            f"mltrack recover --afresh from nothing{'; the file is kept either way' if damage.stamp else ''}."
         )
 
     def _as_it_stands(self, damage: _Damage) -> Content:

@@ -35,9 +35,18 @@ class EndingApp(OrderedKeys):
 
         return ForgivingDriver
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._winding_up = asyncio.Lock()
+
     async def wind_up(self) -> bool:
         """Finish what must be finished before the app ends; False when somebody should see what could not be."""
         return True
+
+    async def _wound_up(self) -> bool:
+        """Wind up, one ending after the other: what one has begun to save, another must not cut short."""
+        async with self._winding_up:
+            return await self.wind_up()
 
     def on_load(self) -> None:
         """Listen for signals before the terminal is taken over."""
@@ -54,13 +63,13 @@ class EndingApp(OrderedKeys):
 
     async def action_quit(self) -> None:
         """Leave, unless something could not be saved."""
-        if await self.wind_up():
+        if await self._wound_up():
             self.exit()
 
     @work
     async def _terminated(self) -> None:
         self.is_ending = True
-        if await self.wind_up():
+        if await self._wound_up():
             self.exit()
         else:
             self.exit(return_code=1, message="mltrack: The last change could not be saved.")
@@ -73,7 +82,7 @@ class EndingApp(OrderedKeys):
     @work
     async def _hung_up(self) -> None:
         self.is_ending = True
-        await self.wind_up()
+        await self._wound_up()
         # Textual may wait for ever to write its farewell to a terminal that is not there.
         farewell = threading.Timer(_LOOK, os._exit, [_HUNG_UP])
         farewell.daemon = True
