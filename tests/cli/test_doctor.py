@@ -190,3 +190,12 @@ def test_signs_follow_the_encoding_of_stdout(run: Run, monkeypatch: pytest.Monke
     assert run("doctor").status == 0
     ascii_only.seek(0)
     assert "  + 3 roles, 6 milestones" in ascii_only.read()
+
+
+@pytest.mark.usefixtures("begun")
+def test_of_a_backup_that_cannot_be_read_nobody_says_that_it_may_go(run: Run, home: Path) -> None:
+    loop = home / "data" / "backups" / "progress-00000001-20200101T000000Z.json"
+    loop.symlink_to(loop.name)
+    result = run("doctor")
+    assert (result.status, f"✗ {loop} cannot be read (Too many levels" in result.text) == (1, True)
+    assert "remove" not in result.text
