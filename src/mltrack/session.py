@@ -23,7 +23,7 @@ from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
-from mltrack.writing import Stamp, events_of, taken_over
+from mltrack.writing import Stamp, events_of, same_deed, taken_over
 
 if TYPE_CHECKING:
     from mltrack.store.paths import Places
@@ -58,6 +58,7 @@ class Session:
         self._clock = clock
         self._snapshot = Snapshot(catalog, store.load(), clock().date())
         self._unsaved: Progress | None = None
+        self._tried: tuple[Event, ...] = ()
         self._put_back = 0
         self._as_it_stood: Recovery | None = None
 
@@ -290,9 +291,15 @@ class Session:
 
         With `label`, such as "before-merge", the state before is kept as a backup for longer.
         """
-        now = self._clock()
+        now, tried = self._clock(), self._tried
+
+        def again(progress: Progress, device: str) -> Sequence[Event]:
+            # What failed and is tried again is one deed: an export of the first try holds the very same entries.
+            events = decide(progress, device)
+            return tried if same_deed(events, tried) and tried[0].clock >= progress.next_clock else events
+
         try:
-            return self._took(self._store.commit(decide, label), now)
+            return self._took(self._store.commit(again, label), now)
         except StoreUncertain:
             self._took(self._store.load(), now)
             raise
@@ -309,13 +316,14 @@ class Session:
             events = decide(progress, self._store.device)
         if not events:
             return ""
+        self._tried = tuple(events)
         self._unsaved = Progress.replay((*progress.history, *events))
         known = {action.id for action in progress.actions}
         deeds = [told(self.catalog, action) for action in self._unsaved.actions if action.id not in known]
         return "; ".join(deeds[:_NAMED]) + (f"; {len(deeds) - _NAMED} more" if len(deeds) > _NAMED else "")
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
-        self._unsaved = None
+        self._unsaved, self._tried = None, ()
         self._snapshot = Snapshot(self.catalog, progress, now.date())
         return self._snapshot
 

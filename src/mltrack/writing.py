@@ -41,6 +41,12 @@ def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[C
     ]
 
 
+def same_deed(events: Sequence[Event], tried: Sequence[Event]) -> bool:
+    """True when `events` say what `tried` said, whatever their ids and moments."""
+    said, before = ([(one.device, one.change, one.turn, one.of, one.label) for one in some] for some in (events, tried))
+    return bool(said) and said == before
+
+
 def taken_over(progress: Progress, altered: Progress, device: str, now: datetime) -> Sequence[Event]:
     """What a file that something else has changed says differently, as entries after those of `progress`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,30 @@ def test_a_note_being_written_survives_the_window(open_app: Open, home: Path, ou
     app.hang_up()
     app.exit_status(within=8)
     assert "a long thought" in command(home, "state", "--json")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("pause", [0.0, 0.003, 0.1])
+def test_a_signal_and_a_closed_window_at_once_end_it_too(
+    open_app: Open, home: Path, number: signal.Signals, pause: float
+) -> None:
+    app = _writing_a_note(open_app, home)
+    app.type("a long thought")
+    app.see("a long thought")
+    os.kill(app.process.pid, number)
+    time.sleep(pause)
+    app.hang_up()
+    app.exit_status(within=8)
+    assert "a long thought" in command(home, "state", "--json")
+
+
+def test_the_window_may_be_closed_right_after_the_key_that_quits(open_app: Open, home: Path) -> None:
+    command(home, "tick", "sql")
+    app = open_app()
+    app.see("1 done, saved")
+    app.press("space", "q")
+    app.hang_up()
+    app.exit_status(within=8)
 
 
 @pytest.mark.parametrize("noise", [b"\xff", b"\xe9(", b"\xc3("], ids=["no UTF-8", "Latin-1", "cut short"])

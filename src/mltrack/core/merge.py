@@ -158,6 +158,6 @@ def _clash(subject: Subject, here: Sequence[Event], there: Sequence[Event]) -> C
     ours_back, theirs_back = map(_is_undone, (here, there))
     later = here[-1].order > there[-1].order
     # A save that failed, was exported and then succeeded is one deed: what was done after it on one side, holds.
-    deeds = [{(event.device, event.change) for event in side} for side in (here, there)]
+    deeds = [{(event.device, event.clock, event.change) for event in side} for side in (here, there)]
     taken_back = ours_back != theirs_back and deeds[0].isdisjoint(deeds[1])
     return Clash(subject, here[-1].change, there[-1].change, theirs_back if taken_back else later, taken_back)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 from textual import work
 from textual.driver import Driver
@@ -46,7 +47,10 @@ class EndingApp(OrderedKeys):
     async def _wound_up(self) -> bool:
         """Wind up, one ending after the other: what one has begun to save, another must not cut short."""
         async with self._winding_up:
-            return await self.wind_up()
+            done = await self.wind_up()
+        if (done or self.is_ending) and not self.is_headless:
+            threading.Thread(target=_end_with_the_terminal, daemon=True).start()
+        return done
 
     def on_load(self) -> None:
         """Listen for signals before the terminal is taken over."""
@@ -83,8 +87,12 @@ class EndingApp(OrderedKeys):
     async def _hung_up(self) -> None:
         self.is_ending = True
         await self._wound_up()
-        # Textual may wait for ever to write its farewell to a terminal that is not there.
-        farewell = threading.Timer(_LOOK, os._exit, [_HUNG_UP])
-        farewell.daemon = True
-        farewell.start()
         self.exit(return_code=_HUNG_UP)
+
+
+def _end_with_the_terminal() -> None:
+    """End when the terminal goes, or is gone: Textual may wait for ever to write its farewell to it."""
+    while True:
+        time.sleep(_LOOK / 2)
+        if not os.isatty(0):
+            os._exit(_HUNG_UP)
