@@ -207,7 +207,8 @@ def calls(finds: Finds, source: str) -> list[int]:
     ("finds", "rooms", "allowed"),
     [
         (calls_print, "src/mltrack", ("cli", "__main__.py")),
-        (calls_exit, "src/mltrack", ("cli", "__main__.py")),
+        # With its terminal gone, the app may hang in its farewell: `tui/ending.py` alone may cut that short.
+        (calls_exit, "src/mltrack", ("cli", "__main__.py", "tui/ending.py")),
         (reads_the_clock, "src/mltrack/core", ()),
     ],
     ids=["print", "exit", "clock in the core"],
@@ -216,7 +217,7 @@ def test_a_call_stays_in_its_room(finds: Finds, rooms: str, allowed: tuple[str, 
     found = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in source_files(rooms)
-        if path.relative_to(SRC / "mltrack").parts[0] not in allowed
+        if not {(place := path.relative_to(SRC / "mltrack")).parts[0], place.as_posix()} & {*allowed}
         for line in calls(finds, path.read_text("utf-8"))
     ]
     assert not found, listed(found)
