@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.entries import Kind, Role, RoleRequirement, Seniority
+from mltrack.core.entries import Effort, Kind, Milestone, Role, RoleRequirement, Seniority, Span
 from mltrack.core.requirements import AllOf, AnyOf, Has, leaves
 from mltrack.store.catalog_files import bundled_folder, load_catalog
 
@@ -19,6 +19,8 @@ ENGINEER = "coursera-ml-engineer"
 TEN = "top-ten-careers"
 BLS = "bls-employment-projections-2024-34"
 LOOKUPS = "certification-lookups-2026-11"
+CREDITS = "enic-naric-ects"
+APPRENTICES = "apprenticeship-standard-ml-engineer"
 
 LEVELS = {
     "junior-machine-learning-engineer": "entry",
@@ -122,7 +124,7 @@ def _requirements() -> Iterator[tuple[Role, RoleRequirement]]:
 
 def test_the_sources() -> None:
     sources = _catalog().sources
-    assert set(sources) == {PATH, SEVEN, ENGINEER, TEN, BLS, LOOKUPS}
+    assert set(sources) == {PATH, SEVEN, ENGINEER, TEN, BLS, LOOKUPS, CREDITS, APPRENTICES}
     assert {sources[article].accessed for article in (PATH, SEVEN, ENGINEER, TEN)} == {"2026-11-20"}
     assert sources[TEN].publisher is None
     assert sources[TEN].published is None
@@ -186,8 +188,63 @@ def test_every_milestone_names_its_sources() -> None:
     assert [milestone.id for milestone in _catalog().milestones.values() if not milestone.cites] == []
 
 
-def test_no_effort_is_made_up() -> None:
-    assert [milestone.id for milestone in _catalog().milestones.values() if milestone.effort is not None] == []
+def _efforts() -> Iterator[tuple[Milestone, Effort]]:
+    for milestone in _catalog().milestones.values():
+        assert milestone.effort is not None, milestone.id
+        yield milestone, milestone.effort
+
+
+def test_every_milestone_says_what_it_takes() -> None:
+    for milestone, effort in _efforts():
+        calendar = milestone.kind in {Kind.DEGREE, Kind.EXPERIENCE}
+        assert (effort.hours is None) == calendar, milestone.id
+        if calendar or milestone.kind is Kind.SKILL:
+            assert (effort.months is not None) == calendar, milestone.id
+
+
+def test_an_effort_is_a_range_that_tells_something() -> None:
+    for milestone, effort in _efforts():
+        for span in (effort.hours, effort.months):
+            assert span is None or 0 < span.low < span.high <= 3 * span.low, milestone.id
+
+
+def test_only_what_a_source_states_is_called_so() -> None:
+    stated = {
+        milestone.id: (effort.hours, effort.months, effort.cite.source)
+        for milestone, effort in _efforts()
+        if effort.cite is not None
+    }
+    degrees = {"bachelors-": Span(36, 48), "masters-": Span(18, 24)}
+    assert stated == {"apprenticeship": (None, Span(24, 28), APPRENTICES)} | {
+        milestone: (None, months, CREDITS)
+        for milestone in _catalog().milestones
+        for degree, months in degrees.items()
+        if milestone.startswith(degree)
+    }
+
+
+@pytest.mark.parametrize(
+    ("lighter", "heavier"),
+    [
+        ("sql", "c-plus-plus"),
+        ("data-visualization", "deep-learning"),
+        ("mlflow", "python"),
+        ("weights-and-biases", "kubeflow"),
+        ("shell", "linux-unix"),
+        ("sentiment-analysis", "natural-language-processing"),
+        ("convolutional-neural-networks", "computer-vision"),
+        ("pcep", "pcap"),
+        ("project-portfolio", "publication-peer-reviewed"),
+        ("publication-peer-reviewed", "publication-top-venue"),
+    ],
+)
+def test_what_is_lighter_takes_fewer_hours(lighter: str, heavier: str) -> None:
+    efforts = {milestone.id: effort for milestone, effort in _efforts()}
+    less, more = efforts[lighter].hours, efforts[heavier].hours
+    assert less is not None
+    assert more is not None
+    assert (less.low, less.high) < (more.low, more.high)
+    assert less.high < more.high
 
 
 @pytest.mark.parametrize("role", LEVELS)
