@@ -13,25 +13,23 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import uuid4
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, Event, Status, Turn
-from mltrack.core.journal import told
+from mltrack.core.history import Change, Event, OwnEffort, Turn
 from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
-from mltrack.writing import Stamp, events_of, same_deed, taken_over
+from mltrack.writing import Stamp, deeds_told, events_of, same_deed, taken_over
 
 if TYPE_CHECKING:
     from mltrack.store.paths import Places
     from mltrack.store.settings import Settings
 
 Clock: TypeAlias = Callable[[], datetime]
-_NAMED = 5
-"""Actions that are told before the others are counted."""
 
 
 def local_now() -> datetime:
@@ -140,11 +138,17 @@ class Session:
 
     def keep_theme(self, name: str) -> None:
         """Use this colour theme from now on; raises StoreError."""
-        if self._places is None:
-            return
-        from mltrack.store.settings import save_settings
+        self._keep(replace(self.settings(), theme=name))
 
-        save_settings(self._places, replace(self.settings(), theme=name))
+    def keep_hours_per_week(self, hours: float) -> None:
+        """Reckon plans with so many hours a week from now on; raises InvalidInput for a number that cannot be."""
+        self._keep(replace(self.settings(), hours_per_week=hours))
+
+    def _keep(self, settings: Settings) -> None:
+        if self._places is not None:
+            from mltrack.store.settings import save_settings
+
+            save_settings(self._places, settings)
 
     def reload(self) -> Snapshot:
         """Take over what other processes have saved and what day it is; raises StoreError.
@@ -158,9 +162,9 @@ class Session:
             if lost := self._lost:
                 progress = self._store.commit(lambda *_: ())
                 self._put_back += lost
-            self._snapshot = Snapshot(self.catalog, progress, today)
+            self._snapshot = self._snapshot.after(progress, today)
         elif today != self._snapshot.today:
-            self._snapshot = Snapshot(self.catalog, self._snapshot.progress, today)
+            self._snapshot = self._snapshot.after(self._snapshot.progress, today)
         return self._snapshot
 
     @property
@@ -208,14 +212,7 @@ class Session:
     def toggle_started(self, name: str) -> Snapshot:
         """Mark a milestone as started, or as open again if it is started."""
         milestone = self.catalog.milestone(name)
-
-        def decide(progress: Progress, today: date) -> Sequence[Change]:
-            mark = progress.marks.get(milestone.id)
-            if mark is not None and mark.status is Status.STARTED:
-                return actions.untick(progress, milestone.id)
-            return actions.start(progress, milestone, today)
-
-        return self.act(decide)
+        return self.act(lambda progress, today: actions.toggle_started(progress, milestone, today))
 
     def waive(self, name: str, reason: str) -> Snapshot:
         """Mark a milestone as not needed, for a reason."""
@@ -230,6 +227,31 @@ class Session:
         """
         milestone = self.catalog.milestone(name)
         return self.act(lambda progress, _: actions.note(progress, milestone.id, text, before))
+
+    def log(self, name: str, minutes: int, *, on: date | None = None, text: str = "") -> Snapshot:
+        """Log time spent on a milestone, today or on an earlier day; what was open is started by it."""
+        milestone, entry = self.catalog.milestone(name), uuid4().hex
+        return self.act(
+            lambda progress, today: actions.log(progress, milestone, today, minutes, entry=entry, on=on, text=text)
+        )
+
+    def unlog(self, entry: str) -> Snapshot:
+        """Remove an entry of the time log, by its id; does nothing where it is gone."""
+        return self.act(lambda progress, _: actions.unlog(progress, entry))
+
+    def expect(self, name: str, effort: OwnEffort | None) -> Snapshot:
+        """Expect a milestone to take this; with None, what the catalog says, also of one that left the catalog."""
+        departed = effort is None and name in self._snapshot.progress.efforts
+        milestone_id = name if departed else self.catalog.milestone(name).id
+        return self.act(lambda progress, _: actions.expect(progress, milestone_id, effort))
+
+    def due(self, name: str, day: date | None) -> Snapshot:
+        """Want a milestone to be done by a day, or by none, also one that left the catalog."""
+        if day is None:
+            milestone_id = name if name in self._snapshot.progress.due else self.catalog.milestone(name).id
+            return self.act(lambda progress, _: actions.not_due(progress, milestone_id))
+        milestone = self.catalog.milestone(name)
+        return self.act(lambda progress, today: actions.due(progress, milestone, day, today))
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""
@@ -318,13 +340,11 @@ class Session:
             return ""
         self._tried = tuple(events)
         self._unsaved = Progress.replay((*progress.history, *events))
-        known = {action.id for action in progress.actions}
-        deeds = [told(self.catalog, action) for action in self._unsaved.actions if action.id not in known]
-        return "; ".join(deeds[:_NAMED]) + (f"; {len(deeds) - _NAMED} more" if len(deeds) > _NAMED else "")
+        return deeds_told(self.catalog, progress, self._unsaved)
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
         self._unsaved, self._tried = None, ()
-        self._snapshot = Snapshot(self.catalog, progress, now.date())
+        self._snapshot = self._snapshot.after(progress, now.date())
         return self._snapshot
 
 

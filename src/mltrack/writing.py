@@ -1,15 +1,20 @@
-"""Changes as the events that are written: with ids of their own, after all that has happened."""
+"""Changes as the events that are written: with ids of their own, after all that has happened; and what they did."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mltrack.core import actions
-from mltrack.core.history import Change, Event, Turn
+from mltrack.core.catalog import Catalog
+from mltrack.core.history import Change, Event, LogChange, Turn
+from mltrack.core.journal import told
 from mltrack.core.progress import Progress
+
+_NAMED = 5
+"""Actions that are told before the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,22 @@ def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[C
 
 def same_deed(events: Sequence[Event], tried: Sequence[Event]) -> bool:
     """True when `events` say what `tried` said, whatever their ids and moments."""
-    said, before = ([(one.device, one.change, one.turn, one.of, one.label) for one in some] for some in (events, tried))
+    said, before = (
+        [(one.device, _said(one.change), one.turn, one.of, one.label) for one in some] for some in (events, tried)
+    )
     return bool(said) and said == before
+
+
+def _said(change: Change) -> Change:
+    """`change`, without the id that a new entry of the time log gets."""
+    return replace(change, entry="") if isinstance(change, LogChange) and change.old is None else change
+
+
+def deeds_told(catalog: Catalog, before: Progress, after: Progress) -> str:
+    """What the actions that are in `after` and not in `before` did, in words; of many the first few."""
+    known = {action.id for action in before.actions}
+    deeds = [told(catalog, action) for action in after.actions if action.id not in known]
+    return "; ".join(deeds[:_NAMED]) + (f"; {len(deeds) - _NAMED} more" if len(deeds) > _NAMED else "")
 
 
 def taken_over(progress: Progress, altered: Progress, device: str, now: datetime) -> Sequence[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import count
 from typing import Final
@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from mltrack.core import actions
-from mltrack.core.entries import Milestone
-from mltrack.core.history import Change, Event, Mark, Status, Step, Turn
+from mltrack.core.entries import Milestone, Span
+from mltrack.core.history import Change, Event, LogChange, Mark, OwnEffort, Status, Step, TimeEntry, Turn
 from mltrack.core.merge import Merge, merged
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
@@ -62,11 +62,17 @@ class Device:
         return events
 
     def do(self, doing: str) -> Sequence[Event]:
-        """Do what is called so in DOINGS; nothing when it is refused."""
+        """Do what is called so in DOINGS; nothing when it is refused. New time logged gets an id of its own."""
         try:
-            return self.act(*DOINGS[doing](self.progress))
+            changes = DOINGS[doing](self.progress)
         except InvalidInput:
             return ()
+        return self.act(*(self._told_apart(change) for change in changes))
+
+    def _told_apart(self, change: Change) -> Change:
+        if isinstance(change, LogChange) and change.entry == NEW:
+            return replace(change, entry=f"{self.name} logged {next(self.numbers)}")
+        return change
 
     def undo(self) -> Step | None:
         """Take the newest action back, where there is one."""
@@ -107,7 +113,15 @@ Doing = Callable[[Progress], Sequence[Change]]
 PYTHON, SQL, MSC, APP = skill("python"), skill("sql"), degree("msc"), project("app")
 ALL = (PYTHON, SQL, MSC, APP)
 YESTERDAY, MONDAY = TODAY - timedelta(days=1), date(2026, 11, 16)
-_ON_MONDAY = Progress({"python": Mark(Status.STARTED, started_on=MONDAY)}, {"app": "chapter 3"})
+NEW: Final = "new"
+"""The id of an entry of the time log that a device has not written down yet."""
+_ON_MONDAY = Progress(
+    {"python": Mark(Status.STARTED, started_on=MONDAY)},
+    {"app": "chapter 3"},
+    log={"on Monday": TimeEntry("python", MONDAY, 45)},
+    efforts={"sql": OwnEffort(Span(10, 20))},
+    due={"python": TODAY},
+)
 
 
 def _tick(one: Milestone, day: date = TODAY, level: Level | None = None) -> Doing:
@@ -116,6 +130,15 @@ def _tick(one: Milestone, day: date = TODAY, level: Level | None = None) -> Doin
 
 def _tick_all(progress: Progress) -> Sequence[Change]:
     return [change for one in ALL for change in actions.tick(progress, one, TODAY)]
+
+
+def _log(one: Milestone, minutes: int, day: date = TODAY) -> Doing:
+    return lambda progress: actions.log(progress, one, TODAY, minutes, entry=NEW, on=day)
+
+
+def _unlog(progress: Progress, place: int) -> Sequence[Change]:
+    entries = sorted(progress.log)
+    return actions.unlog(progress, entries[place]) if entries else ()
 
 
 def _on(verb: Callable[..., Sequence[Change]], *arguments: object, **more: object) -> Doing:
@@ -137,6 +160,16 @@ DOINGS: Final[Mapping[str, Doing]] = {
     **{f"aim first for {one}": _on(actions.target, [one], primary=True) for one in ("ml", "data", "free")},
     "aim for both by a day": _on(actions.target, ["data", "ml"], by=TODAY),
     **{f"stop aiming for {one}": _on(actions.untarget, one) for one in ("ml", "data")},
+    "log python": _log(PYTHON, 90),
+    "log app, yesterday": _log(APP, 20, YESTERDAY),
+    "log a whole day": _log(SQL, 1_000),
+    **{f"remove time, {place}": _on(_unlog, place) for place in (0, -1)},
+    **{f"expect {hours} h of python": _on(actions.expect, "python", OwnEffort(Span(hours, 50))) for hours in (20, 30)},
+    "expect months of msc": _on(actions.expect, "msc", OwnEffort(months=Span(12, 24))),
+    "expect nothing else of python": _on(actions.expect, "python", None),
+    **{f"{one.id} due today": _on(actions.due, one, TODAY, TODAY) for one in (PYTHON, APP)},
+    "python due later": _on(actions.due, PYTHON, TODAY + timedelta(days=30), TODAY),
+    "python not due": _on(actions.not_due, "python"),
     "go back to Monday": lambda progress: actions.restored(progress, _ON_MONDAY),
 }
 

@@ -6,7 +6,20 @@ from datetime import date, timedelta
 import pytest
 
 from mltrack.core import actions
-from mltrack.core.history import Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.entries import Span
+from mltrack.core.history import (
+    DueChange,
+    EffortChange,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
@@ -240,6 +253,13 @@ def test_untarget_of_the_only_or_of_no_target() -> None:
 
 # Going back
 
+TOMORROW = TODAY + timedelta(days=1)
+EFFORT, MONTHS = OwnEffort(Span(30, 50)), OwnEffort(months=Span(1, 2))
+
+
+def spent(minutes: int) -> TimeEntry:
+    return TimeEntry("python", TODAY, minutes)
+
 
 def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
     due = Target(primary=True, by=BY)
@@ -247,11 +267,17 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
         {"python": done(WORKING), "msc": done(), "sql": done(WORKING)},
         {"python": "chapter 4", "msc": "apply in June", "sql": "the same"},
         {"a": PRIMARY, "b": OTHER, "d": OTHER},
+        log={"t1": spent(1), "t2": spent(2), "t4": spent(4)},
+        efforts={"python": EFFORT, "msc": MONTHS, "sql": EFFORT},
+        due={"python": TODAY, "msc": TOMORROW, "sql": TODAY},
     )
     goal = Progress(
         {"python": done(EXPERT), "aws": STARTED, "sql": done(WORKING)},
         {"python": "chapter 3", "aws": "in May", "sql": "the same"},
         {"b": due, "c": OTHER, "d": OTHER},
+        log={"t2": spent(2), "t3": spent(3), "t4": spent(5)},
+        efforts={"python": MONTHS, "aws": EFFORT, "sql": EFFORT},
+        due={"python": LAST_YEAR, "aws": TODAY, "sql": TODAY},
     )
     assert actions.restored(now, goal) == [
         MarkChange("python", done(WORKING), done(EXPERT)),
@@ -263,11 +289,21 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
         TargetChange("a", PRIMARY, None),
         TargetChange("b", OTHER, due),
         TargetChange("c", None, OTHER),
+        LogChange("t1", spent(1), None),
+        LogChange("t4", spent(4), spent(5)),
+        LogChange("t3", None, spent(3)),
+        EffortChange("python", EFFORT, MONTHS),
+        EffortChange("msc", MONTHS, None),
+        EffortChange("aws", None, EFFORT),
+        DueChange("python", TODAY, LAST_YEAR),
+        DueChange("msc", TOMORROW, None),
+        DueChange("aws", None, TODAY),
     ]
     assert actions.restored(now, now) == []
 
 
 def test_to_restore_nothing_is_to_take_everything_away() -> None:
     full = Progress({"python": done(WORKING)}, {"python": "mine"}, {"a": PRIMARY})
+    full = replace(full, log={"t": spent(1)}, efforts={"python": EFFORT}, due={"python": TODAY})
     assert happen(full, actions.restored(full, Progress())).holds_same(Progress())
     assert happen(Progress(), actions.restored(Progress(), full)).holds_same(full)

@@ -6,8 +6,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mltrack.core.entries import Kind
-from mltrack.core.history import Action, Change, MarkChange, NoteChange, Target, TargetChange, Turn
+from mltrack.core.entries import Kind, Span
+from mltrack.core.history import (
+    Action,
+    Change,
+    DueChange,
+    EffortChange,
+    LogChange,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Target,
+    TargetChange,
+    TimeEntry,
+    Turn,
+)
 from mltrack.core.journal import told
 from mltrack.core.requirements import Has
 from tests.core.devices import Device
@@ -19,6 +32,7 @@ HOUSE = catalog(
     [role("ml", Has("python", WORKING)), role("data", Has("sql", WORKING)), role("free", Has("msc"))],
 )
 BY = date(2027, 1, 1)
+SPENT = TimeEntry("python", BY, 90, "chapter 3")
 FIRST, OTHER = Target(primary=True), Target(primary=False)
 
 
@@ -56,6 +70,19 @@ def ticks(number: int) -> list[MarkChange]:
             [MarkChange("python", None, done(EXPERT)), MarkChange("msc", STARTED, None), NoteChange("msc", "", "x")],
             "tick Python (expert); untick Msc; note on Msc",
         ),
+        ([LogChange("t", None, SPENT)], "log 1 h 30 min on Python"),
+        ([LogChange("t", SPENT, None)], "remove 1 h 30 min on Python"),
+        ([LogChange("t", None, None)], "remove time that was removed already"),
+        (
+            [LogChange("t", None, SPENT), MarkChange("python", None, STARTED)],
+            "log 1 h 30 min on Python; start Python",
+        ),
+        ([EffortChange("python", None, OwnEffort(Span(30, 50)))], "expect 30-50 h for Python"),
+        ([EffortChange("msc", None, OwnEffort(months=Span(12, 24)))], "expect 12-24 months for Msc"),
+        ([EffortChange("msc", OwnEffort(Span(1, 1)), None)], "remove the own effort of Msc"),
+        ([DueChange("python", None, BY), DueChange("msc", None, BY)], "Python and Msc due 2027-01-01"),
+        ([DueChange("python", BY, None)], "remove the due day of Python"),
+        ([DueChange("gone", None, BY), NoteChange("msc", "", "x")], "gone due 2027-01-01; note on Msc"),
         (ticks(2), "tick S1 and S2"),
         (ticks(9), "tick S1, S2, S3, S4, S5, S6, S7, S8 and S9"),
         (ticks(10), "tick S1, S2, S3, S4, S5, S6, S7, S8 and 2 more"),
@@ -81,6 +108,8 @@ def test_undo_and_redo_tell_what_they_took_back_and_did_again() -> None:
     assert words(*back, turn=Turn.UNDO) == "undo: tick S1 and S2"
     assert words(*ticks(2), turn=Turn.REDO) == "redo: tick S1 and S2"
     assert words(*back, turn=Turn.UNDO, label="restore backup 12") == "undo: restore backup 12 (tick S1 and S2)"
+    assert words(LogChange("t", SPENT, None), turn=Turn.UNDO) == "undo: log 1 h 30 min on Python"
+    assert words(LogChange("t", SPENT, None), turn=Turn.REDO) == "redo: remove 1 h 30 min on Python"
     away = [TargetChange("data", FIRST, OTHER), TargetChange("ml", None, FIRST)]
     assert words(*away, turn=Turn.UNDO) == "undo: stop aiming for Ml"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mltrack.core.history import Event, MarkChange, NoteChange, Subject, TargetChange
+from mltrack.core.history import Change, Event, LogChange, MarkChange, NoteChange, Subject, Turn
 from mltrack.core.merge import merged
 from mltrack.core.progress import Progress
 from tests.core.devices import Device, doings, examples, three_devices
@@ -41,7 +41,14 @@ def primaries(progress: Progress) -> int:
 
 
 def held(progress: Progress, subject: Subject) -> object:
-    facts = {"mark": progress.marks, "note": progress.notes, "target": progress.targets}[subject.noun]
+    facts: Mapping[str, object] = {
+        "mark": progress.marks,
+        "note": progress.notes,
+        "target": progress.targets,
+        "log": progress.log,
+        "effort": progress.efforts,
+        "due": progress.due,
+    }[subject.noun]
     return facts.get(subject.id)
 
 
@@ -116,9 +123,49 @@ def test_two_devices_that_merge_each_other_tell_the_same_from_both_sides(three: 
     if here.added and there.added:
         assert here.one_primary == there.one_primary
     assert set(here.upheld) == set(there.upheld)
-    assert {(one.subject, one.ours, one.theirs, one.ours_holds, one.taken_back) for one in here.clashes} == {
-        (one.subject, one.theirs, one.ours, not one.ours_holds, one.taken_back) for one in there.clashes
+    assert {
+        (one.subject, one.ours, one.theirs, one.ours_holds, one.taken_back, one.only_begun) for one in here.clashes
+    } == {
+        (one.subject, one.theirs, one.ours, not one.ours_holds, one.taken_back, one.only_begun) for one in there.clashes
     }
+
+
+def apart(one: Progress, other: Progress) -> list[Event]:
+    """What `one` knows and `other` does not."""
+    known = {event.id for event in other.history}
+    return [event for event in one.history if event.id not in known]
+
+
+def marked(events: Sequence[Event]) -> dict[str, list[Event]]:
+    """For every milestone those of `events` that change its mark."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if isinstance(event.change, MarkChange):
+            found.setdefault(event.change.milestone, []).append(event)
+    return found
+
+
+def by_time_alone(progress: Progress, events: Sequence[Event]) -> bool:
+    """True when all of `events` begin what was open, because time was logged on it."""
+    spent = {event.action for event in progress.history if isinstance(event.change, LogChange) and event.change.new}
+    return all(one.action in spent and one.turn is Turn.FORWARD and one.change.old is None for one in events)
+
+
+@examples(3_000)
+@given(three_devices())
+def test_time_logged_never_changes_a_mark_that_the_other_side_told(three: Three) -> None:
+    for here, there in permutations((device.progress for device in three), 2):
+        merge = merged(here, there.history)
+        after = {
+            **merge.progress.marks,
+            **{one.milestone: one.new for one in merge.upheld if isinstance(one, MarkChange)},
+        }
+        ours, theirs = marked(apart(here, there)), marked(apart(there, here))
+        for one in ours.keys() & theirs.keys():
+            last, told = marked(merge.progress.history)[one][-1], theirs[one][-1]
+            copies = {event.clock for event in ours[one]} & {event.clock for event in theirs[one]}
+            if by_time_alone(here, ours[one]) and told.turn is Turn.FORWARD and not by_time_alone(there, [told]):
+                assert after.get(one) == told.change.new or copies or last not in (*ours[one], *theirs[one])
 
 
 @examples(3_000)
@@ -175,9 +222,7 @@ def test_an_entry_that_says_something_else_there_is_refused(three: Three, data: 
         merged(a, [altered if event is honest else event for event in b.history])
 
 
-def _altered(event: Event) -> MarkChange | NoteChange | TargetChange:
-    match event.change:
-        case NoteChange() as change:
-            return replace(change, new=f"{change.new} and more")
-        case MarkChange() | TargetChange() as change:
-            return replace(change, new=None) if change.new else NoteChange("python", "", "another thing")
+def _altered(event: Event) -> Change:
+    if isinstance(event.change, NoteChange):
+        return replace(event.change, new=f"{event.change.new} and more")
+    return replace(event.change, new=None) if event.change.new else NoteChange("python", "", "another thing")

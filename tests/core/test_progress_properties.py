@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack.core import actions
-from mltrack.core.entries import Kind
-from mltrack.core.history import Change
+from mltrack.core.entries import Kind, Span
+from mltrack.core.history import Change, OwnEffort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
@@ -22,6 +22,10 @@ MILESTONES = {one.id: one for one in (skill("python"), skill("sql"), degree("msc
 ROLES = ("ml", "data", "research")
 
 
+entries = st.sampled_from(["first", "second", "third"])
+efforts = st.sampled_from([OwnEffort(Span(30, 50)), OwnEffort(months=Span(1, 2)), OwnEffort(Span(0, 0), Span(6, 12))])
+
+
 @st.composite
 def things_to_do(draw: st.DrawFn) -> Action:
     """One action with all that was said; it is worked out later, against the progress of that moment."""
@@ -31,6 +35,8 @@ def things_to_do(draw: st.DrawFn) -> Action:
     level = draw(st.none() | st.sampled_from(Level)) if milestone.kind is Kind.SKILL else None
     text = draw(st.sampled_from(["", "read chapter 3", "done twice"]))
     by, primary = draw(st.none() | st.just(day)), draw(st.booleans())
+    minutes, entry, effort = draw(st.sampled_from([20, 1_400])), draw(entries), draw(st.none() | efforts)
+    later = TODAY + timedelta(days=draw(st.integers(0, 2)))
     choices: list[Action] = [
         lambda progress: actions.tick(progress, milestone, TODAY, level=level, on=day),
         lambda progress: actions.untick(progress, milestone.id),
@@ -40,6 +46,11 @@ def things_to_do(draw: st.DrawFn) -> Action:
         lambda progress: actions.target(progress, [role], by=by, primary=primary),
         lambda progress: actions.target(progress, ROLES, by=by, primary=primary),
         lambda progress: actions.untarget(progress, role),
+        lambda progress: actions.log(progress, milestone, TODAY, minutes, entry=entry, on=day, text=text),
+        lambda progress: actions.unlog(progress, entry),
+        lambda progress: actions.expect(progress, milestone.id, effort),
+        lambda progress: actions.due(progress, milestone, later, TODAY),
+        lambda progress: actions.not_due(progress, milestone.id),
     ]
     return draw(st.sampled_from(choices))
 

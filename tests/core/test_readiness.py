@@ -10,7 +10,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Strength
 from mltrack.core.history import Mark
 from mltrack.core.progress import Progress
-from mltrack.core.readiness import Readiness, expires_on, required_share, standings
+from mltrack.core.readiness import Readiness, expires_on, standings
 from mltrack.core.requirements import AllOf, AnyOf, Has, Level, Requirement, Standing, State
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import (
@@ -117,13 +117,6 @@ def test_a_skill_missing_at_two_levels_is_named_at_the_higher(first: Level, seco
     assert readiness.missing() == (Has("python", named), A)
 
 
-def test_the_required_share_alone_is_the_share_of_readiness() -> None:
-    house = catalog([project("a"), project("b")], [role("ml", A, B), role("free", recommended=[A])])
-    held = {"a": Standing(State.MET)}
-    assert required_share(house.roles["ml"], held) == Fraction(1, 2)
-    assert required_share(house.roles["free"], held) == 0
-
-
 # Expiry
 
 
@@ -138,6 +131,9 @@ def test_the_required_share_alone_is_the_share_of_readiness() -> None:
         (date(2026, 8, 31), 1, date(2026, 9, 30)),
         (date(2026, 12, 31), 2, date(2027, 2, 28)),
         (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(9999, 1, 15), 12, date.max),
+        (date.max, 1, date.max),
+        (date(9999, 11, 30), 1, date(9999, 12, 30)),
         (date(2026, 12, 1), 12, date(2027, 12, 1)),
         (date(2025, 12, 15), 36, date(2028, 12, 15)),
     ],

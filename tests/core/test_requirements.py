@@ -219,3 +219,28 @@ def test_leaves_come_left_to_right_with_repeats() -> None:
     tree = AllOf((met, AnyOf((open_, AtLeast(1, (started, met)))), lapsed))
     assert list(leaves(tree)) == [met, open_, started, met, lapsed]
     assert list(leaves(met)) == [met]
+
+
+MINUTES = {"a": 5.0, "b": 1.0, "c": 3.0, "python": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("requirement", "missing"),
+    [
+        (AnyOf((Has("a"), Has("b"))), [Has("b")]),
+        (AnyOf((AllOf((Has("b"), Has("c"))), Has("a"))), [Has("b"), Has("c")]),
+        (AnyOf((AllOf((Has("b"), Has("a"))), Has("a"))), [Has("a")]),
+        (AtLeast(2, (Has("a"), Has("c"), Has("b"))), [Has("b"), Has("c")]),
+        (AnyOf((Has("b"), Has("python", EXPERT))), [Has("python", EXPERT)]),
+        (AnyOf((AnyOf((Has("a"), Has("b"))), Has("c"))), [Has("b")]),
+        (AnyOf((AllOf((Has("b"),) * 4), Has("c"))), [Has("b")] * 4),
+    ],
+    ids=["least", "sum of all", "all of it", "the two least", "credit first", "nested", "the same once"],
+)
+def test_between_equally_near_alternatives_least_effort_decides(requirement: Requirement, missing: list[Has]) -> None:
+    verdict = judge(requirement, {"python": Standing(MET, FAMILIAR)})
+    assert list(verdict.missing(lambda leaf: MINUTES[leaf.has])) == missing
+
+
+def test_of_alternatives_that_take_the_same_the_one_written_first_is_missing() -> None:
+    assert judge(AnyOf((Has("b"), Has("a"))), {}).missing(lambda leaf: 1) == (Has("b"),)

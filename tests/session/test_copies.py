@@ -227,7 +227,7 @@ def test_what_one_side_undid_is_no_change_against_the_other_sides(later: str, la
     here = take_over(laptop.session(), phone.places.progress).snapshot.progress
     there = take_over(phone.session(), laptop.places.progress).snapshot.progress
     assert here.marks["app"] == there.marks["app"] == kept.snapshot.progress.marks["app"]
-    assert here.actions[-1].label == "keep what was not taken back"
+    assert here.actions[-1].label == "keep what holds of both sides"
 
 
 def test_a_progress_file_that_something_else_changed_is_taken_only_when_that_is_said(

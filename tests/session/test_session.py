@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mltrack.core.history import Mark, Status, Target, Turn
+from mltrack.core.entries import Span
+from mltrack.core.history import Change, LogChange, Mark, OwnEffort, Status, Target, Turn
 from mltrack.core.keeping import ProgressKeeper
 from mltrack.core.requirements import AnyOf, Has
 from mltrack.core.snapshot import Snapshot
@@ -46,6 +47,7 @@ def a_session_with_something_to_undo_and_redo() -> tuple[Session, Keeper]:
     session = session_on(keeper)
     session.tick(["app"])
     session.target(["free"])
+    session.log("msc", 30)
     session.note("msc", "apply in June")
     session.undo()
     keeper.commits = 0
@@ -60,6 +62,10 @@ VERBS: dict[str, Verb] = {
     "start": lambda session: session.start("python"),
     "waive": lambda session: session.waive("msc", "portfolio instead"),
     "note": lambda session: session.note("python", "read chapter 3"),
+    "log": lambda session: session.log("python", 90, text="chapter 3"),
+    "unlog": lambda session: session.unlog(min(session.snapshot.progress.log)),
+    "expect": lambda session: session.expect("python", OwnEffort(Span(30, 50))),
+    "due": lambda session: session.due("msc", TODAY),
     "target": lambda session: session.target(["ml", "data"], by=TODAY, primary=True),
     "untarget": lambda session: session.untarget("free"),
     "undo": lambda session: session.undo(),
@@ -109,6 +115,11 @@ def live_elsewhere(session: Session) -> None:
     session.undo()
 
 
+def _without_entry(change: Change) -> Change:
+    """The id of a new entry of the time log is another one every time."""
+    return replace(change, entry="") if isinstance(change, LogChange) else change
+
+
 @every_verb
 def test_a_verb_works_on_what_the_keeper_holds_now_not_on_an_older_view(verb: Verb) -> None:
     stale, keeper = a_session_with_something_to_undo_and_redo()
@@ -116,8 +127,8 @@ def test_a_verb_works_on_what_the_keeper_holds_now_not_on_an_older_view(verb: Ve
     up_to_date = session_on(Keeper(list(keeper.disk)))
     expected = verb(up_to_date).progress
     after = verb(stale).progress
-    assert after.holds_same(expected)
-    assert [event.change for event in after.history] == [event.change for event in expected.history]
+    changes = [[_without_entry(event.change) for event in one.history] for one in (after, expected)]
+    assert changes[0] == changes[1]
     assert after.history == tuple(keeper.disk)
 
 

@@ -8,7 +8,23 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
 
-from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.entries import Span
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    Event,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+    Turn,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.store.paths import Places, places
@@ -62,6 +78,17 @@ def rich(progress: Progress, device: str) -> Sequence[Event]:
         NoteChange("statistics", "gone soon", ""),
         TargetChange("zoologist", None, Target(primary=True, by=date(2026, 6, 30))),
         TargetChange("analyst", None, Target(primary=False)),
+        LogChange("t1", None, TimeEntry("python", date(2025, 11, 20), 90, "chapter “3” 漢字")),
+        LogChange("t2", None, TimeEntry("not-in-any-catalog", date(2025, 11, 19), 1_440)),
+        LogChange("t3", None, TimeEntry("python", date(2025, 11, 18), 1)),
+        LogChange("t3", TimeEntry("python", date(2025, 11, 18), 1), None),
+        EffortChange("python", None, OwnEffort(Span(30, 50.5), Span(0, 2))),
+        EffortChange("statistics", None, OwnEffort(months=Span(6, 12))),
+        EffortChange("statistics", OwnEffort(months=Span(6, 12)), OwnEffort(Span(20, 20))),
+        DueChange("statistics", None, date(2026, 2, 28)),
+        DueChange("statistics", date(2026, 2, 28), date(2026, 3, 31)),
+        DueChange("python", None, date(2025, 12, 1)),
+        DueChange("python", date(2025, 12, 1), None),
     )
     done = doing(*changes)(progress, device)
     undo = Event("u1", "undo", NOW, done[-1].clock + 1, device, changes[0].inverse(), Turn.UNDO, done[0].action)
@@ -70,8 +97,9 @@ def rich(progress: Progress, device: str) -> Sequence[Event]:
 
 
 def same(one: Progress, other: Progress) -> bool:
-    """Equal in every way, down to the order of targets."""
-    return one.holds_same(other) and one.history == other.history and list(one.targets) == list(other.targets)
+    """Equal in every way, down to the order of targets and of time spent."""
+    orders = [(list(side.targets), list(side.log)) for side in (one, other)]
+    return one.holds_same(other) and one.history == other.history and orders[0] == orders[1]
 
 
 def started(folder: Path, saves: int) -> Places:
@@ -102,6 +130,20 @@ def facts(progress: Progress) -> dict[str, dict[str, object]]:
         said[f"note:{milestone}"] = {"text": note}
     for place, (role, target) in enumerate(progress.targets.items(), start=1):
         said[f"target:{role}"] = {"primary": target.primary, "by": iso(target.by), "place": place}
+    for entry, time in progress.log.items():
+        said[f"log:{entry}"] = {
+            "milestone": time.milestone,
+            "on": iso(time.on),
+            "minutes": time.minutes,
+            "text": time.text,
+        }
+    for milestone, effort in progress.efforts.items():
+        said[f"effort:{milestone}"] = {
+            "hours": [effort.hours.low, effort.hours.high] if effort.hours else None,
+            "months": [effort.months.low, effort.months.high] if effort.months else None,
+        }
+    for milestone, day in progress.due.items():
+        said[f"due:{milestone}"] = {"on": iso(day)}
     return said
 
 

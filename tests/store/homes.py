@@ -18,7 +18,8 @@ from tests.store.deeds import LATER
 from tests.store.histories import at, backups, facts
 from tests.store.plain_model import HOUSE, Saved, Verb, expected_of, said
 
-FORMS = (CURRENT, Form(2, {1: LATER.migrations[1]}), LATER)
+FORMS = (Form(1, {}), CURRENT, Form(3, {**CURRENT.migrations, 2: LATER.migrations[2]}), LATER)
+"""The schemas that a home sees come, one update after the other."""
 
 
 class _Upkeep(Upkeep):

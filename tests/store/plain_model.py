@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from mltrack.core.history import Event, Mark, Turn
+from mltrack.core import actions
+from mltrack.core.entries import Span
+from mltrack.core.history import Event, LogChange, Mark, OwnEffort, Subject, TimeEntry, Turn
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
@@ -34,6 +37,11 @@ class State:
     notes: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, bool] = field(default_factory=dict)
     """Role to whether it is the primary one."""
+    log: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """What was done, which is said only once, to milestone and minutes."""
+    efforts: Mapping[str, int] = field(default_factory=dict)
+    """Milestone to hours expected."""
+    due: Mapping[str, date] = field(default_factory=dict)
 
 
 def said(progress: Progress) -> State:
@@ -42,6 +50,9 @@ def said(progress: Progress) -> State:
         {one: (mark.level, mark.done_on) for one, mark in progress.marks.items()},
         dict(progress.notes),
         {one: aim.primary for one, aim in progress.targets.items()},
+        {time.text: (time.milestone, time.minutes) for time in progress.log.values()},
+        {one: int(effort.hours.high) for one, effort in progress.efforts.items() if effort.hours},
+        dict(progress.due),
     )
 
 
@@ -114,6 +125,52 @@ def stop_aiming(role_id: str) -> Verb:
     return lambda session: session.untarget(role_id), expected
 
 
+def log(milestone: str, minutes: int) -> Verb:
+    text = uuid.uuid4().hex
+
+    def expected(saved: Saved, today: date) -> Saved:
+        spent = {**saved.state.log, text: (milestone, minutes)}
+        return saved.then(replace(saved.state, log=spent, marks={milestone: (None, None), **saved.state.marks}), today)
+
+    return lambda session: session.log(milestone, minutes, text=text), expected
+
+
+def unlog() -> Verb:
+    """Remove the entry whose text comes first."""
+
+    def expected(saved: Saved, today: date) -> Saved:
+        kept = sorted(saved.state.log)[1:]
+        return saved.then(replace(saved.state, log={text: saved.state.log[text] for text in kept}), today)
+
+    def first(progress: Progress) -> str:
+        return min(progress.log, key=lambda entry: progress.log[entry].text, default="none")
+
+    return lambda session: session.act(lambda progress, _: actions.unlog(progress, first(progress))), expected
+
+
+def expect(milestone: str, hours: int | None) -> Verb:
+    effort = None if hours is None else OwnEffort(Span(1, hours))
+
+    def expected(saved: Saved, today: date) -> Saved:
+        efforts = {one: kept for one, kept in saved.state.efforts.items() if one != milestone}
+        efforts |= {} if hours is None else {milestone: hours}
+        return saved.then(replace(saved.state, efforts=efforts), today)
+
+    return lambda session: session.expect(milestone, effort), expected
+
+
+def due(milestone: str, day: date | None) -> Verb:
+    def expected(saved: Saved, today: date) -> Saved | None:
+        days = {one: kept for one, kept in saved.state.due.items() if one != milestone}
+        is_done = saved.state.marks.get(milestone, (None, None))[1] is not None
+        if day is not None and saved.state.due.get(milestone) != day and (day < today or is_done):
+            return None
+        days |= {} if day is None else {milestone: day}
+        return saved.then(replace(saved.state, due=days), today)
+
+    return lambda session: session.due(milestone, day), expected
+
+
 def undo() -> Verb:
     def expected(saved: Saved, today: date) -> Saved | None:
         if not saved.undo:
@@ -141,28 +198,50 @@ def expected_of(verb: Verb, saved: Saved, today: date) -> Saved | None:
 
 
 def merged(ours: Progress, theirs: Progress) -> State:
-    """Both: of a mark that both have changed, what the later change by the logical clock has made of it.
+    """Both: of what both have changed, what the later change by the logical clock has made of it.
 
-    Where one side has undone all that it did, that was no change. What happened on both sides under
-    one id of a device, as after a save that was tried twice, is told apart by the clock alone.
+    Only marks and time are told on both sides. Where one side has undone all that it did, that was
+    no change, and a start that only came with time logged gives way to what is told outright. What
+    happened on both sides under one id of a device, as after a save that was tried twice, is told
+    apart by the clock alone.
     """
-    marks: dict[str, Marked] = {}
-    for milestone in MILESTONES:
-        sides = [
-            [event for event in side.history if event.change.subject == ("mark", milestone)] for side in (ours, theirs)
-        ]
-        shared = {event.id for event in sides[0]} & {event.id for event in sides[1]}
-        alone = [[event for event in side if event.id not in shared] for side in sides]
-        holding = max([*sides[0], *sides[1]], key=lambda event: event.order, default=None)
-        taken_back = [bool(side) and side[-1].turn is Turn.UNDO and _is_back(side) for side in alone]
-        deeds = [{(event.device, event.clock, event.change) for event in side} for side in alone]
-        if all(alone) and taken_back[0] != taken_back[1] and not deeds[0] & deeds[1]:
-            kept, undone = (alone[1], alone[0]) if taken_back[0] else (alone[0], alone[1])
-            holding = kept[-1] if kept[-1].change.new != undone[-1].change.new else holding
-        if holding is not None and isinstance(holding.change.new, Mark):
-            marks[milestone] = holding.change.new.level, holding.change.new.done_on
-    return replace(said(ours), marks=marks)
+    subjects = {event.change.subject for side in (ours, theirs) for event in side.history}
+    made = {subject: _held_by_both(subject, ours, theirs) for subject in subjects if subject.noun in {"mark", "log"}}
+    return replace(
+        said(ours),
+        marks={subject.id: (mark.level, mark.done_on) for subject, mark in made.items() if isinstance(mark, Mark)},
+        log={time.text: (time.milestone, time.minutes) for time in made.values() if isinstance(time, TimeEntry)},
+    )
+
+
+def _held_by_both(subject: Subject, ours: Progress, theirs: Progress) -> object:
+    sides = [[event for event in side.history if event.change.subject == subject] for side in (ours, theirs)]
+    shared = {event.id for event in sides[0]} & {event.id for event in sides[1]}
+    alone = [[event for event in side if event.id not in shared] for side in sides]
+    holding = max([*sides[0], *sides[1]], key=lambda event: event.order)
+    deeds = [{(event.device, event.clock, event.change) for event in side} for side in alone]
+    if not all(alone) or holding.id in shared or deeds[0] & deeds[1]:
+        return holding.change.new
+    if alone[0][-1].change.new == alone[1][-1].change.new:
+        return holding.change.new
+    logs = {
+        (event.action, event.change.milestone)
+        for event in (*ours.history, *theirs.history)
+        if isinstance(event.change, LogChange) and not event.label
+    }
+    claims = [(*_claim(side, logs), side[-1].change.new) for side in alone]
+    return max(claims, key=lambda claim: claim[:2])[2]
+
+
+def _claim(events: Sequence[Event], logs: Set[tuple[str, str]]) -> tuple[int, object]:
+    """2 for what is told outright, 1 for what only time logged has begun, 0 for what is taken back; and since when."""
+    if _is_back(events):
+        return 0, events[-1].order
+    told = [event for event in events if (event.action, event.change.subject.id) not in logs]
+    if not told or _is_back(told):
+        return 1, events[-1].order
+    return 2, told[-1].order
 
 
 def _is_back(events: Sequence[Event]) -> bool:
-    return events[0].change.old == events[-1].change.new
+    return events[-1].turn is Turn.UNDO and events[0].change.old == events[-1].change.new

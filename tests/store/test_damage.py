@@ -366,7 +366,7 @@ def test_a_backup_of_a_newer_mltrack_is_shown_and_nothing_older_is_put_in_its_pl
     places = started(tmp_path, 4)
     harm(places, emptied)
     newest = backups(places)[-1]
-    newest.write_bytes(of_schema(2)(newest.read_bytes()))
+    newest.write_bytes(of_schema(9)(newest.read_bytes()))
     before = Seen(places)
     store = ProgressStore(places)
     assert set(store.load().marks) == {"old-0", "old-1", "old-2"}

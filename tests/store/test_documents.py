@@ -9,7 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.entries import Span
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    Event,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+    Turn,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
@@ -68,8 +84,36 @@ COMMON: Fields = {"action": "a1", "at": "2025-11-20T21:30:15.123456+05:45", "clo
             event(NoteChange("python", "", "a"), Turn.REDO, "a0", "restore backup 3"),
             {"note": "python", "old": "", "new": "a", "turn": "redo", "of": "a0", "label": "restore backup 3"},
         ),
+        (
+            event(LogChange("t1", None, TimeEntry("python", date(2026, 11, 20), 90, "chapter 3"))),
+            {
+                "log": "t1",
+                "old": None,
+                "new": {"milestone": "python", "on": "2026-11-20", "minutes": 90, "text": "chapter 3"},
+            },
+        ),
+        (
+            event(LogChange("t1", TimeEntry("sql", date(2026, 11, 1), 1_440), None)),
+            {"log": "t1", "old": {"milestone": "sql", "on": "2026-11-01", "minutes": 1440, "text": ""}, "new": None},
+        ),
+        (
+            event(EffortChange("python", None, OwnEffort(Span(30, 50.5)))),
+            {"effort": "python", "old": None, "new": {"hours": [30, 50.5], "months": None}},
+        ),
+        (
+            event(EffortChange("msc", OwnEffort(Span(0, 0), Span(12, 24)), None)),
+            {"effort": "msc", "old": {"hours": [0, 0], "months": [12, 24]}, "new": None},
+        ),
+        (
+            event(DueChange("python", date(2026, 12, 1), date(2027, 1, 1))),
+            {"due": "python", "old": "2026-12-01", "new": "2027-01-01"},
+        ),
+        (event(DueChange("python", None, None)), {"due": "python", "old": None, "new": None}),
     ],
-    ids=["mark", "untick", "note", "target", "undo", "redo with a label"],
+    ids=[
+        *("mark", "untick", "note", "target", "undo", "redo with a label"),
+        *("time", "time removed", "effort", "effort removed", "due", "due, and not at all"),
+    ],
 )
 def test_an_entry_is_written_so_and_read_again(entry: Event, fields: Fields) -> None:
     assert event_fields(entry) == {**COMMON, **fields}
@@ -121,6 +165,22 @@ def aim(new: Json) -> Fields:
     return {**COMMON, "target": "ml", "old": None, "new": new}
 
 
+def time(**more: Json) -> Fields:
+    return spent({"milestone": "python", "on": "2026-11-20", "minutes": 90, "text": "", **more})
+
+
+def spent(new: Json) -> Fields:
+    return {**COMMON, "log": "t1", "old": None, "new": new}
+
+
+def effort(new: Json) -> Fields:
+    return {**COMMON, "effort": "python", "old": None, "new": new}
+
+
+def due(new: Json) -> Fields:
+    return {**COMMON, "due": "python", "old": None, "new": new}
+
+
 @pytest.mark.parametrize(
     ("fields", "change"),
     [
@@ -136,6 +196,11 @@ def aim(new: Json) -> Fields:
             MarkChange("python", None, Mark(Status.WAIVED, reason="a b")),
         ),
         (note(new="half \ud83e of a character"), NoteChange("python", "", "half  of a character")),
+        (
+            time(text="a\nb\x07", mood="fine", milestone="py\x9bthon"),
+            LogChange("t1", None, TimeEntry("python", date(2026, 11, 20), 90, "a b")),
+        ),
+        (effort({"months": [1, 2.5]}), EffortChange("python", None, OwnEffort(months=Span(1, 2.5)))),
     ],
     ids=[
         "fields of a later version",
@@ -147,6 +212,8 @@ def aim(new: Json) -> Fields:
         "control characters in an id of the catalog",
         "control characters in a reason",
         "half a character",
+        "control characters in time spent",
+        "an effort without hours",
     ],
 )
 def test_what_is_more_or_less_than_needed_is_read_all_the_same(fields: Fields, change: Change) -> None:
@@ -170,6 +237,9 @@ def test_a_moment_may_be_written_in_several_ways(at: str, moment: datetime) -> N
 
 
 # What is refused
+
+MINUTES = "its minutes are not a whole number from 1 to 1,440"
+ENDS = "an end of a range is not a number from 0 to 1,000,000"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +284,33 @@ def test_a_moment_may_be_written_in_several_ways(at: str, moment: datetime) -> N
         (aim({"primary": 1}), "a target is not an object with primary true or false"),
         (aim({"by": "2027-01-01"}), "it has no 'primary'"),
         (aim({"primary": True, "by": "soon"}), "Invalid isoformat string: 'soon'"),
+        ({**time(), "log": "ü"}, "'ü' is not an id"),
+        (spent("90"), "an entry of the time log is not an object"),
+        (time(minutes=0), MINUTES),
+        (time(minutes=1_441), MINUTES),
+        (time(minutes=True), MINUTES),
+        (time(minutes=90.0), MINUTES),
+        (time(minutes="90"), MINUTES),
+        (time(on="2026-02-30"), "day is out of range for month"),
+        (time(on=None), "None is not text"),
+        (time(milestone=""), "what it is about has no id"),
+        (time(text=None), "None is not text"),
+        (spent({"minutes": 90, "on": "2026-11-20"}), "it has no 'milestone'"),
+        (effort([30, 50]), "an effort is not an object"),
+        (effort({}), "give hours, months or both"),
+        (effort({"hours": None, "months": None}), "give hours, months or both"),
+        (effort({"hours": 40}), "a range is not a list of its two ends"),
+        (effort({"hours": [40]}), "a range is not a list of its two ends"),
+        (effort({"hours": [50, 30]}), "a range must run from low to high, 0 or more, not 50 to 30"),
+        (effort({"hours": [-1, 30]}), ENDS),
+        (effort({"hours": [1, 10**400]}), ENDS),
+        (effort({"hours": [1, float("inf")]}), ENDS),
+        (effort({"hours": [float("nan"), 1]}), ENDS),
+        (effort({"months": [False, True]}), ENDS),
+        (effort({"months": ["1", "2"]}), ENDS),
+        (due("soon"), "Invalid isoformat string: 'soon'"),
+        (due(20261201), "20261201 is not text"),
+        ({**due(None), "due": ""}, "what it is about has no id"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_id_and_the_reason(fields: Fields, misfit: str) -> None:
@@ -233,10 +330,14 @@ json_values: st.SearchStrategy[Json] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-KEYS = ("action", "at", "clock", "device", "turn", "of", "label", "mark", "note", "target", "old", "new")
+KEYS = (
+    *("action", "at", "clock", "device", "turn", "of", "label", "old", "new"),
+    *("mark", "note", "target", "log", "effort", "due"),
+)
+SOUND = [note(), mark({"status": "done"}), aim({"primary": True}), time(), effort({"hours": [1, 2]}), due("2026-12-01")]
 
 
-@given(st.sampled_from([note(), mark({"status": "done"}), aim({"primary": True})]), st.sampled_from(KEYS), json_values)
+@given(st.sampled_from(SOUND), st.sampled_from(KEYS), json_values)
 def test_any_other_value_of_any_field_is_read_or_refused_and_nothing_else_happens(
     fields: Fields, key: str, value: Json
 ) -> None:

@@ -10,7 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.entries import Span
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    Event,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
@@ -23,10 +38,17 @@ notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(lambd
 marks = st.builds(Mark, st.sampled_from(Status), st.none() | st.sampled_from(Level), days, days, days, texts)
 targets = st.builds(Target, st.booleans(), days)
 ids = st.sampled_from(["a", "b", "role:c", "ü"])
+times = st.builds(TimeEntry, ids, st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 1_440), texts)
+spans = st.tuples(*[st.floats(0, 10_000) | st.integers(0, 500)] * 2).map(lambda ends: Span(min(ends), max(ends)))
+efforts = st.builds(OwnEffort, spans, st.none() | spans) | st.builds(OwnEffort, st.none(), spans)
+entries = st.sampled_from(["t1", "t2", "t3"])
 changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(MarkChange, ids, st.none() | marks, st.none() | marks),
     st.builds(NoteChange, ids, notes, notes),
     st.builds(TargetChange, ids, st.none() | targets, st.none() | targets),
+    st.builds(LogChange, entries, st.none() | times, st.none() | times),
+    st.builds(EffortChange, ids, st.none() | efforts, st.none() | efforts),
+    st.builds(DueChange, ids, days, days),
 )
 actions = st.lists(st.lists(changes, max_size=4), max_size=6)
 

@@ -6,14 +6,15 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mltrack.core.history import Mark, NoteChange, Status, Target, Turn
+from mltrack.core.entries import Span
+from mltrack.core.history import Mark, NoteChange, OwnEffort, Status, Target, TimeEntry, Turn
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.store.paths import Places
@@ -40,6 +41,11 @@ class Meaning:
     history: str
     """Clock, noun, id, turn and label of every event."""
     generation: int
+    schema: int = 1
+    log: Mapping[str, TimeEntry] = field(default_factory=dict)
+    """In the order in which it was told."""
+    efforts: Mapping[str, OwnEffort] = field(default_factory=dict)
+    due: Mapping[str, date] = field(default_factory=dict)
     moments: Mapping[int, str] = field(default_factory=dict)
     """When the event with a clock happened."""
 
@@ -105,7 +111,39 @@ EVERYTHING = Meaning(
     generation=41,
     moments={1: "2025-01-05T09:00:00+01:00", 2: "2025-03-01T23:59:59.999999-11:30"},
 )
-FILES = {"first-release": FIRST_RELEASE, "schema-1": EVERYTHING}
+WITH_TIME = replace(
+    EVERYTHING,
+    marks={**EVERYTHING.marks, "sql": Mark(Status.STARTED, started_on=date(2026, 11, 19))},
+    history=f"""
+        {EVERYTHING.history.strip()}
+        15 log t01
+        15 log t04
+        16 log t02
+        17 log t03
+        18 mark sql
+        19 log t03
+        20 effort python
+        21 effort python
+        22 effort statistics
+        23 effort statistics
+        24 due statistics
+        25 due statistics
+        26 due sql
+        27 due sql undo
+        28 log t01
+        29 log t01 undo
+    """,
+    generation=55,
+    schema=2,
+    log={
+        "t04": TimeEntry("python", date(2026, 11, 18), 30),
+        "t02": TimeEntry("left-the-catalog", date(2026, 11, 17), 1440),
+        "t01": TimeEntry("python", date(2026, 11, 18), 90, "chapter 3 – ü 漢字"),
+    },
+    efforts={"python": OwnEffort(Span(0, 40), Span(1.5, 3))},
+    due={"statistics": date(2027, 2, 28)},
+)
+FILES = {"first-release": FIRST_RELEASE, "schema-1": EVERYTHING, "schema-2": WITH_TIME}
 every_file = pytest.mark.parametrize("name", FILES)
 every_form = pytest.mark.parametrize("form", [CURRENT, LATER], ids=["as it is", "migrated"])
 
@@ -137,6 +175,8 @@ def expect(progress: Progress, meaning: Meaning) -> None:
     assert progress.marks == meaning.marks
     assert progress.notes == meaning.notes
     assert list(progress.targets.items()) == list(meaning.targets.items())
+    assert list(progress.log.items()) == list(meaning.log.items())
+    assert (progress.efforts, progress.due) == (meaning.efforts, meaning.due)
     assert lines(progress) == [line.strip() for line in meaning.history.strip().splitlines()]
     moments = {event.clock: event.at.isoformat() for event in progress.history}
     assert moments.items() >= meaning.moments.items()
@@ -149,17 +189,22 @@ def test_a_golden_file_means_what_it_meant_and_is_not_changed_by_reading(name: s
     expect(store.load(), FILES[name])
     assert (store.recovery, store.newer) == (None, None)
     content = store.reader.fetch()
-    assert (content.schema, content.generation, content.app) == (1, FILES[name].generation, "0.1.0")
-    assert consistent(store) or name == "schema-1"  # which has documents that are not ours
+    assert (content.schema, content.generation, content.app) == (FILES[name].schema, FILES[name].generation, "0.1.0")
+    assert consistent(store) or name != "first-release"  # the others have documents that are not ours
     assert Seen(places) == seen
 
 
-def test_every_sort_of_event_is_in_the_golden_file() -> None:
-    fields: list[dict[str, Any]] = list(
-        json.loads((GOLDEN / "schema-1" / "progress.json").read_bytes())["events"].values()
-    )
-    assert {key for one in fields for key in one} >= {"mark", "note", "target", "old", "new", "turn", "of", "label"}
-    marks = [one["new"] for one in fields if "mark" in one]
+@pytest.mark.parametrize(
+    ("name", "nouns"),
+    [
+        ("schema-1", {"mark", "note", "target"}),
+        ("schema-2", {"mark", "note", "target", "log", "effort", "due"}),
+    ],
+)
+def test_every_sort_of_event_is_in_the_golden_file(name: str, nouns: set[str]) -> None:
+    fields: list[dict[str, Any]] = list(json.loads((GOLDEN / name / "progress.json").read_bytes())["events"].values())
+    assert {key for one in fields for key in one} >= {*nouns, "old", "new", "turn", "of", "label"}
+    marks = [one["new"] for one in fields if "mark" in one and one["new"]]
     assert {mark["status"] for mark in marks} == {status.value for status in Status}
     assert {key for mark in marks for key in mark} == set(Mark.__dataclass_fields__)
     assert {one.get("turn") for one in fields} == {None, "undo", "redo"}
@@ -219,6 +264,9 @@ def test_they_stand_in_for_a_damaged_file(name: str, places: Places) -> None:
 def test_they_give_way_to_newer_ones_by_the_calendar(name: str, places: Places) -> None:
     for path in [places.progress, *backups(places)]:
         os.utime(path)  # today, whenever this was checked out
-    for number in range(3):
+    for number in range(4):
         ProgressStore(places).commit(ticking(f"m{number}"))
-    assert [path.name[:17] for path in backups(places)] == [f"progress-000000{number}" for number in (14, 15, 16, 17)]
+    kept = [path for path in backups(places) if "before-migration" not in path.name]
+    assert [path.name[:17] for path in kept] == [f"progress-000000{number}" for number in (15, 16, 17, 18)]
+    (original,) = set(backups(places)) - set(kept)
+    assert original.read_bytes() == (GOLDEN / name / "progress.json").read_bytes()

@@ -198,7 +198,7 @@ def test_a_copy_in_which_an_entry_says_something_else_is_refused(machines: tuple
 
 
 @pytest.mark.parametrize(
-    "damage", [emptied, ALTERED["trailing newline"], of_schema(2)], ids=["empty", "altered", "newer"]
+    "damage", [emptied, ALTERED["trailing newline"], of_schema(9)], ids=["empty", "altered", "newer"]
 )
 def test_a_copy_that_cannot_be_used_is_not_offered_and_says_why(
     damage: Callable[[bytes], bytes], machines: tuple[Machine, Machine]

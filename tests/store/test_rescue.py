@@ -127,7 +127,7 @@ def test_nothing_is_added_to_what_a_newer_mltrack_has_written(places: Places) ->
     store = ProgressStore(places)
     store.load()
     put_an_older_one_back(places)
-    harm(places, of_schema(2))
+    harm(places, of_schema(9))
     assert set(store.load().marks) == {"old-0"}
     assert store.newer is not None
     assert store.rescued == ()
@@ -359,7 +359,7 @@ def test_another_device_s_backup_is_better_than_none(damage: Callable[[bytes], b
 
 @pytest.mark.parametrize(
     "change",
-    [emptied, lambda raw: raw + b"\n", of_schema(2), of_another_device],
+    [emptied, lambda raw: raw + b"\n", of_schema(9), of_another_device],
     ids=["rotten", "altered", "newer", "another device's"],
 )
 def test_what_cannot_be_used_here_may_be_the_only_copy_and_is_never_thinned_out(

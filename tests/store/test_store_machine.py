@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from mltrack.core.keeping import Way
 from mltrack.core.requirements import Level
 from mltrack.errors import StoreError
-from tests.session.keepers import Clock
+from tests.session.keepers import NOON, Clock
 from tests.store.damages import ALTERED, Damage, emptied, harm
 from tests.store.deeds import Before
 from tests.store.disks import CHANGING, Disk
@@ -31,7 +31,10 @@ from tests.store.plain_model import (
     Saved,
     Verb,
     aim,
+    due,
+    expect,
     expected_of,
+    log,
     merged,
     note,
     redo,
@@ -39,6 +42,7 @@ from tests.store.plain_model import (
     stop_aiming,
     tick,
     undo,
+    unlog,
     untick,
 )
 
@@ -49,8 +53,13 @@ milestones = st.sampled_from(MILESTONES)
 marks = st.builds(tick, milestones, st.none() | st.sampled_from(Level)) | st.builds(untick, milestones)
 notes = st.builds(note, milestones, st.sampled_from(["", "read on", "two\nlines", "ü 漢字 🎓"]))
 aims = st.builds(aim, st.sampled_from(ROLES)) | st.builds(stop_aiming, st.sampled_from(ROLES))
+logs = st.builds(log, milestones, st.integers(1, 20))
+times = logs | st.builds(unlog)
+efforts = st.builds(expect, milestones, st.none() | st.integers(1, 3))
+days = st.none() | st.integers(0, 60).map(lambda number: NOON.date() + timedelta(days=number))
+dues = st.builds(due, milestones, days)
 turns = st.builds(undo) | st.builds(redo)
-verbs: st.SearchStrategy[Verb] = marks | notes | aims | turns
+verbs: st.SearchStrategy[Verb] = marks | notes | aims | times | efforts | dues | turns
 disks = st.tuples(
     st.sampled_from(CHANGING), st.integers(1, 6), st.booleans(), st.sampled_from([errno.ENOSPC, errno.EIO])
 )
@@ -181,7 +190,7 @@ class TheStore(RuleBasedStateMachine):
         self.copies += 1
         self.other = self.home.clone(self.folder / f"there-{self.copies}")
 
-    @rule(who=who, some=st.lists(marks, min_size=1, max_size=3), anew=st.booleans())
+    @rule(who=who, some=st.lists(marks | logs, min_size=1, max_size=3), anew=st.booleans())
     def do_on_the_copy(self, who: int, some: list[Verb], anew: bool) -> None:
         if anew:
             self.copy_everything()

@@ -63,16 +63,16 @@ def hopeless(places: Places, patch: pytest.MonkeyPatch) -> None:
 
 
 def newer(places: Places, patch: pytest.MonkeyPatch) -> None:
-    harm(places, of_schema(2))
+    harm(places, of_schema(9))
 
 
 def newer_and_unsound(places: Places, patch: pytest.MonkeyPatch) -> None:
-    harm(places, lambda raw: of_schema(2)(raw) + b"\n")
+    harm(places, lambda raw: of_schema(9)(raw) + b"\n")
 
 
 def newer_and_strange(places: Places, patch: pytest.MonkeyPatch) -> None:
     def change(tables: Tables) -> None:
-        tables["_meta"]["file"].update(schema=2)
+        tables["_meta"]["file"].update(schema=9)
         for fields in tables["events"].values():
             del fields["clock"]
 

@@ -10,8 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mltrack.core.dates import minutes_words
 from mltrack.core.entries import Kind, Milestone
-from mltrack.core.history import Change, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import BARE_LEVEL, Level
@@ -24,6 +38,12 @@ LONGEST_NOTE = 20_000
 
 LONGEST_REASON = 300
 """Characters the reason of a waiver may have: it is shown in one line."""
+
+LONGEST_LOG_TEXT = 300
+"""Characters that may be said of time spent: they are shown in one line."""
+
+MINUTES_A_DAY = 24 * 60
+"""Minutes that may be logged for one day, of all milestones together."""
 
 
 def tick(
@@ -102,6 +122,14 @@ def waive(progress: Progress, milestone: Milestone, today: date, reason: str) ->
     return _mark(milestone.id, progress.marks.get(milestone.id), waived)
 
 
+def toggle_started(progress: Progress, milestone: Milestone, today: date) -> Sequence[Change]:
+    """Start, or make open again what is started."""
+    mark = progress.marks.get(milestone.id)
+    if mark is not None and mark.status is Status.STARTED:
+        return untick(progress, milestone.id)
+    return start(progress, milestone, today)
+
+
 def reason_given(reason: str) -> str:
     """The reason as it is kept; raises InvalidInput if there is none."""
     said = plain(reason).strip()
@@ -132,6 +160,72 @@ def note_kept(text: str, before: str = "") -> str:
     if len(kept) > max(LONGEST_NOTE, len(before)):
         raise InvalidInput(f"A note may have {LONGEST_NOTE:,} characters; this one has {len(kept):,}.")
     return kept
+
+
+def log(  # noqa: PLR0913 - the moment, and the four things that are said of time spent
+    progress: Progress,
+    milestone: Milestone,
+    today: date,
+    minutes: int,
+    *,
+    entry: str,
+    on: date | None = None,
+    text: str = "",
+) -> Sequence[Change]:
+    """Log time spent on a milestone, on `on` or today, under the id `entry`, which no other entry may ever have.
+
+    Whoever spends time on something has begun it: what is open is started in the same action, on that day.
+    """
+    if entry in progress.log:
+        return ()
+    day = today if on is None else on
+    if day > today:
+        raise InvalidInput(f"{day} lies in the future; time is logged for a day up to today, {today}.")
+    if not 1 <= minutes <= MINUTES_A_DAY:
+        raise InvalidInput(f"Log between 1 minute and 24 hours at once, not {minutes_words(minutes)}.")
+    logged = sum(time.minutes for time in progress.log.values() if time.on == day)
+    if logged + minutes > MINUTES_A_DAY:
+        raise InvalidInput(f"{minutes_words(logged)} are logged for {day} already, and a day has only 24 hours.")
+    said = " ".join(plain(text).split())
+    if len(said) > LONGEST_LOG_TEXT:
+        raise InvalidInput(
+            f"What is said of time spent may have {LONGEST_LOG_TEXT} characters; this has {len(said):,}. "
+            "A note has room."
+        )
+    spent: list[Change] = [LogChange(entry, None, TimeEntry(milestone.id, day, minutes, said))]
+    if milestone.id not in progress.marks:
+        spent.append(MarkChange(milestone.id, None, Mark(Status.STARTED, started_on=day)))
+    return spent
+
+
+def unlog(progress: Progress, entry: str) -> Sequence[Change]:
+    """Remove an entry of the time log. What was started by it stays started."""
+    old = progress.log.get(entry)
+    return () if old is None else (LogChange(entry, old, None),)
+
+
+def expect(progress: Progress, milestone_id: str, effort: OwnEffort | None) -> Sequence[Change]:
+    """Expect a milestone to take this; with None, what the catalog says."""
+    old = progress.efforts.get(milestone_id)
+    return () if old == effort else (EffortChange(milestone_id, old, effort),)
+
+
+def due(progress: Progress, milestone: Milestone, day: date, today: date) -> Sequence[Change]:
+    """Want a milestone to be done by a day. It is kept when that is done, and counts only until then."""
+    old = progress.due.get(milestone.id)
+    if day == old:
+        return ()
+    if day < today:
+        raise InvalidInput(f"{day} is past; something is due on a day from today, {today}, on.")
+    if in_force(milestone, progress.marks.get(milestone.id), today):
+        raise InvalidInput(f"'{milestone.title}' is done already; there is nothing left to be due.")
+    return (DueChange(milestone.id, old, day),)
+
+
+def not_due(progress: Progress, milestone_id: str) -> Sequence[Change]:
+    """Take the due day of a milestone away."""
+    old = progress.due.get(milestone_id)
+    return () if old is None else (DueChange(milestone_id, old, None),)
 
 
 def target(
@@ -184,7 +278,7 @@ def untarget(progress: Progress, *role_ids: str) -> Sequence[Change]:
 
 
 def restored(progress: Progress, goal: Progress) -> Sequence[Change]:
-    """Make marks, notes and targets what they are in `goal`."""
+    """Make marks, notes, targets, time log, own efforts and due days what they are in `goal`."""
     marks = [
         change
         for one in dict.fromkeys([*progress.marks, *goal.marks])
@@ -192,7 +286,22 @@ def restored(progress: Progress, goal: Progress) -> Sequence[Change]:
     ]
     pairs = {one: (progress.notes.get(one, ""), goal.notes.get(one, "")) for one in {**progress.notes, **goal.notes}}
     notes = [NoteChange(one, old, new) for one, (old, new) in pairs.items() if old != new]
-    return [*marks, *notes, *_targets(progress, goal.targets)]
+    logs = [
+        LogChange(one, progress.log.get(one), goal.log.get(one))
+        for one in dict.fromkeys([*progress.log, *goal.log])
+        if progress.log.get(one) != goal.log.get(one)
+    ]
+    efforts = [
+        change
+        for one in dict.fromkeys([*progress.efforts, *goal.efforts])
+        for change in expect(progress, one, goal.efforts.get(one))
+    ]
+    days = [
+        DueChange(one, progress.due.get(one), goal.due.get(one))
+        for one in dict.fromkeys([*progress.due, *goal.due])
+        if progress.due.get(one) != goal.due.get(one)
+    ]
+    return [*marks, *notes, *_targets(progress, goal.targets), *logs, *efforts, *days]
 
 
 def _targets(progress: Progress, new: Mapping[str, Target]) -> Sequence[Change]:

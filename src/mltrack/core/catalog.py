@@ -11,14 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from mltrack.core.entries import Kind, Milestone, Role
+from mltrack.core.entries import Kind, Milestone, Role, Strength
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.requirements import Has, Requirement, leaves
+from mltrack.core.requirements import Has, Level, Requirement, leaves
 from mltrack.errors import CatalogError, Fault, UnknownId
 
 _Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark)
+
+
+class RequiredLine(NamedTuple):
+    """A required requirement that names a milestone. They sort in catalog order."""
+
+    place: int
+    """Which role of the catalog, counted from 0."""
+    line: int
+    """Which requirement of that role, counted from 0."""
+    role: str
+    """Id of the role."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +100,28 @@ class Catalog:
         return {milestone: tuple(ids) for milestone, ids in roles.items()}
 
     @cached_property
+    def required_lines(self) -> Mapping[str, tuple[RequiredLine, ...]]:
+        """Milestone id to the required requirements that name it, in catalog order."""
+        found: defaultdict[str, dict[RequiredLine, None]] = defaultdict(dict)
+        for place, role in enumerate(self.roles.values()):
+            for number, requirement in enumerate(role.requirements):
+                if requirement.strength is Strength.REQUIRED:
+                    for leaf in leaves(requirement.needs):
+                        found[leaf.has][RequiredLine(place, number, role.id)] = None
+        return {milestone: tuple(lines) for milestone, lines in found.items()}
+
+    @cached_property
+    def highest_level(self) -> Mapping[str, Level]:
+        """Skill id to the highest level at which a role names it, in whatever strength."""
+        highest: dict[str, Level] = {}
+        for role in self.roles.values():
+            for requirement in role.requirements:
+                for leaf in leaves(requirement.needs):
+                    if leaf.level is not None:
+                        highest[leaf.has] = max(leaf.level, highest.get(leaf.has, leaf.level))
+        return highest
+
+    @cached_property
     def implied_closure(self) -> Mapping[str, tuple[Has, ...]]:
         """Milestone id to everything that holding it brings along, through any number of steps."""
         closure: dict[str, tuple[Has, ...]] = {}
@@ -100,6 +133,15 @@ class Catalog:
                 found.update(dict.fromkeys(closure[implied.has]))
             closure[milestone_id] = tuple(found)
         return closure
+
+    @cached_property
+    def implied_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Milestone id to the ids of those that bring it along, through any number of steps."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for milestone_id, brought in self.implied_closure.items():
+            for implied in brought:
+                found[implied.has][milestone_id] = None
+        return {milestone: tuple(ids) for milestone, ids in found.items()}
 
     @cached_property
     def unlocks(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,10 +1,13 @@
-"""Days as people type them."""
+"""Days, durations and efforts as people type them, and durations and efforts in words."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 
+from mltrack.core.entries import Span
+from mltrack.core.history import OwnEffort
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
 
@@ -22,34 +25,135 @@ _MONTHS = (
     "november",
     "december",
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WRITTEN = re.compile(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3,9})\.? (?P<year>\d{4})", re.ASCII)
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_WEEKDAY = re.compile(r"(?:(?P<which>next|last) )?(?P<weekday>[a-z]{3,9})", re.ASCII)
+_AHEAD = re.compile(r"\+ ?(?P<number>\d{1,4}) ?(?P<unit>[dw])", re.ASCII)
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that `text` names: `2026-11-20`, `20 Nov 2026`, `yesterday`, `today` or `tomorrow`.
+    """The day that `text` names.
+
+    A day is written `2026-11-20` or `20 Nov 2026`, or named from today: `yesterday`, `today`,
+    `tomorrow`; `+3d` and `+2w`, so many days or weeks on; `fri`, the first Friday from today on;
+    `next fri`, the first one after today; `last mon`, the last Monday before today. Months and days
+    of the week need three letters. Raises InvalidInput with a sentence that shows how to write one.
+    """
+    word = " ".join(text.casefold().split())
+    try:
+        return _day(word, today)
+    except (OverflowError, ValueError):  # no day, or one beyond what a calendar holds
+        example = f"{today} or {today.day} {_MONTHS[today.month - 1][:3].title()} {today.year}"
+        sentence = (
+            f"'{plain(text)}' is not a day; write it like {example}, "
+            "or say yesterday, today, tomorrow, fri, last mon or +2w."
+        )
+        raise InvalidInput(sentence) from None
+
+
+def _day(word: str, today: date) -> date:
+    """Raises ValueError for what is not a day, and ValueError or OverflowError for one out of the calendar."""
+    if word in _WORDS:
+        return today + timedelta(days=_WORDS[word])
+    if ahead := _AHEAD.fullmatch(word):
+        return today + timedelta(days=int(ahead["number"]) * (7 if ahead["unit"] == "w" else 1))
+    if named := _WEEKDAY.fullmatch(word):
+        away = (_number(named["weekday"], _WEEKDAYS) - 1 - today.weekday()) % 7
+        if named["which"] == "last":
+            return today + timedelta(days=away - 7)
+        return today + timedelta(days=7 if named["which"] and not away else away)
+    if written := _WRITTEN.fullmatch(word):
+        return date(int(written["year"]), _number(written["month"], _MONTHS), int(written["day"]))
+    # date.fromisoformat also reads 20261120 and 2026-W47-5; these two ways are enough.
+    if len(word) != len("2026-11-20"):
+        raise ValueError(word)
+    return date.fromisoformat(word)
+
+
+def _number(word: str, names: tuple[str, ...]) -> int:
+    """From 1 on for one of `names` or its first letters, three or more; raises ValueError for anything else."""
+    for number, name in enumerate(names, start=1):
+        if name.startswith(word):
+            return number
+    raise ValueError(word)
+
+
+_NUMBER = r"\d{1,5}(?:[.,]\d{1,2})?"
+_HOUR, _MINUTE, _MONTH = r"h(?:(?:ou)?rs?)?", r"m(?:in(?:ute)?s?)?", r"mo(?:nths?|s)?"
+_CLOCK = re.compile(r"(?P<hours>\d{1,5}):(?P<minutes>[0-5]\d)", re.ASCII)
+_SPENT = re.compile(rf"(?:(?P<hours>{_NUMBER}) ?{_HOUR})? ?(?:(?P<minutes>\d{{1,5}}) ?(?:{_MINUTE})?)?", re.ASCII)
+_RANGE = rf"(?P<low>{_NUMBER})(?: ?(?:-|–|to) ?(?P<high>{_NUMBER}))? ?(?P<unit>{_HOUR}|{_MONTH})"
+_RANGES = re.compile(rf"{_RANGE}(?:,? (?:and )?|$)", re.ASCII)
+
+
+def parse_minutes(text: str) -> int:
+    """The whole minutes that `text` names: `1h30m`, `1:30`, `1.5h`, `2h` or `90m`; parts of a minute are rounded.
+
+    A number without a unit could be either, so it is refused. Raises InvalidInput with a sentence
+    that shows how to write one.
+    """
+    word = " ".join(text.casefold().split())
+    if clock := _CLOCK.fullmatch(word):
+        return int(clock["hours"]) * 60 + int(clock["minutes"])
+    spent = _SPENT.fullmatch(word)
+    if word.isascii() and word.isdigit():
+        raise InvalidInput(f"'{word}' could be hours or minutes; write {word}h or {word}m.")
+    if spent is None or not word:
+        raise InvalidInput(f"'{plain(text)}' is not a length of time; write it like 1h30m, 1:30, 1.5h or 90m.")
+    return round(_amount(spent["hours"] or "0") * 60) + int(spent["minutes"] or "0")
+
+
+def parse_effort(text: str) -> OwnEffort:
+    """The effort that `text` names: `40h`, `30-50h`, `6-12 months`, or both as in `20-40h 3-6 months`.
 
     Raises InvalidInput with a sentence that shows how to write one.
     """
     word = " ".join(text.casefold().split())
-    if word in _WORDS:
-        return today + timedelta(days=_WORDS[word])
-    try:
-        if written := _WRITTEN.fullmatch(word):
-            return date(int(written["year"]), _month(written["month"]), int(written["day"]))
-        # date.fromisoformat also reads 20261120 and 2026-W47-5; these two ways are enough.
-        if len(word) != len("2026-11-20"):
-            raise ValueError(word)
-        return date.fromisoformat(word)
-    except ValueError:
-        example = f"{today} or {today.day} {_MONTHS[today.month - 1][:3].title()} {today.year}"
-        sentence = f"'{plain(text)}' is not a day; write it like {example}, or say yesterday, today or tomorrow."
-        raise InvalidInput(sentence) from None
+    found: dict[str, Span] = {}
+    place = 0
+    while word and place < len(word):
+        span = _RANGES.match(word, place)
+        unit = "months" if span and span["unit"].startswith("mo") else "hours"
+        if span is None or unit in found:
+            raise InvalidInput(_not_an_effort(text))
+        low = _amount(span["low"])
+        high = _amount(span["high"]) if span["high"] else low
+        if high < low:
+            raise InvalidInput(f"'{plain(text)}' runs backwards; write the lower end first, like 30-50h.")
+        found[unit] = Span(float(low), float(high))
+        place = span.end()
+    if not found:
+        raise InvalidInput(_not_an_effort(text))
+    return OwnEffort(found.get("hours"), found.get("months"))
 
 
-def _month(word: str) -> int:
-    """1 to 12 for the name of a month or its first letters, three or more; raises ValueError for anything else."""
-    for number, name in enumerate(_MONTHS, start=1):
-        if name.startswith(word):
-            return number
-    raise ValueError(word)
+def _amount(number: str) -> Fraction:
+    return Fraction(number.replace(",", "."))
+
+
+def _not_an_effort(text: str) -> str:
+    return f"'{plain(text)}' is not an effort; write it like 40h, 30-50h, 6-12 months or 20-40h 3-6 months."
+
+
+def minutes_words(minutes: int) -> str:
+    """Minutes as 45 min, 2 h or 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = ([f"{hours:,} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else [])
+    return " ".join(parts)
+
+
+def effort_words(effort: OwnEffort) -> str:
+    """An effort as 30-50 h, 6-12 months or 20-40 h and 3-6 months."""
+    parts = [
+        f"{span_words(span)} {'month' if unit == 'months' and span.low == span.high == 1 else unit}"
+        for span, unit in ((effort.hours, "h"), (effort.months, "months"))
+        if span is not None
+    ]
+    return " and ".join(parts)
+
+
+def span_words(span: Span) -> str:
+    """A range as 30-50, or 40 where both ends are the same."""
+    low, high = (f"{round(end, 2):.12g}" for end in (span.low, span.high))
+    return low if low == high else f"{low}-{high}"

@@ -19,6 +19,8 @@ from mltrack.core.requirements import DOOR, Has, Requirement
 
 _LONGEST_VALIDITY = 1200
 """Months: a hundred years."""
+MOST_EFFORT = 1_000_000
+"""Hours or months; longer than anybody lives."""
 
 
 class Kind(Enum):
@@ -104,6 +106,9 @@ class Effort:
             raise ValueError("give hours, months or both")
         if (self.basis is Basis.SOURCE) != (self.cite is not None):
             raise ValueError('basis "source" needs a cite, basis "estimate" has none')
+        for span in (self.hours, self.months):
+            if span is not None and span.high > MOST_EFFORT:
+                raise ValueError(f"an effort is up to {MOST_EFFORT:,} hours or months, not {span.high:g}")
 
 
 @dataclass(frozen=True, slots=True)

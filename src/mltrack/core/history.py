@@ -1,4 +1,4 @@
-"""What is in a history: changes of marks, notes and targets, the events they are written as, and actions."""
+"""What is in a history: changes of what a person has told, the events they are written as, and actions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
+from mltrack.core.entries import Span
 from mltrack.core.requirements import Level
 
 
@@ -45,13 +46,40 @@ class Target:
     """The day they want to be ready."""
 
 
+@dataclass(frozen=True, slots=True)
+class TimeEntry:
+    """Time that a person has spent on a milestone on one day."""
+
+    milestone: str
+    """Id of the milestone."""
+    on: date
+    minutes: int
+    """1 to 1,440."""
+    text: str = ""
+    """What was done, in one line; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEffort:
+    """What a person expects a milestone to take, in place of the catalog's figure."""
+
+    hours: Span | None = None
+    """Study hours; of a skill, from nothing to working."""
+    months: Span | None = None
+    """Calendar months, which run beside study."""
+
+    def __post_init__(self) -> None:
+        if self.hours is None and self.months is None:
+            raise ValueError("give hours, months or both")
+
+
 class Subject(NamedTuple):
     """What a change is about."""
 
     noun: str
-    """"mark", "note" or "target"."""
+    """"mark", "note", "target", "log", "effort" or "due"."""
     id: str
-    """Of the milestone or the role."""
+    """Of the milestone, the role or, for a log, the time entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +136,71 @@ class TargetChange:
         return replace(self, old=self.new, new=self.old)
 
 
-Change: TypeAlias = MarkChange | NoteChange | TargetChange
+@dataclass(frozen=True, slots=True)
+class LogChange:
+    """One entry of the time log, before and after; None is not there.
+
+    Every entry has an id of its own, so what two devices log at the same time is kept twice.
+    """
+
+    entry: str
+    """Id of the entry."""
+    old: TimeEntry | None
+    new: TimeEntry | None
+
+    @property
+    def milestone(self) -> str:
+        """Id of the milestone that time was spent on; empty where there was no entry and is none."""
+        time = self.new or self.old
+        return time.milestone if time else ""
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("log", self.entry)
+
+    def inverse(self) -> LogChange:
+        """The change back."""
+        return replace(self, old=self.new, new=self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class EffortChange:
+    """A person's own effort figure for one milestone, before and after; None is the catalog's."""
+
+    milestone: str
+    old: OwnEffort | None
+    new: OwnEffort | None
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("effort", self.milestone)
+
+    def inverse(self) -> EffortChange:
+        """The change back."""
+        return replace(self, old=self.new, new=self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class DueChange:
+    """The day by which a person wants to complete one milestone, before and after; None is no day."""
+
+    milestone: str
+    old: date | None
+    new: date | None
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("due", self.milestone)
+
+    def inverse(self) -> DueChange:
+        """The change back."""
+        return replace(self, old=self.new, new=self.old)
+
+
+Change: TypeAlias = MarkChange | NoteChange | TargetChange | LogChange | EffortChange | DueChange
 
 
 class Turn(Enum):

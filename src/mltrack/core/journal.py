@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Action, Change, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.dates import effort_words, minutes_words
+from mltrack.core.history import (
+    Action,
+    Change,
+    DueChange,
+    EffortChange,
+    LogChange,
+    MarkChange,
+    NoteChange,
+    Status,
+    Target,
+    TargetChange,
+    Turn,
+)
 from mltrack.core.requirements import Level
 
 _NAMED = 8
@@ -27,7 +40,7 @@ def told_changes(catalog: Catalog, changes: Sequence[Change]) -> str:
     deeds: dict[tuple[str, str], list[str]] = {}
     for verb, title, detail in _deeds(catalog, changes):
         deeds.setdefault((verb, detail), []).append(title)
-    return "; ".join(f"{verb} {_some(titles)}{detail}" for (verb, detail), titles in deeds.items())
+    return "; ".join(f"{verb} {_some(titles)}{detail}".strip() for (verb, detail), titles in deeds.items())
 
 
 def _some(titles: Sequence[str]) -> str:
@@ -47,6 +60,17 @@ def _deeds(catalog: Catalog, changes: Sequence[Change]) -> Iterator[tuple[str, s
                 yield "note on" if text else "remove the note on", catalog.milestone_title(milestone), ""
             case TargetChange(role):
                 yield _target_deed(change, catalog.role_title(role))
+            case LogChange():
+                yield _log_deed(catalog, change)
+            case EffortChange(milestone, _, effort):
+                verb = f"expect {effort_words(effort)} for" if effort else "remove the own effort of"
+                yield verb, catalog.milestone_title(milestone), ""
+            case DueChange(milestone, _, day):
+                yield (
+                    "" if day else "remove the due day of",
+                    catalog.milestone_title(milestone),
+                    f" due {day}" if day else "",
+                )
 
 
 def _follows(change: TargetChange, changes: Sequence[Change]) -> bool:
@@ -70,6 +94,14 @@ def _mark_deed(catalog: Catalog, change: MarkChange) -> tuple[str, str, str]:
             return "start", title, ""
         case Status.WAIVED:
             return "waive", title, f" ({mark.reason})"
+
+
+def _log_deed(catalog: Catalog, change: LogChange) -> tuple[str, str, str]:
+    time = change.new or change.old
+    if time is None:
+        return "remove", "time that was removed already", ""
+    verb = "log" if change.new else "remove"
+    return f"{verb} {minutes_words(time.minutes)} on", catalog.milestone_title(time.milestone), ""
 
 
 def _target_deed(change: TargetChange, title: str) -> tuple[str, str, str]:

@@ -2,16 +2,33 @@
 
 The hybrid logical clock orders the union, so it does not matter who merges what in which order, or
 how often. Nothing is dropped; where both sides changed the same thing, the change with the higher
-clock holds, and the other one stays in the history.
+clock holds, and the other one stays in the history. What was taken back again, and a start that only
+came with time logged, give way to what the other side told outright.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
 from functools import reduce
 
-from mltrack.core.history import Change, Event, MarkChange, NoteChange, Subject, Target, TargetChange, Turn
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    Event,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Status,
+    Subject,
+    Target,
+    TargetChange,
+    Turn,
+)
 from mltrack.core.progress import Progress
 
 _LAST_CLOCK = 2**61
@@ -29,9 +46,13 @@ class Clash:
     theirs: Change
     """The last change on the other side."""
     ours_holds: bool
-    """True when this side's change holds: the later one by the logical clock, or else the one not taken back."""
+    """True when this side's change holds: the later one by the logical clock, unless one of the following is true."""
     taken_back: bool = False
     """True when the side that does not hold had undone all that it did: that was no change after all."""
+    only_begun: bool = False
+    """True when the side that does not hold had only logged time, which begins what is open."""
+    over: str | None = None
+    """Id of the event that is later by the clock than what holds, and gives way to it; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,9 +94,12 @@ class Merge:
 
     @property
     def upheld(self) -> Sequence[Change]:
-        """Where one side changed something and took it back, later by the clock, the changes to what the other did."""
-        taken_back = [clash for clash in self.clashes if clash.taken_back]
-        changes = [_since(self.progress, one.ours if one.ours_holds else one.theirs) for one in taken_back]
+        """Where the event that gives way is the last one of all, the changes to what holds against it; see `Clash`."""
+        # Of several copies merged one after the other, the last one to clash has the last word.
+        clashes = {clash.subject: clash for clash in self.clashes}
+        last = {event.change.subject: event.id for event in self.progress.history}
+        upheld = [clash for clash in clashes.values() if clash.over == last[clash.subject]]
+        changes = [_since(self.progress, one.ours if one.ours_holds else one.theirs) for one in upheld]
         return [change for change in changes if change.old != change.new]
 
     @property
@@ -110,6 +134,12 @@ def _since(progress: Progress, change: Change) -> Change:
             return replace(change, old=progress.notes.get(milestone, ""))
         case TargetChange(role):
             return replace(change, old=progress.targets.get(role))
+        case LogChange(entry):
+            return replace(change, old=progress.log.get(entry))
+        case EffortChange(milestone):
+            return replace(change, old=progress.efforts.get(milestone))
+        case DueChange(milestone):
+            return replace(change, old=progress.due.get(milestone))
 
 
 def _about(change: Change, role_ids: Collection[str]) -> bool:
@@ -132,13 +162,19 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
     added = Progress.replay(event for event_id, event in other.items() if event_id not in known)
     if not added.history:
         return Merge(ours, (), ())
+    together = Progress.replay((*ours.history, *added.history))
+    begun = _begun_by_log(together.history)
     here = _by_subject(event for event_id, event in known.items() if event_id not in other)
+    last = {event.change.subject: event for event in together.history}
     clashes = [
-        _clash(subject, here[subject], there)
+        _clash(subject, here[subject], there, begun)
         for subject, there in _by_subject(added.history).items()
-        if subject in here and here[subject][-1].change.new != there[-1].change.new
+        if subject in here
+        and _in_effect(here[subject], begun)[-1].change.new != _in_effect(there, begun)[-1].change.new
+        # What both sides know to be told since settles it; only the text of a note is still to be kept.
+        and (subject.noun == "note" or last[subject] in (here[subject][-1], there[-1]))
     ]
-    return Merge(Progress.replay((*ours.history, *added.history)), added.history, tuple(clashes))
+    return Merge(together, added.history, tuple(clashes))
 
 
 def _by_subject(events: Iterable[Event]) -> dict[Subject, list[Event]]:
@@ -149,15 +185,75 @@ def _by_subject(events: Iterable[Event]) -> dict[Subject, list[Event]]:
     return found
 
 
+def _begun_by_log(history: Iterable[Event]) -> frozenset[str]:
+    """Ids of the events that begin a milestone only because time was logged on it, or that take that back.
+
+    Going back to a backup states a start outright, with whatever time: it has a label.
+    """
+    events = [event for event in history if not event.label]
+    spent: set[tuple[str, str, date]] = set()
+    for event in events:
+        if isinstance(event.change, LogChange) and (time := event.change.new or event.change.old):
+            spent.add((event.action, time.milestone, time.on))
+    return frozenset(
+        event.id
+        for event in events
+        if isinstance(event.change, MarkChange)
+        for change in [event.change.inverse() if event.turn is Turn.UNDO else event.change]
+        if change.old is None and change.new is not None and change.new.started_on is not None
+        if change.new == Mark(Status.STARTED, started_on=change.new.started_on)
+        if (event.action, change.milestone, change.new.started_on) in spent
+    )
+
+
 def _is_undone(events: Sequence[Event]) -> bool:
     """True when undoing has brought back what was there before `events`; unticking is a statement of its own."""
     return events[-1].turn is Turn.UNDO and events[0].change.old == events[-1].change.new
 
 
-def _clash(subject: Subject, here: Sequence[Event], there: Sequence[Event]) -> Clash:
-    ours_back, theirs_back = map(_is_undone, (here, there))
+def _in_effect(events: Sequence[Event], begun: Collection[str]) -> Sequence[Event]:
+    """`events` without those by time logged alone (`begun`) that did not know of what stood there."""
+    found: list[Event] = []
+    for event in events:
+        if event.id not in begun or not found or found[-1].change.new == event.change.old:
+            found.append(event)
+    return found
+
+
+class _Weight(IntEnum):
+    """What one side's events about something come to; the heavier ones hold, whatever the clock says."""
+
+    NOTHING = 0
+    """They were taken back."""
+    BEGUN = 1
+    """Time was logged, which began it."""
+    TOLD = 2
+
+
+def _weight(events: Sequence[Event], begun: Collection[str]) -> tuple[_Weight, tuple[int, str, str, str]]:
+    """What they come to, and where the last one that counts for it stands; `begun` are those by time logged."""
+    if _is_undone(events):
+        return _Weight.NOTHING, events[-1].order
+    told = [event for event in events if event.id not in begun]
+    if not told or _is_undone(told):
+        return _Weight.BEGUN, events[-1].order
+    return _Weight.TOLD, told[-1].order
+
+
+def _clash(subject: Subject, here: Sequence[Event], there: Sequence[Event], begun: Collection[str]) -> Clash:
     later = here[-1].order > there[-1].order
+    newest = here[-1] if later else there[-1]
     # A save that failed, was exported and then succeeded is one deed: what was done after it on one side, holds.
     deeds = [{(event.device, event.clock, event.change) for event in side} for side in (here, there)]
-    taken_back = ours_back != theirs_back and deeds[0].isdisjoint(deeds[1])
-    return Clash(subject, here[-1].change, there[-1].change, theirs_back if taken_back else later, taken_back)
+    if not deeds[0].isdisjoint(deeds[1]):
+        return Clash(subject, here[-1].change, there[-1].change, later)
+    here, there = _in_effect(here, begun), _in_effect(there, begun)
+    sides = _weight(here, begun), _weight(there, begun)
+    (lighter, _), (heavier, _) = sorted(sides)
+    ours_holds = sides[0] > sides[1]
+    taken_back = lighter is _Weight.NOTHING and heavier is not lighter
+    # Where both told something outright, the clock of that counts, not that of time logged afterwards.
+    only_begun = ours_holds != later if lighter is heavier else lighter is _Weight.BEGUN
+    holds = here[-1] if ours_holds else there[-1]
+    over = newest.id if newest.order > holds.order else None
+    return Clash(subject, here[-1].change, there[-1].change, ours_holds, taken_back, only_begun, over)

@@ -1,4 +1,4 @@
-"""What a person has done: marks, notes and targets, and the history that they are a fold of.
+"""What a person has told: marks, notes, targets, time, effort and due days, and the history they are a fold of.
 
 A `Progress` never changes; applying an `Event` returns the next one. Undoing appends the inverse,
 so nothing is ever erased. A mark whose milestone has left the catalog is kept like any other.
@@ -7,23 +7,29 @@ so nothing is ever erased. A mark whose milestone has left the catalog is kept l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.history import (
     Action,
     Change,
+    DueChange,
+    EffortChange,
     Event,
+    LogChange,
     Mark,
     MarkChange,
     NoteChange,
+    OwnEffort,
     Step,
     Subject,
     Target,
     TargetChange,
+    TimeEntry,
     Turn,
 )
 
@@ -40,6 +46,12 @@ class Progress:
     """Role id to target."""
     history: tuple[Event, ...] = ()
     """Every event, in the order of their logical clock."""
+    log: Mapping[str, TimeEntry] = field(default_factory=dict)
+    """Entry id to time spent, in the order of being told."""
+    efforts: Mapping[str, OwnEffort] = field(default_factory=dict)
+    """Milestone id to the person's own effort figure."""
+    due: Mapping[str, date] = field(default_factory=dict)
+    """Milestone id to the day by which it is to be done."""
 
     @classmethod
     def replay(cls, events: Iterable[Event]) -> Progress:
@@ -49,6 +61,7 @@ class Progress:
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
         marks, notes, targets = dict(self.marks), dict(self.notes), dict(self.targets)
+        log, efforts, due = dict(self.log), dict(self.efforts), dict(self.due)
         added = tuple(events)
         for event in added:
             match event.change:
@@ -58,15 +71,33 @@ class Progress:
                     _put(notes, milestone, note or None)
                 case TargetChange(role, _, target):
                     _put(targets, role, target)
-        return Progress(marks, notes, targets, self.history + added)
+                case LogChange(entry, _, time):
+                    _put(log, entry, time)
+                case EffortChange(milestone, _, effort):
+                    _put(efforts, milestone, effort)
+                case DueChange(milestone, _, day):
+                    _put(due, milestone, day)
+        return Progress(marks, notes, targets, self.history + added, log, efforts, due)
 
     def until(self, day: date) -> Progress:
         """The progress at the end of `day`, as far as the history tells the day."""
         return Progress.replay(event for event in self.history if event.at.date() <= day)
 
     def holds_same(self, other: Progress) -> bool:
-        """True when marks, notes and targets are equal, whatever the history."""
-        return (self.marks, self.notes, self.targets) == (other.marks, other.notes, other.targets)
+        """True when all that is told is equal, whatever the history."""
+        return self._told == other._told
+
+    @property
+    def _told(self) -> tuple[Mapping[str, object], ...]:
+        return self.marks, self.notes, self.targets, self.log, self.efforts, self.due
+
+    @cached_property
+    def time_on(self) -> Mapping[str, Sequence[TimeEntry]]:
+        """Milestone id to the time spent on it, in the order of being told."""
+        found: dict[str, list[TimeEntry]] = {}
+        for time in self.log.values():
+            found.setdefault(time.milestone, []).append(time)
+        return found
 
     @property
     def aims(self) -> list[tuple[str, Target]]:
@@ -105,6 +136,18 @@ class Progress:
         )
 
     @cached_property
+    def net(self) -> Mapping[Subject, tuple[Told, ...]]:
+        """For every subject the changes that made it what it is, first to last, without what was undone.
+
+        Each runs from what the one before it led to; what was done again was told when it was done
+        again. A subject all of whose changes are undone has none.
+        """
+        return {
+            subject: tuple(Told(self.history[place].at, change) for place, change in changes)
+            for subject, changes in self._layers.net().items()
+        }
+
+    @cached_property
     def _layers(self) -> _Layers:
         return _Layers(self.history)
 
@@ -117,6 +160,14 @@ class Progress:
     def redoable(self) -> Step | None:
         """The newest action that was undone and not overtaken by another one; None when there is none."""
         return self._layers.redoable()
+
+
+class Told(NamedTuple):
+    """A change that still counts, and when it was told."""
+
+    at: datetime
+    """With the local offset from UTC."""
+    change: Change
 
 
 _Value = TypeVar("_Value")
@@ -137,6 +188,12 @@ def _since(before: Change, change: Change) -> Change:
         case NoteChange(), NoteChange():
             return replace(change, old=before.new)
         case TargetChange(), TargetChange():
+            return replace(change, old=before.new)
+        case LogChange(), LogChange():
+            return replace(change, old=before.new)
+        case EffortChange(), EffortChange():
+            return replace(change, old=before.new)
+        case DueChange(), DueChange():
             return replace(change, old=before.new)
     raise TypeError(f"{before.subject} and {change.subject} are two things")
 
@@ -218,6 +275,17 @@ class _Layers:
             if undone == action:
                 del self._undone[undo]
                 return
+
+    def net(self) -> Mapping[Subject, Sequence[tuple[int, Change]]]:
+        """For every subject its layers, bottom to top: where in the history, and from what to what."""
+        return {
+            subject: [
+                (layer.place, top if below.change.new == top.old else _since(below.change, top))
+                for below, layer in pairwise(pile)
+                for top in [layer.change]
+            ]
+            for subject, pile in self._piles.items()
+        }
 
     def undoable(self) -> Step | None:
         """Back from the action with the newest layer of all."""

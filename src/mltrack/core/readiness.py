@@ -7,7 +7,7 @@ are floored, and 100 % stands only where every required requirement is met.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -71,15 +71,16 @@ class Readiness:
         """
         return self.required.total > 0 and self.required.missing == 0
 
-    def missing(self) -> tuple[Has, ...]:
+    def missing(self, effort: Callable[[Has], float] | None = None) -> tuple[Has, ...]:
         """What the required requirements still lack, along the nearest alternatives, without repeats.
 
-        A skill lacking at two levels is named once, at the higher.
+        Between equally near ones `effort` decides, see `Verdict.missing`. A skill lacking at two
+        levels is named once, at the higher.
         """
         needed: dict[str, Has] = {}
         for line in self.lines:
             if line.requirement.strength is Strength.REQUIRED:
-                for leaf in line.verdict.missing():
+                for leaf in line.verdict.missing(effort):
                     known = needed.get(leaf.has)
                     if known is None or (leaf.level and known.level and leaf.level > known.level):
                         needed[leaf.has] = leaf
@@ -95,16 +96,6 @@ def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
         required=_tally(lines, Strength.REQUIRED),
         recommended=_tally(lines, Strength.RECOMMENDED),
     )
-
-
-def required_share(role: Role, standings: Mapping[str, Standing]) -> Fraction:
-    """The share of the required requirements alone, for asking "what if"."""
-    shares = [
-        judge(requirement.needs, standings).credit
-        for requirement in role.requirements
-        if requirement.strength is Strength.REQUIRED
-    ]
-    return _mean(shares)
 
 
 def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
@@ -166,7 +157,7 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
     """The last day on which a done milestone counts; None when it does not expire.
 
     What the person stated goes before the issuer's validity, counted in calendar months from the
-    day it was done (a month too short for that day ends it on its last day).
+    day it was done (a month too short for that day ends it on its last day, and so does the calendar).
     """
     if mark.expires_on is not None or mark.done_on is None:
         return mark.expires_on
@@ -174,4 +165,6 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
         return None
     months = mark.done_on.year * 12 + mark.done_on.month - 1 + milestone.credential.valid_months
     year, month = divmod(months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(mark.done_on.day, monthrange(year, month + 1)[1]))

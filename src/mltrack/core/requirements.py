@@ -9,7 +9,7 @@ The environment is an argument: this module knows neither catalogs nor files nor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -216,20 +216,23 @@ class Verdict:
     standing: Standing = NOT_STARTED
     """For a `Has`: what was found. Groups carry the default."""
 
-    def missing(self) -> tuple[Has, ...]:
+    def missing(self, effort: Callable[[Has], float] | None = None) -> tuple[Has, ...]:
         """The leaves that would still have to be met, along the nearest alternatives.
 
         Of a group that needs n, the open parts with the highest credit fill what is lacking;
-        between equals the one written first. Waived parts are not missing.
+        between equals those that take least, by the `effort` of what each still lacks; then those
+        written first. Waived parts are not missing.
         """
         if self.state.satisfied:
             return ()
         if isinstance(self.requirement, Has):
             return (self.requirement,)
         lacking = self.requirement.count - sum(part.state.satisfied for part in self.parts)
-        open_parts = [part for part in self.parts if not part.state.satisfied]
-        nearest = sorted(open_parts, key=lambda part: -part.credit)[:lacking]
-        return tuple(leaf for part in nearest for leaf in part.missing())
+        found = [(part.credit, part.missing(effort)) for part in self.parts if not part.state.satisfied]
+        if effort is not None:
+            found.sort(key=lambda part: sum(map(effort, set(part[1]))))
+        nearest = sorted(found, key=lambda part: -part[0])[:lacking]
+        return tuple(leaf for _, lacked in nearest for leaf in lacked)
 
 
 def judge(requirement: Requirement, standings: Mapping[str, Standing]) -> Verdict:

@@ -1,22 +1,33 @@
 """The one value that the faces see: a catalog, a person's progress and a day, with what follows.
 
 A snapshot never changes; every action hands out a new one. What is derived is worked out when it
-is first asked for and kept.
+is first asked for and kept; a snapshot that comes after another one takes over what still holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from mltrack.core.catalog import Catalog
+from mltrack.core.catalog import Catalog, RequiredLine
 from mltrack.core.entries import Kind, Strength
 from mltrack.core.history import Status
 from mltrack.core.progress import Progress
-from mltrack.core.readiness import Readiness, assess, required_share, standings
-from mltrack.core.requirements import NOT_STARTED, Level, Standing, State, leaves
+from mltrack.core.readiness import Readiness, assess, standings
+from mltrack.core.requirements import BARE_LEVEL, NOT_STARTED, Level, Requirement, Standing, State, judge, leaves
+
+_Standings = Mapping[str, Standing]
+_Moves = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was worked out before, each with the standings that it follows from; never a snapshot itself."""
+
+    readiness: tuple[_Standings, Mapping[str, Readiness]] | None = None
+    moves: tuple[_Standings, _Moves] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +37,21 @@ class Snapshot:
     catalog: Catalog
     progress: Progress
     today: date
+    _known: _Known = field(default=_Known(), repr=False)
+
+    def after(self, progress: Progress, today: date) -> Snapshot:
+        """What is known with this progress on that day, at the cost of what has changed since this snapshot.
+
+        Readiness and moves that nothing has changed for are taken over, and nothing is worked out
+        before it is asked for.
+        """
+        worked_out = vars(self)
+        readiness, moves = self._known.readiness, self._known.moves
+        if "readiness" in worked_out:
+            readiness = (self.standings, self.readiness)
+        if "_moves" in worked_out:
+            moves = (self.standings, self._moves)
+        return Snapshot(self.catalog, progress, today, _Known(readiness, moves))
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
@@ -39,7 +65,15 @@ class Snapshot:
     @cached_property
     def readiness(self) -> Mapping[str, Readiness]:
         """Role id to readiness, in catalog order."""
-        return {role.id: assess(role, self.standings) for role in self.catalog.roles.values()}
+        roles = self.catalog.roles
+        if self._known.readiness is None:
+            return {role.id: assess(role, self.standings) for role in roles.values()}
+        before, known = self._known.readiness
+        changed = _changed(before, self.standings)
+        stale = {role_id for one in changed for role_id in self.catalog.asked_by.get(one, ())}
+        if not stale:
+            return known
+        return {**known, **{role_id: assess(roles[role_id], self.standings) for role_id in stale}}
 
     @cached_property
     def done_count(self) -> int:
@@ -53,7 +87,24 @@ class Snapshot:
 
     @cached_property
     def _moves(self) -> dict[str, tuple[str, ...]]:
-        return {}
+        if self._known.moves is None:
+            return {}
+        before, known = self._known.moves
+        moves = dict(known)
+        for milestone_id in self._affected(_changed(before, self.standings)):
+            moves.pop(milestone_id, None)
+        return moves
+
+    def _affected(self, changed: Iterable[str]) -> set[str]:
+        """The milestones whose moves may be others, now that those in `changed` stand differently.
+
+        They are those in a required requirement that names a changed one, and all that bring such a
+        one, or a changed one itself, along.
+        """
+        catalog, named = self.catalog, set(changed)
+        for line in {line for one in named for line in catalog.required_lines.get(one, ())}:
+            named.update(leaf.has for leaf in leaves(catalog.roles[line.role].requirements[line.line].needs))
+        return named.union(*(catalog.implied_by.get(one, ()) for one in named))
 
     def moves(self, milestone_id: str) -> tuple[str, ...]:
         """Ids of the roles whose required share would rise if this milestone were done.
@@ -61,24 +112,55 @@ class Snapshot:
         A skill counts as done at the highest level that a role asks for. Roles come in catalog order.
         """
         if milestone_id not in self._moves:
-            self._moves[milestone_id] = self._roles_moved(milestone_id)
+            self._moves[milestone_id] = tuple(dict.fromkeys(line.role for line in self.lines_moved(milestone_id)))
         return self._moves[milestone_id]
 
-    def _roles_moved(self, milestone_id: str) -> tuple[str, ...]:
-        milestone = self.catalog.milestones[milestone_id]
-        brought = {milestone_id, *(implied.has for implied in self.catalog.implied_closure[milestone_id])}
-        supposed = dict(self.standings)
+    def lines_moved(self, milestone_id: str) -> tuple[RequiredLine, ...]:
+        """The required requirements whose credit would rise if this milestone were done, in catalog order.
+
+        A role's required share is the mean of these credits, and none of them can fall: so the share
+        rises exactly if one of them does.
+        """
+        gained = self.gained(milestone_id)
+        asking: Collection[RequiredLine] = self.catalog.required_lines.get(milestone_id, ())
+        if len(gained) > 1:
+            asking = sorted({line for one in gained for line in self.catalog.required_lines.get(one, ())})
+        return tuple(line for line in asking if self._rises(line, gained))
+
+    def _rises(self, line: RequiredLine, gained: _Standings) -> bool:
+        verdict = self.readiness[line.role].lines[line.line].verdict
+        if verdict.state is State.MET:
+            return False
+        supposed = self.with_gained(verdict.requirement, gained)
+        return judge(verdict.requirement, supposed).credit > verdict.credit
+
+    def with_gained(self, requirement: Requirement, gained: Mapping[str, Standing]) -> Mapping[str, Standing]:
+        """The standings of what `requirement` names, those in `gained` in place of today's."""
+        # A copy of all standings for each question would make the moves of thousands slow.
+        return {leaf.has: gained.get(leaf.has) or self.standing(leaf.has) for leaf in leaves(requirement)}
+
+    def gained(self, milestone_id: str, level: Level | None = None) -> Mapping[str, Standing]:
+        """What would be held, or held higher, if this milestone were done; a skill at `level`, or at the highest."""
+        gained: dict[str, Standing] = {}
         for implied in self.catalog.implied_closure[milestone_id]:
-            if not _holds(supposed.get(implied.has), implied.level):
-                supposed[implied.has] = Standing(State.MET, implied.level)
-        level = Level.EXPERT if milestone.kind is Kind.SKILL else None
-        supposed[milestone_id] = Standing(State.MET, level)
-        asking = {role_id for one in brought for role_id in self.catalog.asked_by.get(one, ())}
-        return tuple(
-            role.id
-            for role in self.catalog.roles.values()
-            if role.id in asking and required_share(role, supposed) > self.readiness[role.id].required.share
-        )
+            if not _holds(gained.get(implied.has) or self.standing(implied.has), implied.level):
+                gained[implied.has] = Standing(State.MET, implied.level)
+        if self.catalog.milestones[milestone_id].kind is Kind.SKILL:
+            level = level or Level.EXPERT
+        return {**gained, milestone_id: Standing(State.MET, level)}
+
+    def supposed_level(self, milestone_id: str) -> Level | None:
+        """The level at which a skill counts as done where none is said: the highest that a role asks for.
+
+        One that no role asks for counts as working, and none below the level that is held. None for
+        other kinds.
+        """
+        if self.catalog.milestones[milestone_id].kind is not Kind.SKILL:
+            return None
+        standing = self.standing(milestone_id)
+        held = standing.level if standing.state is State.MET else None
+        asked = self.catalog.highest_level.get(milestone_id, BARE_LEVEL)
+        return max(asked, held or asked)
 
     def needed_level(self, milestone_id: str, role_id: str) -> Level | None:
         """The highest level at which a role names a skill; None when it names none."""
@@ -105,7 +187,12 @@ class Snapshot:
         return found
 
 
-def _holds(standing: Standing | None, level: Level | None) -> bool:
-    if standing is None or standing.state is not State.MET:
+def _holds(standing: Standing, level: Level | None) -> bool:
+    if standing.state is not State.MET:
         return False
     return level is None or (standing.level is not None and standing.level >= level)
+
+
+def _changed(before: _Standings, now: _Standings) -> list[str]:
+    """Ids of the milestones that stand differently in `now`."""
+    return [one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)]

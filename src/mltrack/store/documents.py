@@ -10,18 +10,36 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
-from mltrack.core.history import Change, Event, Mark, MarkChange, NoteChange, Status, Target, TargetChange, Turn
+from mltrack.core.entries import MOST_EFFORT, Span
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    EffortChange,
+    Event,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    OwnEffort,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+    Turn,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.sealed_file import Fields, Json
 
-FACTS = ("mark:", "note:", "target:")
+FACTS = ("mark:", "note:", "target:", "log:", "effort:", "due:")
 """How the keys of the documents of `state` begin that `facts` makes."""
 _LAST_CLOCK = 2**62
 """A history of one entry a second comes nowhere near it."""
 _LONGEST_ID = 200
 """Characters; mltrack makes ids of 32."""
+_MOST_MINUTES = 24 * 60
+"""Of one entry of the time log."""
 
 
 def facts(progress: Progress) -> Mapping[str, Fields]:
@@ -30,6 +48,9 @@ def facts(progress: Progress) -> Mapping[str, Fields]:
     found |= {f"note:{milestone}": {"text": note} for milestone, note in progress.notes.items()}
     for place, (role, target) in enumerate(progress.targets.items(), start=1):
         found[f"target:{role}"] = {**_target_fields(target), "place": place}
+    found |= {f"log:{entry}": _time_fields(time) for entry, time in progress.log.items()}
+    found |= {f"effort:{milestone}": _effort_fields(effort) for milestone, effort in progress.efforts.items()}
+    found |= {f"due:{milestone}": {"on": _written(day)} for milestone, day in progress.due.items()}
     return found
 
 
@@ -61,6 +82,20 @@ def _change_fields(change: Change) -> Fields:
                 "old": None if old_target is None else _target_fields(old_target),
                 "new": None if new_target is None else _target_fields(new_target),
             }
+        case LogChange(entry, was, now):
+            return {
+                "log": entry,
+                "old": None if was is None else _time_fields(was),
+                "new": None if now is None else _time_fields(now),
+            }
+        case EffortChange(milestone, before, after):
+            return {
+                "effort": milestone,
+                "old": None if before is None else _effort_fields(before),
+                "new": None if after is None else _effort_fields(after),
+            }
+        case DueChange(milestone, old_day, new_day):
+            return {"due": milestone, "old": _written(old_day), "new": _written(new_day)}
 
 
 def _mark_or_none(mark: Mark | None) -> Fields | None:
@@ -81,6 +116,19 @@ def _mark_fields(mark: Mark) -> Fields:
 
 def _target_fields(target: Target) -> Fields:
     return {"primary": target.primary, "by": _written(target.by)}
+
+
+def _time_fields(time: TimeEntry) -> Fields:
+    return {"milestone": time.milestone, "on": _written(time.on), "minutes": time.minutes, "text": time.text}
+
+
+def _effort_fields(effort: OwnEffort) -> Fields:
+    return {"hours": _ends(effort.hours), "months": _ends(effort.months)}
+
+
+def _ends(span: Span | None) -> Json:
+    """Both ends of a range; whole numbers as such."""
+    return None if span is None else [int(end) if end == int(end) else end for end in (span.low, span.high)]
 
 
 def _written(day: date | None) -> str | None:
@@ -124,6 +172,12 @@ def _change(fields: Fields) -> Change:
         return MarkChange(_name(fields["mark"]), _mark(old), _mark(new))
     if "note" in fields:
         return NoteChange(_name(fields["note"]), plain(_text(old), lines=True), plain(_text(new), lines=True))
+    if "log" in fields:
+        return LogChange(_id(fields["log"]), _time(old), _time(new))
+    if "effort" in fields:
+        return EffortChange(_name(fields["effort"]), _effort(old), _effort(new))
+    if "due" in fields:
+        return DueChange(_name(fields["due"]), _day(old), _day(new))
     return TargetChange(_name(fields["target"]), _target(old), _target(new))
 
 
@@ -158,6 +212,41 @@ def _target(value: Json) -> Target | None:
     if not isinstance(value, dict) or not isinstance(value["primary"], bool):
         raise TypeError("a target is not an object with primary true or false")
     return Target(value["primary"], _day(value.get("by")))
+
+
+def _time(value: Json) -> TimeEntry | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("an entry of the time log is not an object")
+    minutes = value["minutes"]
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= _MOST_MINUTES:
+        raise ValueError(f"its minutes are not a whole number from 1 to {_MOST_MINUTES:,}")
+    on = date.fromisoformat(_text(value["on"]))
+    return TimeEntry(_name(value["milestone"]), on, minutes, plain(_text(value.get("text", ""))))
+
+
+def _effort(value: Json) -> OwnEffort | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("an effort is not an object")
+    return OwnEffort(_span(value.get("hours")), _span(value.get("months")))
+
+
+def _span(value: Json) -> Span | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        raise TypeError("a range is not a list of its two ends")
+    low, high = map(_end, value)
+    return Span(low, high)
+
+
+def _end(value: Json) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MOST_EFFORT:
+        raise ValueError(f"an end of a range is not a number from 0 to {MOST_EFFORT:,}")
+    return float(value)
 
 
 def _day(value: Json) -> date | None:

@@ -1,7 +1,8 @@
 """A person's progress in TinyDB documents, and the one door through which it is loaded and saved.
 
 Tables: `events` has one document an event, by its id. `state` has one document for every current
-fact, by `mark:<milestone>`, `note:<milestone>` or `target:<role>`, for other programs to read.
+fact, by `mark:<milestone>`, `note:<milestone>`, `target:<role>`, `log:<entry>`, `effort:<milestone>`
+or `due:<milestone>`, for other programs to read.
 
 The events are the truth: `load` folds them in the order of their logical clock and does not look at
 `state`, and `commit` makes `state` say what the fold says. Tables, documents of `state` and fields
@@ -284,6 +285,9 @@ def _sealed(progress: Progress) -> Progress:
         MappingProxyType(dict(progress.notes)),
         MappingProxyType(dict(progress.targets)),
         progress.history,
+        MappingProxyType(dict(progress.log)),
+        MappingProxyType(dict(progress.efforts)),
+        MappingProxyType(dict(progress.due)),
     )
 
 
