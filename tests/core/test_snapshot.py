@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
+from mltrack.core import snapshot as module
 from mltrack.core.entries import Strength
 from mltrack.core.history import Mark
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import AllOf, AnyOf, Has, Standing, State
+from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import (
     EXPERT,
@@ -129,3 +135,110 @@ def test_two_snapshots_are_equal_only_if_they_are_the_same_one() -> None:
     one, other = Snapshot(HOUSE, Progress(), TODAY), Snapshot(HOUSE, Progress(), TODAY)
     assert one == one  # noqa: PLR0124 - identity is the point
     assert one != other
+
+
+def tick(before: Snapshot, **marks: Mark) -> Snapshot:
+    return before.after(Progress({**before.progress.marks, **marks}), TODAY)
+
+
+def test_only_the_roles_that_name_what_was_ticked_are_judged_again() -> None:
+    before = snapshot()
+    known = dict(before.readiness)
+    after = tick(before, sql=done(WORKING))
+    assert [one for one in known if after.readiness[one] is not known[one]] == ["analyst"]
+    assert after.readiness["analyst"].ready
+
+
+def test_a_role_that_names_what_is_brought_along_is_judged_again() -> None:
+    before = snapshot()
+    known = dict(before.readiness)
+    after = tick(before, msc=done())
+    assert [one for one in known if after.readiness[one] is not known[one]] == ["ml", "analyst", "intern", "cloud"]
+
+
+def test_a_note_or_a_new_day_on_which_nothing_lapses_judges_nothing_again() -> None:
+    before = snapshot(aws=done(on=date(2026, 1, 1)))
+    known = before.readiness
+    after = before.after(Progress(before.progress.marks, {"python": "a note"}), date(2026, 12, 24))
+    assert after.readiness is known
+
+
+def test_on_the_day_on_which_a_certification_lapses_its_roles_are_judged_again() -> None:
+    before = snapshot(aws=done(on=date(2026, 1, 1)))
+    assert before.readiness["cloud"].ready
+    after = before.after(before.progress, date(2027, 1, 2))
+    assert not after.readiness["cloud"].ready
+    assert after.readiness["ml"] is before.readiness["ml"]
+
+
+def test_what_is_taken_over_outlives_a_snapshot_at_which_nobody_looked() -> None:
+    first = snapshot()
+    known = dict(first.readiness)
+    last = tick(tick(first, sql=done(WORKING)), aws=done())
+    assert [one for one in known if last.readiness[one] is not known[one]] == ["analyst", "cloud"]
+
+
+def test_nothing_is_worked_out_before_somebody_asks() -> None:
+    before = snapshot()
+    after = tick(before, msc=done())
+    assert not {"readiness", "standings", "_moves"} & {*vars(before), *vars(after)}
+
+
+def test_no_snapshot_keeps_the_one_before_alive() -> None:
+    first = snapshot()
+    assert first.readiness
+    assert first.moves("python")
+    gone = weakref.ref(first)
+    after = tick(first, msc=done())
+    assert after.readiness
+    assert after.moves("python") == ()
+    del first
+    gc.collect()
+    assert gone() is None
+
+
+def test_moves_are_worked_out_again_for_what_shares_a_requirement_with_what_was_ticked() -> None:
+    before = snapshot()
+    assert before.moves("bsc") == before.moves("msc")[1:] == ("intern",)
+    after = tick(before, python=done(FAMILIAR))
+    assert after.moves("bsc") == ()
+    assert after.moves("msc") == ("ml",)
+
+
+def test_moves_judge_only_the_required_trees_that_name_what_is_gained(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Requirement] = []
+
+    def seen(requirement: Requirement, standings: Mapping[str, Standing]) -> Verdict:
+        judged.append(requirement)
+        return judge(requirement, standings)
+
+    now = snapshot(python=done(FAMILIAR))
+    assert now.readiness
+    monkeypatch.setattr(module, "judge", seen)
+    for one in ("aws", "sql", "bsc"):
+        now.moves(one)
+        now.moves(one)
+    assert judged == [Has("aws"), Has("sql", WORKING)]  # what is met already cannot rise
+
+
+def test_moves_that_nothing_has_changed_for_are_taken_over() -> None:
+    before = snapshot()
+    known = {one: before.moves(one) for one in HOUSE.milestones}
+    after = tick(before, sql=done(WORKING))
+    assert [one for one in known if after.moves(one) is not known[one]] == ["sql"]
+
+
+def test_what_is_supposed_of_a_skill_is_the_highest_level_that_a_role_asks_for() -> None:
+    house = catalog(
+        [skill("python"), skill("sql"), skill("chess"), degree("msc")], [role("ml", Has("python", PROFICIENT))]
+    )
+    now = Snapshot(house, Progress({"sql": done(EXPERT)}), TODAY)
+    assert now.supposed_level("python") is PROFICIENT
+    assert now.supposed_level("sql") is EXPERT
+    assert now.supposed_level("chess") is WORKING
+    assert now.supposed_level("msc") is None
+
+
+def test_the_lines_that_move_say_which_requirements_would_rise() -> None:
+    assert [(line.role, line.line) for line in snapshot().lines_moved("msc")] == [("ml", 0), ("ml", 1), ("intern", 0)]
+    assert [(line.role, line.line) for line in snapshot(python=done(PROFICIENT)).lines_moved("msc")] == [("ml", 1)]

@@ -7,20 +7,24 @@ import pytest
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
-from mltrack.core.history import Mark, MarkChange, Status, Target, TargetChange
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Status,
+    Target,
+    TargetChange,
+    TimeEntry,
+)
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.summary import (
-    Completion,
-    Period,
-    Summary,
-    Window,
-    progress_before,
-    streak_weeks,
-    summarise,
-    window,
-)
+from mltrack.core.summary import Period, Summary, Window, summarise, window
+from mltrack.core.timeline import Completion
+from mltrack.errors import InvalidInput
 from tests.core.worlds import STARTED, TODAY, WAIVED, WORKING, catalog, cert, degree, done, happen, project, role, skill
 
 HOUSE = catalog(
@@ -38,6 +42,10 @@ HOUSE = catalog(
 
 def summary_of(progress: Progress, period: Period = Period.ALL, today: date = TODAY, house: Catalog = HOUSE) -> Summary:
     return summarise(Snapshot(house, progress, today), period)
+
+
+def weeks_ago(weeks: int) -> date:
+    return TODAY - timedelta(weeks=weeks)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +67,38 @@ def summary_of(progress: Progress, period: Period = Period.ALL, today: date = TO
         (Period.YEAR, date(2026, 12, 31), date(2026, 1, 1), date(2026, 12, 31)),
         (Period.YEAR, date(2027, 1, 1), date(2027, 1, 1), date(2027, 12, 31)),
         (Period.ALL, date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 20)),
+        (Period.DAY, date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 20)),
+        (Period.WEEK, date(9999, 12, 31), date(9999, 12, 27), date(9999, 12, 31)),
+        (Period.MONTH, date(9999, 12, 5), date(9999, 12, 1), date(9999, 12, 31)),
+        (Period.QUARTER, date(9999, 12, 5), date(9999, 10, 1), date(9999, 12, 31)),
     ],
 )
 def test_a_window_is_the_calendar_period_around_a_day(period: Period, today: date, start: date, end: date) -> None:
     assert window(period, today) == Window(start, end)
+
+
+@pytest.mark.parametrize(
+    ("period", "ago", "start", "end"),
+    [
+        (Period.DAY, 1, date(2026, 11, 19), date(2026, 11, 19)),
+        (Period.WEEK, 1, date(2026, 11, 9), date(2026, 11, 15)),
+        (Period.WEEK, 47, date(2025, 12, 22), date(2025, 12, 28)),
+        (Period.MONTH, 1, date(2026, 10, 1), date(2026, 10, 31)),
+        (Period.MONTH, 9, date(2026, 2, 1), date(2026, 2, 28)),
+        (Period.MONTH, 11, date(2025, 12, 1), date(2025, 12, 31)),
+        (Period.QUARTER, 1, date(2026, 7, 1), date(2026, 9, 30)),
+        (Period.QUARTER, 4, date(2025, 10, 1), date(2025, 12, 31)),
+        (Period.YEAR, 2, date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_periods_that_are_past_are_counted_back(period: Period, ago: int, start: date, end: date) -> None:
+    assert window(period, TODAY, ago=ago) == Window(start, end)
+
+
+@pytest.mark.parametrize("period", [Period.DAY, Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR])
+def test_before_the_first_day_of_the_calendar_there_is_no_period(period: Period) -> None:
+    with pytest.raises(InvalidInput, match="before the first day of the calendar"):
+        window(period, TODAY, ago=10**9)
 
 
 def test_all_time_runs_from_the_first_day_and_never_past_today() -> None:
@@ -108,8 +144,8 @@ def test_completed_lists_what_was_done_inside_the_window_newest_first() -> None:
         "bsc": WAIVED,
     }
     assert summary_of(Progress(marks), Period.MONTH).completed == (
-        Completion("python", date(2026, 11, 20)),
-        Completion("sql", date(2026, 11, 20)),
+        Completion("python", date(2026, 11, 20), WORKING),
+        Completion("sql", date(2026, 11, 20), WORKING),
         Completion("app", date(2026, 11, 1)),
     )
     assert [one.milestone for one in summary_of(Progress(marks), Period.ALL).completed] == [
@@ -133,63 +169,87 @@ def test_ticking_on_and_off_ten_times_counts_nothing_and_eleven_times_one() -> N
     assert summary_of(again, Period.WEEK).completed == (Completion("app", TODAY),)
 
 
-# Streak
+# Time
 
 
-def weeks_ago(weeks: int) -> date:
-    return TODAY - timedelta(weeks=weeks)
+def test_hours_count_on_their_day_by_kind_by_milestone_and_by_week() -> None:
+    entries = [
+        TimeEntry("app", date(2026, 11, 1), 30),
+        TimeEntry("sql", date(2026, 11, 20), 40),
+        TimeEntry("sql", date(2026, 11, 19), 20),
+        TimeEntry("gone", date(2026, 11, 18), 7),
+        TimeEntry("sql", date(2026, 10, 31), 500),
+        TimeEntry("sql", date(2026, 11, 21), 500),
+    ]
+    progress = Progress(log={str(number): entry for number, entry in enumerate(entries)})
+    summary = summary_of(progress, Period.MONTH)
+    assert summary.hours.minutes == 97
+    assert dict(summary.hours.by_kind) == {Kind.SKILL: 60, Kind.PROJECT: 30, None: 7}
+    assert list(summary.hours.by_milestone.items()) == [("sql", 60), ("app", 30), ("gone", 7)]
+    assert [(week.monday.isoformat(), week.minutes) for week in summary.weeks] == [
+        ("2026-10-26", 30),
+        ("2026-11-02", 0),
+        ("2026-11-09", 0),
+        ("2026-11-16", 67),
+    ]
+
+
+def test_what_is_due_within_30_days_and_what_is_overdue() -> None:
+    days = {"app": 30, "sql": 31, "python": 0, "msc": -1, "aws": -5, "bsc": -9}
+    progress = Progress(
+        {"bsc": WAIVED, "aws": done(on=TODAY)}, due={one: TODAY + timedelta(days) for one, days in days.items()}
+    )
+    summary = summary_of(progress)
+    assert [one.milestone for one in summary.due] == ["python", "app"]
+    assert [one.milestone for one in summary.overdue] == ["msc"]
 
 
 @pytest.mark.parametrize(
-    ("active", "streak"),
+    ("last", "stalled"),
     [
-        ([], 0),
-        ([0], 1),
-        ([0, 1, 2], 3),
-        ([1, 2, 3], 3),
-        ([1], 1),
-        ([2, 3], 0),
-        ([0, 2], 1),
-        ([0, 1, 1, 2, 4], 3),
+        (LogChange("e", None, TimeEntry("app", TODAY - timedelta(13), 5)), False),
+        (LogChange("e", None, TimeEntry("app", TODAY - timedelta(14), 5)), True),
+        (LogChange("e", None, TimeEntry("sql", TODAY - timedelta(1), 5)), True),
+        (DueChange("app", None, TODAY), True),
     ],
 )
-def test_a_streak_counts_weeks_in_a_row_and_an_idle_current_week_does_not_break_it(
-    active: list[int], streak: int
-) -> None:
-    marks = {f"m{number}": done(on=weeks_ago(weeks)) for number, weeks in enumerate(active)}
-    assert streak_weeks(Progress(marks), TODAY) == streak
+def test_what_is_started_stalls_when_nothing_touches_it_for_14_days(last: Change, stalled: bool) -> None:
+    begun = Mark(Status.STARTED, started_on=weeks_ago(5))
+    progress = happen(Progress(), [MarkChange("app", None, begun)], on=weeks_ago(5))
+    summary = summary_of(happen(progress, [last]))
+    assert [one.milestone for one in summary.stalled] == (["app"] if stalled else [])
 
 
-def test_weeks_of_a_streak_run_from_monday_to_sunday() -> None:
-    sunday, monday = date(2026, 11, 15), date(2026, 11, 16)
-    assert streak_weeks(Progress({"a": done(on=sunday), "b": done(on=monday)}), TODAY) == 2
-    assert streak_weeks(Progress({"a": done(on=monday), "b": done(on=TODAY)}), TODAY) == 1
-
-
-def test_a_start_counts_for_the_streak_a_waiver_and_the_future_do_not() -> None:
-    assert streak_weeks(Progress({"a": STARTED}), TODAY) == 1
-    begun = Mark(Status.DONE, started_on=weeks_ago(1), done_on=TODAY)
-    assert streak_weeks(Progress({"a": begun}), TODAY) == 2
-    assert streak_weeks(Progress({"a": WAIVED, "b": done(on=TODAY + timedelta(days=1))}), TODAY) == 0
+def test_a_note_or_a_late_word_of_a_start_is_a_touch() -> None:
+    begun = MarkChange("app", None, Mark(Status.STARTED, started_on=weeks_ago(5)))
+    assert summary_of(happen(Progress(), [begun], on=weeks_ago(1))).stalled == ()
+    noted = happen(happen(Progress(), [begun], on=weeks_ago(5)), [NoteChange("app", "", "half")], on=weeks_ago(1))
+    assert summary_of(noted).stalled == ()
 
 
 # Targets, by replay
 
 
-def test_readiness_change_runs_from_what_was_told_before_the_window_to_now() -> None:
+def test_readiness_change_runs_from_the_day_before_the_window_to_its_end() -> None:
     progress = happen(Progress(), [TargetChange("ml", None, Target(primary=True))], on=date(2026, 9, 1))
     progress = happen(progress, [MarkChange("msc", None, done(on=date(2026, 9, 2)))], on=date(2026, 10, 31))
-    progress = happen(progress, [MarkChange("app", None, done(on=date(2026, 9, 2)))], on=date(2026, 11, 1))
+    progress = happen(progress, [MarkChange("app", None, done(on=date(2026, 11, 1)))], on=date(2026, 11, 3))
 
-    def change(period: Period) -> tuple[int, int]:
-        [target] = summary_of(progress, period).targets
+    def change(span: Period | Window) -> tuple[int, int]:
+        [target] = summarise(Snapshot(HOUSE, progress, TODAY), span).targets
         assert (target.role, target.by) == ("ml", None)
         return (target.before.met, target.now.met)
 
     assert change(Period.MONTH) == (1, 2)
-    assert change(Period.QUARTER) == (0, 2)
+    assert change(Period.QUARTER) == (1, 2)
     assert change(Period.WEEK) == (2, 2)
-    assert change(Period.ALL) == (0, 2)
+    assert change(Period.ALL) == change(Period.YEAR) == (0, 2)
+    assert change(window(Period.QUARTER, TODAY, ago=1)) == (0, 1)
+
+
+def test_a_window_before_the_target_was_set_shows_no_target() -> None:
+    progress = happen(Progress(), [TargetChange("ml", None, Target(primary=True))], on=date(2026, 9, 1))
+    assert summarise(Snapshot(HOUSE, progress, TODAY), window(Period.MONTH, TODAY, ago=3)).targets == ()
 
 
 def test_readiness_can_fall_in_a_window_when_something_lapses() -> None:
@@ -203,12 +263,6 @@ def test_readiness_can_fall_in_a_window_when_something_lapses() -> None:
     )
     [target] = summary_of(progress, Period.WEEK).targets
     assert (target.before.met, target.now.met) == (1, 0)
-
-
-def test_progress_before_a_day_is_what_had_been_told_by_the_day_before() -> None:
-    progress = happen(Progress(), [MarkChange("app", None, done())], on=date(2026, 11, 1))
-    assert progress_before(progress, date(2026, 11, 1)).marks == {}
-    assert progress_before(progress, date(2026, 11, 2)).marks == {"app": done()}
 
 
 def test_targets_come_primary_first_then_by_day_then_by_id() -> None:
@@ -226,6 +280,17 @@ def test_targets_come_primary_first_then_by_day_then_by_id() -> None:
 def test_a_target_that_left_the_catalog_is_not_summed_up() -> None:
     aims = {"gone": Target(primary=True), "lead": Target(primary=False, by=TODAY)}
     assert [(one.role, one.by) for one in summary_of(Progress(targets=aims)).targets] == [("lead", TODAY)]
+
+
+def test_a_curve_of_readiness_has_at_most_60_points_and_ends_at_the_end() -> None:
+    aims = {"ml": Target(primary=True)}
+    for first in (TODAY, weeks_ago(59), weeks_ago(61), date(2020, 1, 1), date(1950, 6, 5), date.min):
+        marks = {"app": done(on=first)}
+        points = summary_of(Progress(marks, targets=aims)).readiness
+        assert 1 <= len(points) <= 60
+        assert points[-1].on == TODAY
+        assert [point.on for point in points] == sorted({point.on for point in points})
+        assert {point.tallies["ml"].met for point in points} == {1}
 
 
 # Lapsing
