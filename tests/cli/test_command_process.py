@@ -150,7 +150,10 @@ def test_a_full_disk_behind_stdout_is_said() -> None:
             [sys.executable, "-m", "mltrack", "roles"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
         )
     assert process.returncode == 1
-    assert process.stderr.decode() == "mltrack: Cannot read the input or write the output: No space left on device.\n"
+    assert process.stderr.decode() == (
+        "mltrack: Cannot read the input or write the output: No space left on device. "
+        "What was saved stays saved: mltrack history\n"
+    )
 
 
 def test_an_ascii_terminal_gets_ascii() -> None:

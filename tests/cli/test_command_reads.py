@@ -125,7 +125,7 @@ def test_role_shows_every_figure_with_source_and_date(run: Run) -> None:
         "[2] Projections, publisher unknown, no date stated",
         "Wanted everywhere. [1]",
         "O*NET-SOC 15-2051.00 Data Scientists",
-        "Missing, along the nearest way: Python (proficient), Bachelor's in computing,",
+        "Missing, along the nearest way: Python (proficient), Portfolio, SQL (working).",
     ):
         assert words in text
     assert "Leads to ML engineer [2]." in run("role", "analyst").text
@@ -161,7 +161,7 @@ def test_milestone(run: Run) -> None:
     text = run("milestone", "py").text
     for words in (
         "Python (python) Skill, done (working) on 2026-01-02",
-        "Effort: 40-80 hours (our estimate).",
+        "Effort: 40-80 hours to working (our estimate).",
         "Asked for by 3 roles; doing it would move 1",
         "- ML engineer: required, proficient",
         "The tutorial https://docs.python.org/3/tutorial/",

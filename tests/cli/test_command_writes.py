@@ -20,10 +20,18 @@ WRITES = [
     (("waive", "sql", "--reason", "no"), "SQL was waived for this reason already; nothing to change."),
     (("note", "sql", "joins"), "The note on SQL says this already; nothing to change."),
     (("note", "sql", ""), "The note on SQL is empty already; nothing to change."),
+    (("effort", "sql", "30-50h"), "SQL was expected to take 30-50 h already; nothing to change."),
+    (("effort", "sql", "--remove"), "There was no figure of your own for SQL; nothing to change."),
+    (("due", "sql", "2099-12-01"), "SQL was due on 2099-12-01 already; nothing to change."),
+    (("due", "sql", "--remove"), "SQL was without a due day already; nothing to change."),
+    (("hours", "6"), "Plans reckoned with 6 hours a week already; nothing to change."),
     (("target", "analyst"), "Data analyst was a target already; nothing to change."),
     (("target", "engineer", "--by", "2030-01-31", "--primary"), "ML engineer was a target already; nothing to change."),
     (("target", "engineer", "--remove"), "ML engineer was no target; nothing to change."),
 ]
+
+
+HINT = " 1 role asks for proficient: mltrack tick python --level 3"
 
 
 def _state(run: Run) -> Any:
@@ -36,7 +44,7 @@ def test_repeating_changes_nothing(run: Run, arguments: tuple[str, ...], sentenc
     first = _state(run)
     again = run(*arguments)
     assert (again.status, again.err) == (0, "")
-    assert again.text == sentence
+    assert again.text.removesuffix(HINT) == sentence
     assert _state(run) == first
 
 
@@ -47,8 +55,65 @@ def test_tick_says_what_it_moved_and_which_level_is_asked(run: Run) -> None:
         "1 role asks for proficient: mltrack tick python --level 3",
     ]
     assert run("tick", "python", "--level", "proficient").text == (
-        "Done: Python (proficient), today. 1 role moved: ML engineer 22% -> 33%."
+        "Raised: Python from working to proficient, today. 1 role moved: ML engineer 22% -> 33%."
     )
+
+
+def test_a_skill_that_is_done_already_says_which_higher_level_is_asked_too(run: Run) -> None:
+    run("tick", "python", "--level", "familiar")
+    assert run("tick", "python").out.splitlines() == [
+        "Python was done already; nothing to change.",
+        "1 role asks for working, 1 for proficient: mltrack tick python --level 2",
+    ]
+    assert run("tick", "sql", "python").text.endswith(
+        "Done already: Python. 1 role asks for working, 1 for proficient: mltrack tick python --level 2"
+    )
+    run("tick", "python", "--level", "4")
+    assert "--level" not in run("tick", "python").text
+
+
+def test_a_raised_level_says_from_what_to_what_and_since_when_it_is_done(run: Run) -> None:
+    run("tick", "python", "--on", "2026-01-02")
+    assert run("tick", "python", "--level", "3").text == (
+        "Raised: Python from working to proficient, today (done since 2026-01-02)."
+        " 1 role moved: ML engineer 22% -> 33%."
+    )
+    assert run("tick", "python", "--level", "1").text.startswith(
+        "Lowered: Python from proficient to familiar, today (done since 2026-01-02). 2 roles moved:"
+    )
+    assert run("tick", "portfolio", "python", "--level", "familiar", "--on", "2026-01-03").status == 1
+    assert run("tick", "sql", "python", "--level", "2").text.startswith(
+        "Done: SQL (working), today. Raised: Python from familiar to working, today (done since 2026-01-02)."
+    )
+    assert run("tick", "python", "--level", "3", "--on", "2026-01-03").text.startswith(
+        "Done: Python (proficient), 2026-01-03."
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "python", "1h"),
+        ("due", "python", "2099-12-01"),
+        ("effort", "python", "30-50h"),
+        ("note", "python", "text"),
+        ("start", "python"),
+        ("target", "analyst"),
+    ],
+    ids=" ".join,
+)
+def test_taking_back_what_moves_no_role_says_nothing_of_roles(run: Run, arguments: tuple[str, ...]) -> None:
+    run(*arguments)
+    for verb in ("undo", "redo"):
+        assert "moved" not in run(verb).text
+
+
+def test_taking_back_what_may_move_roles_says_which_it_moved(run: Run) -> None:
+    run("tick", "python")
+    assert "2 roles moved:" in run("undo").text
+    assert "2 roles moved:" in run("redo").text
+    run("waive", "portfolio", "--reason", "no")
+    assert run("undo").text.endswith("No role moved.")
 
 
 def test_targets_are_named_first(run: Run) -> None:
@@ -148,6 +213,9 @@ def test_undo_restores_exactly_and_redo_repeats(run: Run, arguments: tuple[str, 
     run("tick", "python", "--level", "1", "--on", "2026-03-04")
     run("waive", "portfolio", "--reason", "no time")
     run("note", "sql", "select")
+    run("effort", "sql", "20h")
+    run("due", "sql", "2099-01-01")
+    run("log", "sql", "45m")
     run("target", "engineer", "--by", "2029-12-31")
     before = _everything(run)
     events = _state(run)["counts"]["events"]

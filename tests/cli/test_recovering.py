@@ -182,7 +182,7 @@ def test_restoring_a_copy_from_elsewhere(run: Run, home: Path, progress_file: Pa
     assert (result.status, result.text) == (0, f"Restored {copy}: {held}")
     assert result.err == f"mltrack: {progress_file} is damaged (it is empty); it is now {aside}\n"
     assert run("note", "python").out == "chapter 4\n"
-    assert run("undo").text == "Undone: note on Python. No role moved."
+    assert run("undo").text == "Undone: note on Python."
 
 
 @pytest.mark.usefixtures("hopeless")

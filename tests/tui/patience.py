@@ -95,7 +95,9 @@ class Patience:
     def _undrawn(self) -> bool:
         screen = self.app.screen
         nodes = (self.app, *screen.walk_children(with_self=True))
-        waiting = any(node._message_queue.qsize() for node in nodes)
+        waiting = any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
+        # What scrolls waits until the screen is drawn, and is no message meanwhile.
+        waiting = waiting or bool(screen._callbacks or screen._scroll_required)
         return bool(waiting or screen._layout_required or screen._dirty_widgets or self.app._animator._animations)
 
     @property

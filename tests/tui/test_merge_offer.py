@@ -82,6 +82,23 @@ async def test_a_copy_is_told_in_words_and_enter_takes_its_changes_over(desk: De
         assert isinstance(user.app.screen, RolesScreen)
 
 
+async def test_a_tick_holds_against_a_start_that_came_with_time_logged(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    other_device(desk, tmp_path).tick(["java"])
+    session.tick(["python"])
+    session.log("java", 30)
+    arrives(desk, tmp_path)
+    async with user_of(desk.session(), WIDE) as user:
+        await user.meets(MergeOffer)
+        words = "· here start Java there tick Java (working): this holds, the other only came with time logged"
+        await user.see(words, user.dialog)
+        await user.press("enter")
+        await user.see("2 done, saved")
+    assert desk.saved.marks["java"].level is Level.WORKING
+    assert [time.minutes for time in desk.saved.log.values()] == [30]
+
+
 async def test_notes_written_on_both_sides_are_both_there(desk: Desk, copy: Path) -> None:
     async with user_of(desk.session(), WIDE) as user:
         await user.meets(MergeOffer)

@@ -23,7 +23,7 @@ UPDATE = "Update mltrack to go on."
 def session(desk: Desk, session: Session) -> Session:
     """What a newer mltrack has written: one milestone is done."""
     session.tick(["python"])
-    harm(places_below(desk.folder), of_schema(2))
+    harm(places_below(desk.folder), of_schema(9))
     return desk.session()
 
 
@@ -101,7 +101,7 @@ async def test_a_newer_mltrack_that_comes_while_the_app_is_open_makes_it_read_on
     async with user_of(session, WIDE) as user:
         await user.press("2", "n")
         await user.type("precious")
-        harm(places_below(desk.folder), of_schema(2))
+        harm(places_below(desk.folder), of_schema(9))
         await user.until(lambda: user.session.newer is not None, "the app to notice")
         await user.press("escape")
         await user.toast(UPDATE)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from mltrack.cli.text import counted, day_words, stands, wrapped
 from mltrack.core.entries import Kind
-from mltrack.core.history import Turn
+from mltrack.core.history import MarkChange, Status, Turn
 from mltrack.core.journal import at_level, listed, told
 from mltrack.core.readiness import Tally
 from mltrack.core.requirements import Level
@@ -22,19 +22,37 @@ _NAMED = 3
 def ticked(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
     """What `tick` did."""
     changed, same = _parted(before, after, ids)
+    hints = [line for one in (*changed, *same) for line in _higher_levels(after, one)]
     if not changed:
-        return _unchanged(after, same, "done")
+        return _unchanged(after, same, "done") + hints
     by_day: dict[str, list[str]] = {}
+    sentences: list[str] = []
     for one in changed:
+        if level_words := _level_changed(before, after, one):
+            sentences.append(level_words)
+            continue
         mark = after.progress.marks[one]
         day = day_words(mark.done_on, after.today) if mark.done_on else ""
         by_day.setdefault(day, []).append(at_level(after.catalog.milestone_title(one), mark.level))
-    done = "; ".join(f"{', '.join(titles)}, {day}" for day, titles in by_day.items())
-    lines = wrapped(f"Done: {done}. {moved(before, after)}")
+    if by_day:
+        done = "; ".join(f"{', '.join(titles)}, {day}" for day, titles in by_day.items())
+        sentences.insert(0, f"Done: {done}.")
+    lines = wrapped(f"{' '.join(sentences)} {moved(before, after)}")
     lines += wrapped(f"Done already: {_titles(after, same)}.") if same else []
-    for one in changed:
-        lines += _higher_levels(after, one)
-    return lines
+    return lines + hints
+
+
+def _level_changed(before: Snapshot, after: Snapshot, milestone_id: str) -> str:
+    """That a skill was raised or lowered while the day on which it was done stays; empty where that is not so."""
+    old, new = (one.progress.marks.get(milestone_id) for one in (before, after))
+    if old is None or new is None or old.level is None or new.level is None:
+        return ""
+    if (old.status, old.done_on) != (new.status, new.done_on) or old.level is new.level:
+        return ""
+    verb = "Raised" if new.level > old.level else "Lowered"
+    since = f" (done since {new.done_on})" if new.done_on and new.done_on != after.today else ""
+    title = after.catalog.milestone_title(milestone_id)
+    return f"{verb}: {title} from {old.level.value} to {new.level.value}, today{since}."
 
 
 def open_again(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
@@ -103,7 +121,13 @@ def turned(before: Snapshot, after: Snapshot) -> list[str]:
     newest = after.progress.actions[-1]
     deed = told(after.catalog, newest).partition(": ")[2]
     word = "Undone" if newest.turn is Turn.UNDO else "Redone"
-    return wrapped(f"{word}: {deed}. {moved(before, after)}")
+    moving = any(isinstance(change, MarkChange) and _may_move(change) for change in newest.changes)
+    return wrapped(f"{word}: {deed}. {moved(before, after)}" if moving else f"{word}: {deed}.")
+
+
+def _may_move(change: MarkChange) -> bool:
+    """True where something is or was done or waived: what was only started has earned nothing."""
+    return any(mark is not None and mark.status is not Status.STARTED for mark in (change.old, change.new))
 
 
 def moved(before: Snapshot, after: Snapshot, verb: str = "moved") -> str:

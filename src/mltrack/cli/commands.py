@@ -22,10 +22,20 @@ _SECTIONS = {
         "milestones": "milestone_commands",
         "milestone": "milestone_commands",
         "ids": "milestone_commands",
-        "summary": "report_commands",
+        "summary": "summary_commands",
+        "forecast": "summary_commands",
         "state": "report_commands",
         "history": "history_commands",
         "paths": "report_commands",
+    },
+    "Advise": {
+        "next": "advice_commands",
+        "nearest": "advice_commands",
+        "moves": "advice_commands",
+        "plan": "plan_commands",
+        "whatif": "advice_commands",
+        "compare": "compare_commands",
+        "path": "path_commands",
     },
     "Change": {
         "tick": "mark_commands",
@@ -34,6 +44,10 @@ _SECTIONS = {
         "waive": "mark_commands",
         "note": "mark_commands",
         "target": "target_commands",
+        "log": "time_commands",
+        "effort": "time_commands",
+        "due": "time_commands",
+        "hours": "time_commands",
         "undo": "history_commands",
         "redo": "history_commands",
     },
@@ -138,7 +152,8 @@ def run_command(argv: Sequence[str]) -> int:
         return 1
     except OSError as error:
         # The store and the catalog turn theirs into sentences: this one is of stdin or stdout.
-        complain(MltrackError(f"Cannot read the input or write the output: {error.strerror or error}."))
+        told = "What was saved stays saved: mltrack history"
+        complain(MltrackError(f"Cannot read the input or write the output: {error.strerror or error}. {told}"))
         return 1
     except SystemExit as end:
         # click's way out of a broken pipe.

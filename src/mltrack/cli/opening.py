@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 
 from mltrack.cli.output import warn
 from mltrack.core.catalog import Catalog
@@ -32,6 +33,14 @@ def opened() -> Iterator[Session]:
         warn(_damage(session))
     if session.newer is not None:  # an error of the command has said it
         warn([f"mltrack: {session.newer}"])
+
+
+def weekly_hours(session: Session) -> Fraction:
+    """The hours a week that plans reckon with; says so where the settings that hold them cannot be used."""
+    settings = session.settings()
+    if settings.problem:
+        warn([f"mltrack: {settings.problem}"])
+    return settings.weekly_hours
 
 
 def tell_waiting() -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from mltrack.cli.output import stdout_can_show
 from mltrack.cli.text import ASCII, UNICODE, Glyphs
+from mltrack.core.effort import FEWEST_HOURS, MOST_HOURS
 from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
 
+_DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+as_markdown = click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 of_kind = click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only this kind.")
 
 
@@ -27,6 +33,25 @@ def level_named(ctx: click.Context, param: click.Parameter, text: str | None) ->
             return level
     names = ", ".join(f"{level.rank} {level.value}" for level in Level)
     raise click.BadParameter(f"'{text}' is not a level; levels are {names}.", ctx, param)
+
+
+def hours_named(ctx: click.Context, param: click.Parameter, text: str | None) -> Fraction | None:
+    """The hours a week that were typed; refuses what is not a number from 1 to 100."""
+    if text is None:
+        return None
+    hours = Fraction(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else Fraction(0)
+    if not FEWEST_HOURS <= hours <= MOST_HOURS:
+        raise click.BadParameter(f"'{text}' is not a number of hours from {FEWEST_HOURS} to {MOST_HOURS}.", ctx, param)
+    return hours
+
+
+hours_per_week = click.option(
+    "--hours-per-week",
+    "hours",
+    callback=hours_named,
+    metavar="H",
+    help="Study hours a week; else those of `mltrack hours`.",
+)
 
 
 def file_named(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""Milestones, targets, summary, state and history as text."""
+"""Milestones, targets, state and history as text."""
 
 from __future__ import annotations
 
@@ -9,22 +9,19 @@ from mltrack.cli.role_text import Footnotes, tree_lines
 from mltrack.cli.text import (
     BOXES,
     Glyphs,
-    cells,
     counted,
-    day_words,
     fitted,
-    meter,
     readiness_words,
     wrapped,
 )
-from mltrack.core.entries import Basis, Credential, Effort, Milestone, Span
+from mltrack.cli.time_text import own_lines, state_of_time
+from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
 from mltrack.core.history import Action, Status
 from mltrack.core.journal import at_level, listed, told
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.summary import Period, Summary, TargetMovement
 from mltrack.core.text import plain
 
 
@@ -53,6 +50,7 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
         "",
         *wrapped(milestone.summary),
         *_facts(milestone, notes),
+        *own_lines(snapshot, milestone),
     ]
     if milestone.prerequisites:
         lines += ["", "First", *tree_lines(catalog, judge(milestone.prerequisites, snapshot.standings))]
@@ -97,18 +95,19 @@ def _standing(snapshot: Snapshot, milestone: Milestone) -> str:
 
 def _facts(milestone: Milestone, notes: Footnotes) -> Iterator[str]:
     if milestone.effort:
-        yield from ("", *wrapped(f"Effort: {_effort(milestone.effort, notes)}."))
+        yield from ("", *wrapped(f"Effort: {_effort(milestone, milestone.effort, notes)}."))
     if milestone.credential:
         yield from ("", *_credential(milestone.credential, notes))
 
 
-def _effort(effort: Effort, notes: Footnotes) -> str:
+def _effort(milestone: Milestone, effort: Effort, notes: Footnotes) -> str:
     spans = [
         f"{_span(effort.hours)} hours" if effort.hours else "",
         f"{_span(effort.months)} months" if effort.months else "",
     ]
     basis = "our estimate" if effort.basis is Basis.ESTIMATE or effort.cite is None else notes.mark(effort.cite.source)
-    return f"{listed(span for span in spans if span)} ({basis})"
+    to = " to working" if milestone.kind is Kind.SKILL else ""
+    return f"{listed(span for span in spans if span)}{to} ({basis})"
 
 
 def _span(span: Span) -> str:
@@ -161,43 +160,6 @@ def target_list(snapshot: Snapshot, glyphs: Glyphs) -> list[str]:
     return lines
 
 
-def summary_lines(snapshot: Snapshot, summary: Summary, glyphs: Glyphs) -> list[str]:
-    """What a period holds and where the person stands."""
-    catalog, today = snapshot.catalog, snapshot.today
-    name = "All time" if summary.period is Period.ALL else f"This {summary.period.value}"
-    lines = [f"{name}, {summary.window.start} to {summary.window.end}", "", "Done by kind"]
-    lines += [f"  {kind.value:<14} {summary.done[kind]:>3} of {total}" for kind, total in summary.total.items()]
-    lines += ["", f"Completed in this time: {len(summary.completed)}"]
-    for completion in summary.completed:
-        lines += wrapped(catalog.milestone_title(completion.milestone), f"  {day_words(completion.on, today):<10}  ")
-    lines += ["", f"Streak: {counted(summary.streak_weeks, 'week')} in a row with something started or done"]
-    if summary.started:
-        started = [catalog.milestone_title(one) for one in summary.started]
-        lines += ["", *wrapped(f"Started: {', '.join(started)}")]
-    lines += ["", "Targets", *_target_changes(snapshot, summary.targets, glyphs)]
-    if summary.lapsing:
-        lines += ["", "Lapsing within 90 days"]
-        for ending in summary.lapsing:
-            lines += wrapped(catalog.milestone_title(ending.milestone), f"  {ending.on.isoformat()}  ")
-    if summary.lapsed:
-        lapsed = [catalog.milestone_title(one) for one in summary.lapsed]
-        lines += ["", *wrapped(f"Lapsed, to renew: {', '.join(lapsed)}")]
-    return lines
-
-
-def _target_changes(snapshot: Snapshot, changes: Sequence[TargetMovement], glyphs: Glyphs) -> Iterator[str]:
-    if not changes:
-        yield "  none yet; choose one: mltrack target ROLE"
-        return
-    width = min(30, max(cells(snapshot.catalog.role_title(change.role)) for change in changes))
-    for change in changes:
-        title, now = fitted(snapshot.catalog.role_title(change.role), width), change.now
-        moved = f"{change.before.percent:3d}% -> {now.percent}%" if now.total else "  -"
-        bar = meter(now.share, glyphs) if now.total else "-".center(10)
-        by = f", by {change.by}" if change.by else ""
-        yield from wrapped(f"{readiness_words(now)}{by}", f"{glyphs.target} {title}  {bar}  {moved:<12}  ", " " * 6)
-
-
 def state_lines(snapshot: Snapshot) -> list[str]:
     """All that a person has told mltrack, in one sentence each."""
     progress, catalog = snapshot.progress, snapshot.catalog
@@ -209,6 +171,7 @@ def state_lines(snapshot: Snapshot) -> list[str]:
             if mark.status is status
         ]
         lines += wrapped(", ".join(titles), f"{status.value.capitalize()}: ", "  ") if titles else []
+    lines += state_of_time(snapshot)
     if snapshot.departed:
         lines += wrapped(f"No longer in the catalog, and kept: {', '.join(snapshot.departed)}", "", "  ")
     lines += wrapped(

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from mltrack.cli.views import Json, citations_view, floored, requirement_tree, sources_view
+from mltrack.cli.time_views import logged_view, own_effort_view, time_view
+from mltrack.cli.views import Json, citations_view, requirement_tree, sources_view
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Credential, Effort, Milestone, Span
-from mltrack.core.history import Action, Change, Mark, MarkChange, NoteChange, Status, Target, TargetChange
+from mltrack.core.history import (
+    Action,
+    Change,
+    DueChange,
+    EffortChange,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Status,
+    Target,
+    TargetChange,
+)
 from mltrack.core.journal import told
 from mltrack.core.progress import Progress
-from mltrack.core.readiness import Tally, expires_on
+from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import judge
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.summary import Completion, Summary
+from mltrack.core.timesheet import minutes_on, time_log
 
 
 def milestone_row(snapshot: Snapshot, milestone: Milestone) -> Json:
@@ -45,6 +58,9 @@ def milestone_view(snapshot: Snapshot, milestone: Milestone) -> Json:
         "aliases": list(milestone.aliases),
         "mark": _mark_of(snapshot, milestone.id),
         "note": snapshot.progress.notes.get(milestone.id, ""),
+        "due": _day(snapshot.progress.due.get(milestone.id)),
+        "own_effort": own_effort_view(snapshot.progress.efforts.get(milestone.id)),
+        "logged_minutes": minutes_on(snapshot.progress, milestone.id),
         "asked_by": _asked_by(snapshot, milestone.id),
         "moves": list(snapshot.moves(milestone.id)),
         "prerequisites": requirement_tree(catalog, judge(before, snapshot.standings)) if before else None,
@@ -124,6 +140,9 @@ def state_view(snapshot: Snapshot) -> Json:
         "notes": dict(sorted(progress.notes.items())),
         "levels": {one: mark.level.value for one, mark in done.items() if mark.level},
         "targets": targets_view(progress),
+        "log": logged_view(snapshot, time_log(progress)),
+        "efforts": {one: own_effort_view(effort) for one, effort in sorted(progress.efforts.items())},
+        "due": {one: day.isoformat() for one, day in sorted(progress.due.items())},
         "departed": list(snapshot.departed),
         "counts": {
             "done": len(done),
@@ -142,47 +161,6 @@ def state_view(snapshot: Snapshot) -> Json:
 def targets_view(progress: Progress) -> list[Json]:
     """The target roles in the order that they are shown in."""
     return [{"role": role, **_target(target)} for role, target in progress.aims]
-
-
-def summary_view(snapshot: Snapshot, summary: Summary) -> Json:
-    """What a period holds: `summary --json`."""
-    catalog = snapshot.catalog
-    return {
-        "period": summary.period.value,
-        "start": summary.window.start.isoformat(),
-        "end": summary.window.end.isoformat(),
-        "done": {kind.value: {"done": summary.done[kind], "total": total} for kind, total in summary.total.items()},
-        "completed": [_completion(catalog, completion) for completion in summary.completed],
-        "started": sorted(summary.started),
-        "targets": [
-            {
-                "role": change.role,
-                "title": catalog.role_title(change.role),
-                "by": _day(change.by),
-                "before": _tally(change.before),
-                "now": _tally(change.now),
-            }
-            for change in summary.targets
-        ],
-        "streak_weeks": summary.streak_weeks,
-        "lapsing": [_completion(catalog, completion) for completion in summary.lapsing],
-        "lapsed": list(summary.lapsed),
-    }
-
-
-def _completion(catalog: Catalog, completion: Completion) -> Json:
-    title = catalog.milestone_title(completion.milestone)
-    return {"milestone": completion.milestone, "title": title, "on": completion.on.isoformat()}
-
-
-def _tally(tally: Tally) -> Json:
-    return {
-        "required_met": tally.met,
-        "required_waived": tally.waived,
-        "required_total": tally.total,
-        "share": floored(tally.share),
-        "percent": tally.percent,
-    }
 
 
 def entry_view(catalog: Catalog, entry: Action) -> Json:
@@ -205,6 +183,12 @@ def _change(change: Change) -> Json:
             return {"note_on": milestone, "old": before, "new": after}
         case TargetChange(role, was, now):
             return {"role": role, "old": was and _target(was), "new": now and _target(now)}
+        case LogChange(entry, gone, time):
+            return {"log": entry, "old": gone and time_view(gone), "new": time and time_view(time)}
+        case EffortChange(milestone, expected, effort):
+            return {"effort_of": milestone, "old": own_effort_view(expected), "new": own_effort_view(effort)}
+        case DueChange(milestone, earlier, day):
+            return {"due_of": milestone, "old": _day(earlier), "new": _day(day)}
 
 
 def _mark(mark: Mark) -> Json:

@@ -1,36 +1,15 @@
-"""`summary`, `state` and `paths`."""
+"""`state` and `paths`."""
 
 from __future__ import annotations
 
 import click
 
 from mltrack.cli.opening import opened
-from mltrack.cli.options import as_json, glyphs
+from mltrack.cli.options import as_json
 from mltrack.cli.output import give, say
-from mltrack.cli.progress_text import state_lines, summary_lines
-from mltrack.cli.progress_views import state_view, summary_view
-from mltrack.core.summary import Period, summarise
+from mltrack.cli.progress_text import state_lines
+from mltrack.cli.progress_views import state_view
 from mltrack.session import catalog_place, known_places
-
-
-@click.command()
-@click.option(
-    "--period",
-    type=click.Choice([period.value for period in Period]),
-    default=Period.WEEK.value,
-    show_default=True,
-    help="The calendar time to sum up.",
-)
-@as_json
-def summary(period: str, as_json: bool) -> None:
-    """Sum up what you got done and how your targets moved."""
-    with opened() as session:
-        snapshot = session.snapshot
-        result = summarise(snapshot, Period(period))
-        if as_json:
-            give(summary_view(snapshot, result))
-        else:
-            say(summary_lines(snapshot, result, glyphs()))
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mltrack.cli.opening import opened
+from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
 from mltrack.cli.role_text import role_detail, role_list
@@ -33,7 +33,8 @@ def role(name: str, as_json: bool) -> None:
     with opened() as session:
         snapshot = session.snapshot
         found = snapshot.catalog.role(name)
+        weekly = weekly_hours(session)
         if as_json:
-            give(role_view(snapshot, found))
+            give(role_view(snapshot, found, weekly))
         else:
-            say(role_detail(snapshot, found, glyphs()))
+            say(role_detail(snapshot, found, glyphs(), weekly))

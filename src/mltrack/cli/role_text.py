@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from mltrack.cli.text import BOXES, Glyphs, cells, fitted, readiness_columns, wrapped
+from mltrack.core.advice import missing
 from mltrack.core.catalog import Catalog
+from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.entries import Role, Seniority, Strength
 from mltrack.core.figures import Citation, Outlook, Pay, Source
 from mltrack.core.journal import at_level, listed
@@ -64,7 +67,9 @@ def role_list(snapshot: Snapshot, roles: Sequence[Role], glyphs: Glyphs) -> list
     return lines
 
 
-def role_detail(snapshot: Snapshot, role: Role, glyphs: Glyphs) -> list[str]:
+def role_detail(
+    snapshot: Snapshot, role: Role, glyphs: Glyphs, hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK)
+) -> list[str]:
     """Everything about one role."""
     catalog, readiness = snapshot.catalog, snapshot.readiness[role.id]
     notes = Footnotes(catalog.sources)
@@ -78,6 +83,7 @@ def role_detail(snapshot: Snapshot, role: Role, glyphs: Glyphs) -> list[str]:
         *_figures(role, notes),
         *_benchmarks(catalog, notes),
         *_requirements(catalog, readiness, notes),
+        *_missing(catalog, missing(snapshot, role.id, hours_per_week)),
         *_leads(catalog, role, notes),
         *notes.lines(),
     ]
@@ -163,9 +169,12 @@ def _requirements(catalog: Catalog, readiness: Readiness, notes: Footnotes) -> I
             yield from ("", strength.value.capitalize())
         for line in lines:
             yield from _requirement(catalog, line, notes)
-    if readiness.missing():
-        missing = [_leaf_title(catalog, leaf) for leaf in readiness.missing()]
-        yield from ("", *wrapped(f"Missing, along the nearest way: {', '.join(missing)}."))
+
+
+def _missing(catalog: Catalog, lacked: Sequence[Has]) -> Iterator[str]:
+    if lacked:
+        titles = ", ".join(_leaf_title(catalog, leaf) for leaf in lacked)
+        yield from ("", *wrapped(f"Missing, along the nearest way: {titles}."))
 
 
 def _requirement(catalog: Catalog, line: Line, notes: Footnotes) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from mltrack.cli.change_text import moved
 from mltrack.cli.text import Glyphs, ago, counted, local_words, size_words, wrapped
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, Event, MarkChange, NoteChange, Status, TargetChange
+from mltrack.core.history import Change, Event, LogChange, Status, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
@@ -90,21 +90,24 @@ def _taken_over(catalog: Catalog, copy: Copy, new: Sequence[Event], *, dry_run: 
 
 
 def _clash(catalog: Catalog, clash: Clash, joined: bool) -> str:
-    title = _title(catalog, clash.ours)
+    title = _title(catalog, clash.ours if clash.ours.old or clash.ours.new else clash.theirs)
     if joined:
         return f"Both sides wrote a note on {title}: both are kept, one below the other."
     ours, theirs = told_changes(catalog, [clash.ours]), told_changes(catalog, [clash.theirs])
     holds = ours if clash.ours_holds else theirs
-    why = "for the other was taken back" if clash.taken_back else "which came later"
+    why = "which came later"
+    if clash.taken_back:
+        why = "for the other was taken back"
+    elif clash.only_begun:
+        why = "for the other only came with time logged"
     return f"Both sides changed {title}: {ours} here, {theirs} there. What holds is {holds}, {why}."
 
 
 def _title(catalog: Catalog, change: Change) -> str:
-    match change:
-        case MarkChange(milestone) | NoteChange(milestone):
-            return catalog.milestone_title(milestone)
-        case TargetChange(role):
-            return catalog.role_title(role)
+    if isinstance(change, TargetChange):
+        return catalog.role_title(change.role)
+    title = catalog.milestone_title(change.milestone)
+    return f"the time logged on {title}" if isinstance(change, LogChange) else title
 
 
 def sibling_list(progress: Progress, copies: Sequence[Copy], now: datetime) -> list[str]:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
+from mltrack.core.advice import missing
 from mltrack.core.catalog import Catalog
+from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.entries import OccupationCode, Remark, Role, Step
 from mltrack.core.figures import Benchmark, Citation, Outlook, Pay, Source
 from mltrack.core.readiness import Line, Readiness
@@ -51,7 +53,7 @@ def _readiness(readiness: Readiness) -> Json:
     }
 
 
-def role_view(snapshot: Snapshot, role: Role) -> Json:
+def role_view(snapshot: Snapshot, role: Role, hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK)) -> Json:
     """Everything about one role: `role ID --json`."""
     catalog, readiness = snapshot.catalog, snapshot.readiness[role.id]
     benchmarks = catalog.benchmarks.values()
@@ -65,10 +67,10 @@ def role_view(snapshot: Snapshot, role: Role) -> Json:
         "aliases": list(role.aliases),
         "responsibilities": list(role.responsibilities),
         "applications": list(role.applications),
-        "pay": [_pay(pay) for pay in role.pay],
-        "outlook": [_outlook(outlook) for outlook in role.outlook],
+        "pay": [pay_view(pay) for pay in role.pay],
+        "outlook": [outlook_view(outlook) for outlook in role.outlook],
         "requirements": [_requirement(catalog, line) for line in readiness.lines],
-        "missing": [_has(leaf) for leaf in readiness.missing()],
+        "missing": [_has(leaf) for leaf in missing(snapshot, role.id, hours_per_week)],
         "leads_to": [_step(catalog, step) for step in role.leads_to],
         "remarks": [_remark(remark) for remark in role.remarks],
         "codes": [_code(code) for code in role.codes],
@@ -134,7 +136,7 @@ def _has(leaf: Has) -> Json:
     return {"has": leaf.has, "level": leaf.level.value if leaf.level else None}
 
 
-def _pay(pay: Pay) -> Json:
+def pay_view(pay: Pay) -> Json:
     """One figure; a number that the source does not give has no key."""
     return {
         **_stated({"amount": pay.amount, "low": pay.low, "high": pay.high}),
@@ -149,7 +151,8 @@ def _pay(pay: Pay) -> Json:
     }
 
 
-def _outlook(outlook: Outlook) -> Json:
+def outlook_view(outlook: Outlook) -> Json:
+    """One projection."""
     return {
         "percent": int(outlook.percent) if outlook.percent == int(outlook.percent) else outlook.percent,
         "from_year": outlook.from_year,
@@ -181,6 +184,6 @@ def _benchmark(benchmark: Benchmark) -> Json:
     return {
         "id": benchmark.id,
         "title": benchmark.title,
-        "pay": [_pay(pay) for pay in benchmark.pay],
-        "outlook": [_outlook(outlook) for outlook in benchmark.outlook],
+        "pay": [pay_view(pay) for pay in benchmark.pay],
+        "outlook": [outlook_view(outlook) for outlook in benchmark.outlook],
     }

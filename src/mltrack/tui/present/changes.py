@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from mltrack.core.history import Action, Change, MarkChange, NoteChange, TargetChange
+from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import Row, bullet
@@ -50,11 +50,9 @@ def change_words(snapshot: Snapshot, change: Change) -> str:
 
 def subject_title(snapshot: Snapshot, change: Change) -> str:
     """The title of the milestone or role that a change is about."""
-    match change:
-        case MarkChange(milestone) | NoteChange(milestone):
-            return snapshot.catalog.milestone_title(milestone)
-        case TargetChange(role):
-            return snapshot.catalog.role_title(role)
+    if isinstance(change, TargetChange):
+        return snapshot.catalog.role_title(change.role)
+    return snapshot.catalog.milestone_title(change.milestone)
 
 
 def turn_words(snapshot: Snapshot) -> str:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from mltrack.core.entries import Availability, Credential, Effort, Kind, Milestone, Span
+from mltrack.core.dates import effort_words, minutes_words
+from mltrack.core.entries import Availability, Credential, Kind, Milestone, Span
 from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestones
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.timesheet import due_of, minutes_on
 from mltrack.tui.present.changes import action_rows
 from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots, mark
 from mltrack.tui.present.requirements import kind_word, mark_words, prerequisite_rows
@@ -75,7 +77,7 @@ def milestone_page(snapshot: Snapshot, milestone: Milestone, width: int) -> Iter
     """Everything about one milestone: what it is, how it stands, what it needs, who asks for it."""
     yield _status(snapshot, milestone)
     yield from paragraph(milestone.summary, width)
-    yield from _facts(milestone, width)
+    yield from _facts(snapshot, milestone, width)
     if note := snapshot.progress.notes.get(milestone.id):
         yield BLANK
         yield heading("Your note", width)
@@ -113,8 +115,12 @@ def _status(snapshot: Snapshot, milestone: Milestone) -> Row:
     return Row(left, Content.styled(f"{moves}{milestone.kind.value}", "$quiet"), MilestoneRef(milestone.id))
 
 
-def _facts(milestone: Milestone, width: int) -> Iterator[Row]:
-    facts = list(_effort_facts(milestone.effort)) + list(_credential_facts(milestone.credential))
+def _facts(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
+    facts = [
+        *_effort_facts(milestone),
+        *_time_facts(snapshot, milestone.id),
+        *_credential_facts(milestone.credential),
+    ]
     if facts:
         yield BLANK
     for name, words in facts:
@@ -123,11 +129,25 @@ def _facts(milestone: Milestone, width: int) -> Iterator[Row]:
             yield Row(Content.assemble(left if number == 0 else " " * 12, row.left))
 
 
-def _effort_facts(effort: Effort | None) -> Iterator[tuple[str, str]]:
+def _effort_facts(milestone: Milestone) -> Iterator[tuple[str, str]]:
+    effort, to = milestone.effort, " to working" if milestone.kind is Kind.SKILL else ""
     if effort is None:
         return
     spans = [_span(span, unit) for span, unit in ((effort.hours, "hours"), (effort.months, "months")) if span]
-    yield "Takes", f"{' and '.join(spans)} ({'estimate' if effort.cite is None else 'stated by its source'})"
+    yield "Takes", f"{' and '.join(spans)}{to} ({'estimate' if effort.cite is None else 'stated by its source'})"
+
+
+def _time_facts(snapshot: Snapshot, milestone_id: str) -> Iterator[tuple[str, str]]:
+    """What the person has told of the time of a milestone."""
+    progress = snapshot.progress
+    if own := progress.efforts.get(milestone_id):
+        yield "You expect", effort_words(own)
+    if minutes := minutes_on(progress, milestone_id):
+        yield "You spent", minutes_words(minutes)
+    if due := progress.due.get(milestone_id):
+        how = due_of(snapshot, milestone_id, due)
+        late = ", overdue" if how.overdue else "" if how.counts else ", which counts no more"
+        yield "Due", f"{day(due, snapshot.today)}{late}"
 
 
 def _span(span: Span, unit: str) -> str:

@@ -16,24 +16,29 @@ from mltrack.tui.present.requirements import kind_word
 from mltrack.tui.present.row import EMPTY, Row
 from mltrack.tui.present.words import day
 
-_PERIODS = {
+PERIODS = {
     Period.WEEK: "this week",
     Period.MONTH: "this month",
     Period.QUARTER: "this quarter",
     Period.YEAR: "this year",
     Period.ALL: "in all",
 }
+"""The periods that the place goes through, shortest first."""
 
 
 def period_words(summary: Summary) -> str:
     """The period and its days."""
     window = summary.window
-    return f"{_PERIODS[summary.period]}, {day(window.start)} – {day(window.end)}"
+    return f"{_said(summary)}, {day(window.start)} – {day(window.end)}"
+
+
+def _said(summary: Summary) -> str:
+    return next((words for period, words in PERIODS.items() if period is summary.period), "in this time")
 
 
 def cards(snapshot: Snapshot, summary: Summary) -> Iterator[tuple[str, Content]]:
     """Name and figure of each card."""
-    yield "Completed", _card(str(len(summary.completed)), _PERIODS[summary.period], "$milestone-done")
+    yield "Completed", _card(str(len(summary.completed)), _said(summary), "$milestone-done")
     yield "Under way", _card(str(len(summary.started)), "started, not done", "$milestone-started")
     yield "Streak", _card(str(summary.streak_weeks), "week in a row" if summary.streak_weeks == 1 else "weeks in a row")
     yield "Done", _card(str(snapshot.done_count), "milestone" if snapshot.done_count == 1 else "milestones", "$ready")

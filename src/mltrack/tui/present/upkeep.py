@@ -75,13 +75,17 @@ def _clash(snapshot: Snapshot, clash: Clash, width: int, *, joined: bool) -> Ite
         title = subject_title(snapshot, clash.ours)
         yield from bullet(f"Note on {title}: both are kept, one below the other", width)
         return
+    why = "it came later"
+    if clash.taken_back:
+        why = "the other was taken back"
+    elif clash.only_begun:
+        why = "the other only came with time logged"
     for where, change, holds in (
         ("· here   ", clash.ours, clash.ours_holds),
         ("  there  ", clash.theirs, not clash.ours_holds),
     ):
         words = change_words(snapshot, change)
         style = "" if holds else "$quiet"
-        why = "the other was taken back" if clash.taken_back else "it came later"
         yield from bullet(f"{words}: this holds, {why}" if holds else words, width, (where, "$quiet"), style)
 
 

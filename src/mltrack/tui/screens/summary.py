@@ -60,7 +60,7 @@ class SummaryScreen(PlaceScreen):
 
     def action_period(self, step: int) -> None:
         """The next longer or shorter period, round in a circle."""
-        periods = list(Period)
+        periods = list(present.PERIODS)
         self.period = periods[(periods.index(self.period) + step) % len(periods)]
 
     def _draw(self) -> None:

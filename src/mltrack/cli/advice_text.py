@@ -1,0 +1,191 @@
+"""Next steps, nearest roles, moves and what-if as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mltrack.cli.text import BOXES, counted, readiness_words, wrapped
+from mltrack.core.advice import NextStep, reason, span_words
+from mltrack.core.catalog import Catalog
+from mltrack.core.effort import Origin
+from mltrack.core.journal import at_level, listed
+from mltrack.core.nearest import Near
+from mltrack.core.plan import Plan
+from mltrack.core.readiness import Tally
+from mltrack.core.requirements import Has, Level, State
+from mltrack.core.snapshot import Snapshot
+from mltrack.core.whatif import RoleEffect, WhatIf
+
+NO_TARGET = "You aim for no role yet, so the roles that each step moves decide. To set a target: mltrack target ROLE"
+NOTHING_NEXT = "No milestone is left that would raise the readiness for any role."
+NEAREST_ORDER = "Fewest required still missing first; of equals, those that take least effort."
+_MOST_NAMED = 6
+"""Requirements of a role that are named before the others are counted."""
+
+
+def leaf_title(catalog: Catalog, leaf: Has) -> str:
+    """A milestone's title, with its level where there is one."""
+    return at_level(catalog.milestone_title(leaf.has), leaf.level)
+
+
+def plan_words(plan: Plan) -> str:
+    """What a plan takes in all, and how sure that is."""
+    if plan.obstacles and not plan.picks:
+        return _unmeetable(plan)
+    if not plan.picks:
+        return "nothing left to do"
+    words = span_words(plan.hours, plan.months) or "no effort left"
+    origins = {pick.remaining.origin for pick in plan.picks}
+    said = [word for origin, word in _ORIGINS.items() if origin in origins]
+    said += [] if plan.proved else ["best found, not proved least"]
+    words += f" ({', '.join(said)})" if said else ""
+    return f"{words}; {_unmeetable(plan)}" if plan.obstacles else words
+
+
+_ORIGINS = {Origin.ASSUMED: "partly assumed", Origin.ESTIMATE: "with estimates"}
+
+
+def _unmeetable(plan: Plan) -> str:
+    return f"{counted(len(plan.obstacles), 'requirement')} that nobody can meet any more"
+
+
+def first_words(catalog: Catalog, step: NextStep) -> str:
+    """What has to come first, where something has to."""
+    return f"first {listed(leaf_title(catalog, leaf) for leaf in step.first)}" if step.first else ""
+
+
+def next_heading(snapshot: Snapshot, primary: str | None) -> str:
+    """Whom the steps are for."""
+    return f"What to do next for {snapshot.catalog.role_title(primary)}" if primary else "What to do next"
+
+
+def next_lines(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | None, count: int) -> list[str]:
+    """The first `count` of the steps, each with its reason."""
+    lines = [f"{next_heading(snapshot, primary)}:"] if steps else [NOTHING_NEXT]
+    for number, step in enumerate(steps[:count], start=1):
+        title = at_level(snapshot.catalog.milestone_title(step.milestone), step.level)
+        lines += wrapped(f"{title} ({step.milestone})", f"{number:3}. {_box(step.state)} ", " " * 9)
+        lines += wrapped(reason(step), " " * 9)
+        if step.first:
+            lines += wrapped(first_words(snapshot.catalog, step), " " * 9)
+    lines += _more(len(steps) - count)
+    return lines if primary else [*lines, "", *wrapped(NO_TARGET)]
+
+
+def _box(state: State) -> str:
+    """How something stands of which there is more to do: what is held, is held below the level."""
+    return BOXES[State.STARTED if state is State.MET else state]
+
+
+def _more(left: int) -> list[str]:
+    return [f"     and {left:,} more; -n shows more of them."] if left > 0 else []
+
+
+def near_words(near: Near) -> str:
+    """How far one role is: what is missing and what that takes."""
+    if near.plan is None:
+        return "nothing stated as required"
+    required = near.readiness.required
+    if near.readiness.ready:
+        return f"{required.percent}%, {readiness_words(required)}"
+    return f"{required.percent}%, {required.missing} of {required.total} required missing, {plan_words(near.plan)}"
+
+
+def nearest_lines(snapshot: Snapshot, found: Sequence[Near]) -> list[str]:
+    """The nearest roles, nearest first."""
+    lines = wrapped(NEAREST_ORDER) if found else ["The catalog has no roles."]
+    for number, near in enumerate(found, start=1):
+        role = snapshot.catalog.roles[near.role]
+        lines += wrapped(f"{role.title} ({role.id})", f"{number:3}. ", " " * 5)
+        lines += wrapped(near_words(near), " " * 5)
+    return [*lines, *_more(len(snapshot.catalog.roles) - len(found))]
+
+
+def ranked_lines(snapshot: Snapshot, ids: Sequence[str], count: int) -> list[str]:
+    """Milestones by how many roles they move."""
+    lines: list[str] = []
+    for number, one in enumerate(ids[:count], start=1):
+        title = at_level(snapshot.catalog.milestone_title(one), snapshot.supposed_level(one))
+        lines += wrapped(f"{title} ({one})", f"{number:3}. {_box(snapshot.standing(one).state)} ", " " * 9)
+        lines += wrapped(f"moves {counted(len(snapshot.moves(one)), 'role')}", " " * 9)
+    return [*lines, *_more(len(ids) - count)] if lines else [NOTHING_NEXT]
+
+
+def change_words(effect: RoleEffect) -> str:
+    """How a role's tallies would change, such as "required 0% -> 33%, met 0 -> 1 of 3"; percentages are floored."""
+    before, after = effect.before, effect.after
+    tallies = (("required", before.required, after.required), ("recommended", before.recommended, after.recommended))
+    return "; ".join(_change(what, was, now) for what, was, now in tallies if was != now)
+
+
+def _change(what: str, before: Tally, after: Tally) -> str:
+    return f"{what} {before.percent}% -> {after.percent}%, met {before.met} -> {after.met} of {before.total}"
+
+
+def moved_lines(snapshot: Snapshot, milestone_id: str, effects: Sequence[RoleEffect]) -> list[str]:
+    """The roles that one milestone moves, and the requirements by which it does."""
+    title = at_level(snapshot.catalog.milestone_title(milestone_id), snapshot.supposed_level(milestone_id))
+    if not effects:
+        return wrapped(f"{title} ({milestone_id}) moves no role.")
+    lines = wrapped(f"{title} ({milestone_id}) moves {counted(len(effects), 'role')}:")
+    for effect in effects:
+        lines += ["", *_effect(snapshot, effect)]
+    return lines
+
+
+def _effect(snapshot: Snapshot, effect: RoleEffect) -> Iterator[str]:
+    yield from wrapped(f"{snapshot.catalog.role_title(effect.role)} ({effect.role})", "  ")
+    if effect.newly_ready:
+        yield f"    now {readiness_words(effect.after.required)}"
+    yield from wrapped(change_words(effect), "    ")
+    if effect.raised:
+        labels = [requirement.label for requirement in effect.raised]
+        rest = len(labels) - _MOST_NAMED
+        named = [*labels[:_MOST_NAMED], f"{rest} more"] if rest > 0 else labels
+        yield from wrapped(f"raised: {listed(named)}", "    ")
+
+
+def supposed_words(catalog: Catalog, supposed: Iterable[Has]) -> str:
+    """What is supposed to be done."""
+    return listed(leaf_title(catalog, leaf) for leaf in supposed)
+
+
+def level_hint(catalog: Catalog, result: WhatIf, level: Level | None) -> str:
+    """At which level skills are supposed where none was typed, and how to choose; empty without such a skill."""
+    skills = [leaf for leaf in result.supposed if leaf.level is not None]
+    if level is not None or not skills:
+        return ""
+    named = listed(f"{catalog.milestone_title(leaf.has)} at {leaf.level.value}" for leaf in skills if leaf.level)
+    highest = all(leaf.level is catalog.highest_level.get(leaf.has) for leaf in skills)
+    why = ", the highest level that a role asks for" if highest else ""
+    other = Level.WORKING if skills[0].level is not Level.WORKING else Level.FAMILIAR
+    ids = " ".join(leaf.has for leaf in result.supposed)
+    return f"This supposes {named}{why}. For another level: mltrack whatif {ids} --level {other.value}"
+
+
+def what_if_lines(snapshot: Snapshot, result: WhatIf, level: Level | None) -> list[str]:
+    """What would be, with a word that nothing of it is saved; `level` is the one that was typed."""
+    catalog = snapshot.catalog
+    lines = wrapped(f"If you had done {supposed_words(catalog, result.supposed)}. Nothing of this is saved.")
+    hint = level_hint(catalog, result, level)
+    lines += wrapped(hint) if hint else []
+    for heading, effects in grouped_effects(result):
+        lines += ["", heading]
+        for effect in effects:
+            lines += _effect(snapshot, effect)
+    if not result.roles:
+        lines += ["", "No role would stand differently."]
+    if result.targets:
+        lines += ["", "Left to do for your targets"]
+        for target in result.targets:
+            lines += wrapped(f"{catalog.role_title(target.role)} ({target.role})", "  ")
+            lines += wrapped(plan_words(target.before), "    before  ")
+            lines += wrapped(plan_words(target.after), "    after   ")
+    return lines
+
+
+def grouped_effects(result: WhatIf) -> list[tuple[str, list[RoleEffect]]]:
+    """The roles that would change, newly ready ones apart, under their headings."""
+    ready = [effect for effect in result.roles if effect.newly_ready]
+    other = [effect for effect in result.roles if not effect.newly_ready]
+    return [(heading, effects) for heading, effects in (("Newly ready", ready), ("Changed", other)) if effects]
