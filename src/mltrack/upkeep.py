@@ -219,7 +219,7 @@ class Upkeep:
         def decide(progress: Progress, device: str) -> Sequence[Event]:
             merge = _union(progress, copies)
             deeds: list[tuple[str, Sequence[Change]]] = [
-                ("keep what was not taken back", merge.upheld),
+                ("keep what holds of both sides", merge.upheld),
                 ("join the notes of both sides", merge.joined_notes),
                 ("keep one primary target", merge.one_primary),
             ]
