@@ -170,7 +170,7 @@ def proof_words(advice: Advice) -> str:
     """Whether this is the least, and among which plans."""
     plan = advice.plan
     pinned = any(pick.pinned for pick in plan.picks)
-    kept = any(reason.pick.kept and reason.alternative is not None for reason in advice.reasons)
+    kept = any(map(_is_kept, advice.reasons))
     given = " and ".join(word for word, holds in (("pinned", pinned), ("started", kept)) if holds)
     among = f"No other plan with what you have {given}" if given else "No other plan"
     if plan.proved:
@@ -231,12 +231,17 @@ def why(catalog: Catalog, advice: Advice, slot: Slot) -> Iterator[str]:
         return
     if reason.as_good:
         yield f"As good: {some([catalog.milestone_title(one) for one in reason.as_good])}"
-    if reason.pick.kept and reason.alternative is not None:
+    if _is_kept(reason):
         yield f"Kept, for you have started it. --without {reason.pick.milestone}: {_beside(catalog, reason)}"
     elif reason.alternative is not None:
         yield f"Otherwise: {_beside(catalog, reason)}"
     if slot.due is not None and slot.promise is not None:
         yield f"Due on {slot.due}, which {PROMISES[slot.promise]}"
+
+
+def _is_kept(reason: Reason) -> bool:
+    """True for what is in the plan only because it is started."""
+    return reason.pick.kept and reason.alternative is not None and reason.alternative.more < 0
 
 
 def _waiting(advice: Advice, slot: Slot) -> Sequence[int]:
