@@ -294,7 +294,7 @@ def test_due_days_are_listed_overdue_first_and_what_is_done_last(run: Run) -> No
 
 
 def test_what_is_done_gets_no_due_day(run: Run) -> None:
-    run("tick", "python")
+    run("tick", "python", "--level", "4")
     assert run("due", "python", "+3d").err == ("mltrack: 'Python' is done already; there is nothing left to be due.\n")
 
 

@@ -148,6 +148,17 @@ def test_what_is_no_length_of_time_is_refused_with_a_sentence_that_shows_how(typ
     assert str(refused.value) == f"'{typed}' is not a length of time; write it like 1h30m, 1:30, 1.5h or 90m."
 
 
+def test_an_hour_of_minutes_beside_hours_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"^'1h75m' has 60 minutes or more beside the hours"):
+        parse_minutes("1h75m")
+    assert parse_minutes("75m") == 75
+
+
+def test_an_effort_of_nothing_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"^'0h' is no effort"):
+        parse_effort("0h")
+
+
 def test_a_number_without_a_unit_could_be_either() -> None:
     with pytest.raises(InvalidInput, match=r"^'45' could be hours or minutes; write 45h or 45m\.$"):
         parse_minutes(" 45 ")
@@ -166,7 +177,6 @@ def test_every_length_of_time_is_read_back_as_it_is_told(minutes: int) -> None:
         ("40 Hours", (40, 40), None, "40 h"),
         ("7.5 - 10,25 hrs", (7.5, 10.25), None, "7.5-10.25 h"),
         ("10 to 20 h", (10, 20), None, "10-20 h"),
-        ("0h", (0, 0), None, "0 h"),
         ("6-12 months", None, (6, 12), "6-12 months"),
         ("1 month", None, (1, 1), "1 month"),
         ("3mo", None, (3, 3), "3 months"),

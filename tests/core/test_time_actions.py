@@ -11,7 +11,7 @@ from mltrack.core.entries import Span
 from mltrack.core.history import DueChange, EffortChange, LogChange, Mark, MarkChange, OwnEffort, Status, TimeEntry
 from mltrack.core.progress import Progress
 from mltrack.errors import InvalidInput
-from tests.core.worlds import STARTED, TODAY, WAIVED, WORKING, cert, done, happen, skill
+from tests.core.worlds import EXPERT, STARTED, TODAY, WAIVED, WORKING, cert, done, happen, skill
 
 PYTHON, AWS = skill("python"), cert("aws", 12)
 LAST_YEAR = date(2025, 5, 4)
@@ -107,7 +107,8 @@ def test_a_due_day_that_is_past_stays_but_no_new_one_is_taken() -> None:
 
 def test_what_is_done_gets_no_due_day_and_keeps_the_one_it_has() -> None:
     with pytest.raises(InvalidInput, match=r"^'Python' is done already; there is nothing left to be due\.$"):
-        actions.due(python_is(done(WORKING)), PYTHON, TOMORROW, TODAY)
+        actions.due(python_is(done(EXPERT)), PYTHON, TOMORROW, TODAY)
+    assert actions.due(python_is(done(WORKING)), PYTHON, TOMORROW, TODAY), "for a higher level"
     known = Progress(due={"python": TOMORROW})
     ticked = happen(known, actions.tick(known, PYTHON, TODAY))
     assert ticked.due == {"python": TOMORROW}

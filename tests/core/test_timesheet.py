@@ -5,11 +5,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from mltrack.core.history import Mark, Status, TimeEntry
+from mltrack.core.history import Mark, Status, Target, TimeEntry
 from mltrack.core.progress import Progress
+from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timesheet import Due, due_days, minutes_on, minutes_this_week, time_log
-from tests.core.worlds import STARTED, TODAY, WAIVED, WORKING, catalog, cert, done, skill
+from tests.core.worlds import (
+    EXPERT,
+    PROFICIENT,
+    STARTED,
+    TODAY,
+    WAIVED,
+    WORKING,
+    catalog,
+    cert,
+    done,
+    role,
+    skill,
+)
 
 MONDAY = date(2026, 11, 16)
 DAY = timedelta(days=1)
@@ -68,6 +81,15 @@ def test_what_is_overdue_comes_first_and_what_is_done_or_waived_last() -> None:
         Due("sql", TODAY - 9 * DAY, counts=False, overdue=False),
         Due("spark", TODAY + DAY, counts=False, overdue=False),
     ]
+
+
+def test_a_skill_is_due_until_it_is_at_the_level_that_a_target_asks_for() -> None:
+    house = catalog([skill("python")], [role("ml", Has("python", PROFICIENT)), role("ops", Has("python", EXPERT))])
+    aims = {"ml": Target(primary=True)}
+    for level, counts in ((WORKING, True), (PROFICIENT, False)):
+        progress = Progress({"python": done(level)}, targets=aims, due={"python": TODAY})
+        (found,) = due_days(Snapshot(house, progress, TODAY))
+        assert found.counts is counts
 
 
 def test_what_has_lapsed_is_due_again() -> None:

@@ -11,9 +11,10 @@ import pytest
 from mltrack.core.entries import Span
 from mltrack.core.history import Mark, OwnEffort, Status, TimeEntry
 from mltrack.core.merge import merged
+from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput, StoreError, UnknownId
 from mltrack.session import Session
-from tests.core.worlds import TODAY, WORKING, catalog, done, skill
+from tests.core.worlds import TODAY, catalog, done, skill
 from tests.session.keepers import Clock, Keeper
 from tests.session.machines import HOUSE, Machine
 
@@ -126,7 +127,7 @@ def test_what_left_the_catalog_keeps_its_time_and_can_be_taken_away() -> None:
 def test_what_makes_no_sense_is_refused_and_nothing_is_saved() -> None:
     keeper = Keeper()
     session = session_on(keeper)
-    session.tick(["python"])
+    session.tick(["python"], level=Level.EXPERT)
     saved = list(keeper.disk)
     with pytest.raises(InvalidInput, match="not 0 min"):
         session.log("sql", 0)
@@ -136,7 +137,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_saved() -> None:
         session.due("sql", YESTERDAY)
     with pytest.raises(InvalidInput, match="is done already"):
         session.due("python", LATER)
-    assert (keeper.disk, session.snapshot.progress.marks) == (saved, {"python": done(WORKING)})
+    assert (keeper.disk, session.snapshot.progress.marks) == (saved, {"python": done(Level.EXPERT)})
 
 
 def test_a_day_is_full_by_what_another_process_has_logged_meanwhile() -> None:

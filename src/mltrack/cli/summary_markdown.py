@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mltrack.cli.markdown import escaped, table
 from mltrack.cli.summary_text import (
-    NO_TARGET,
     NO_TIME,
     NOTHING_DONE,
     by_words,
@@ -18,6 +17,7 @@ from mltrack.cli.summary_text import (
     moved_words,
     named_milestones,
     next_words,
+    no_target,
     rise_words,
     step_words,
     streak_words,
@@ -64,7 +64,7 @@ def _hours(summary: Summary) -> Iterator[str]:
 
 def _targets(summary: Summary) -> Iterator[str]:
     if not summary.targets:
-        yield escaped(f"Targets: {NO_TARGET}")
+        yield escaped(f"Targets: {no_target(summary)}")
         return
     rows = [
         (

@@ -53,7 +53,7 @@ def summary_lines(summary: Summary, step: NextStep | None, glyphs: Glyphs) -> li
         *wrapped(streak_words(summary)),
         "",
         "Targets",
-        *_target_changes(catalog, summary.targets, glyphs),
+        *_target_changes(catalog, summary, glyphs),
         *_under_way(summary),
         *_next(summary, step),
     ]
@@ -91,9 +91,15 @@ def _hours(summary: Summary, glyphs: Glyphs) -> Iterator[str]:
         yield f"  {week.monday}  {bar}{week_words(week)}"
 
 
-def _target_changes(catalog: Catalog, changes: Sequence[TargetMovement], glyphs: Glyphs) -> Iterator[str]:
+def no_target(summary: Summary) -> str:
+    """What to say where there is no target: of a window that is over, nothing can be done about that."""
+    return NO_TARGET if summary.current else "you aimed for none at the end of this time"
+
+
+def _target_changes(catalog: Catalog, summary: Summary, glyphs: Glyphs) -> Iterator[str]:
+    changes = summary.targets
     if not changes:
-        yield f"  {NO_TARGET}"
+        yield f"  {no_target(summary)}"
         return
     width = min(30, max(cells(catalog.role_title(change.role)) for change in changes))
     for change in changes:

@@ -211,13 +211,17 @@ def expect(progress: Progress, milestone_id: str, effort: OwnEffort | None) -> S
 
 
 def due(progress: Progress, milestone: Milestone, day: date, today: date) -> Sequence[Change]:
-    """Want a milestone to be done by a day. It is kept when that is done, and counts only until then."""
+    """Want a milestone to be done by a day, also a skill that is done at a level below expert: for a higher one.
+
+    The day is kept when that is done, and counts only until then.
+    """
     old = progress.due.get(milestone.id)
     if day == old:
         return ()
     if day < today:
         raise InvalidInput(f"{day} is past; something is due on a day from today, {today}, on.")
-    if in_force(milestone, progress.marks.get(milestone.id), today):
+    mark = progress.marks.get(milestone.id)
+    if in_force(milestone, mark, today) and (mark is None or mark.level in {None, Level.EXPERT}):
         raise InvalidInput(f"'{milestone.title}' is done already; there is nothing left to be due.")
     return (DueChange(milestone.id, old, day),)
 

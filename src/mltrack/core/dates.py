@@ -101,6 +101,8 @@ def parse_minutes(text: str) -> int:
         raise InvalidInput(f"'{word}' could be hours or minutes; write {word}h or {word}m.")
     if spent is None or not word:
         raise InvalidInput(f"'{plain(text)}' is not a length of time; write it like 1h30m, 1:30, 1.5h or 90m.")
+    if spent["hours"] and int(spent["minutes"] or "0") >= 60:
+        raise InvalidInput(f"'{plain(text)}' has 60 minutes or more beside the hours; write them as hours.")
     return round(_amount(spent["hours"] or "0") * 60) + int(spent["minutes"] or "0")
 
 
@@ -121,6 +123,8 @@ def parse_effort(text: str) -> OwnEffort:
         high = _amount(span["high"]) if span["high"] else low
         if high < low:
             raise InvalidInput(f"'{plain(text)}' runs backwards; write the lower end first, like 30-50h.")
+        if high == 0:
+            raise InvalidInput(f"'{plain(text)}' is no effort; what takes none is ticked at once.")
         found[unit] = Span(float(low), float(high))
         place = span.end()
     if not found:

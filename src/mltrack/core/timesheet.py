@@ -65,6 +65,15 @@ def due_days(snapshot: Snapshot) -> Sequence[Due]:
 
 
 def due_of(snapshot: Snapshot, milestone_id: str, day: date) -> Due:
-    """How the due day of a milestone stands today."""
-    counts = snapshot.standing(milestone_id).state not in {State.MET, State.WAIVED}
+    """How the due day of a milestone stands today: it counts until that is done, as far as a target asks."""
+    state = snapshot.standing(milestone_id).state
+    counts = state is not State.WAIVED and (state is not State.MET or _falls_short(snapshot, milestone_id))
     return Due(milestone_id, day, counts, counts and day < snapshot.today)
+
+
+def _falls_short(snapshot: Snapshot, milestone_id: str) -> bool:
+    """True for a skill that is held below the level at which a target names it."""
+    held = snapshot.standing(milestone_id).level
+    targets = [role_id for role_id in snapshot.progress.targets if role_id in snapshot.catalog.roles]
+    asked = [snapshot.needed_level(milestone_id, role_id) for role_id in targets]
+    return held is not None and any(level is not None and level > held for level in asked)
