@@ -108,7 +108,7 @@ class Summary:
     weeks: tuple[Week, ...]
     """The weeks of the window, oldest first, at most the last 530."""
     started: tuple[str, ...]
-    """Ids of what is started and not done."""
+    """Ids of what is started and not done, sorted."""
     stalled: tuple[Stalled, ...]
     """What is started and has lain untouched for 14 days, longest first."""
     due: tuple[Due, ...]
@@ -193,7 +193,7 @@ def summarise(snapshot: Snapshot, span: Period | Window) -> Summary:
     end = min(days.end, today)
     # Today's figures are the snapshot's own, whatever day another time zone has told.
     stood = snapshot if end == today else timeline.snapshot_on(end)
-    started = tuple(one for one, mark in stood.progress.marks.items() if mark.status is Status.STARTED)
+    started = tuple(sorted(one for one, mark in stood.progress.marks.items() if mark.status is Status.STARTED))
     targets = tuple(_target_changes(timeline, stood, days.start))
     counting = [due for due in due_days(stood) if due.counts]
     completed = [one for one in timeline.completions if days.start <= one.on <= end]
