@@ -17,7 +17,7 @@ from mltrack.core.history import Mark, Status, Target
 from mltrack.core.plan import Wish, completed, least_effort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AnyOf, Has
-from mltrack.core.schedule import Days, Promise, Schedule, Slot, alone, hours_needed, schedule
+from mltrack.core.schedule import Days, Promise, Schedule, Slot, hours_needed, kept_alone, schedule
 from mltrack.core.snapshot import Snapshot
 from tests.core.plans import Case, cases, hours, months
 from tests.core.worlds import EXPERT, FAMILIAR, TODAY, catalog, degree, milestone, project, role, skill
@@ -183,7 +183,8 @@ def test_a_role_that_could_be_kept_if_it_were_planned_for_alone_is_told() -> Non
         catalog(things, [role("one", Has("a")), role("other", Has("b"))]), Progress(targets=wanted), TODAY
     )
     plan = least_effort(snapshot, Wish(("one", "other"), Fraction(7)))
-    assert {one: found.ready for one, found in alone(snapshot, plan, FRIDAY).items()} == {"one": to(5, 5)}
+    found = kept_alone(snapshot, plan, schedule(snapshot, plan, FRIDAY))
+    assert {one: arrival.ready for one, arrival in found.items()} == {"one": to(5, 5)}
 
 
 def test_what_another_role_needs_of_a_skill_need_not_wait_for_all_of_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mltrack.cli.text import BOXES, counted, readiness_words, wrapped
-from mltrack.core.advice import NextStep, reason, span_words
+from mltrack.core.advice import NextStep, reason, time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.effort import Origin
 from mltrack.core.journal import at_level, listed
@@ -34,7 +34,7 @@ def plan_words(plan: Plan) -> str:
         return _unmeetable(plan)
     if not plan.picks:
         return "nothing left to do"
-    words = span_words(plan.hours, plan.months) or "no effort left"
+    words = time_words(plan.hours, plan.months) or "no effort left"
     origins = {pick.remaining.origin for pick in plan.picks}
     said = [word for origin, word in _ORIGINS.items() if origin in origins]
     said += [] if plan.proved else ["best found, not proved least"]

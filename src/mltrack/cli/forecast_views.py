@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mltrack.cli.advice_views import role_ref, span_view
+from mltrack.cli.plan_views import obstacles_view
 from mltrack.cli.views import Json
 from mltrack.core.finish import Finish
 from mltrack.core.pace import METHOD, Forecast, NoForecast, Pace, Unit
@@ -35,7 +36,7 @@ def forecast_view(snapshot: Snapshot, result: Finish) -> Json:
             "late": result.by_plan.late.isoformat(),
             "hours_per_week": float(plan.wish.hours_per_week),
         },
-        "obstacles": [{"role": one.role, "label": one.label, "barred": list(one.barred)} for one in plan.obstacles],
+        "obstacles": obstacles_view(plan),
         "method": METHOD,
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mltrack.cli.advice_text import leaf_title, plan_words
 from mltrack.cli.markdown import escaped, table
 from mltrack.cli.text import Glyphs, readiness_columns, readiness_words, wrapped
-from mltrack.core.advice import effort_words, span_words
+from mltrack.core.advice import effort_words, time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.journal import at_level, listed
 from mltrack.core.ladder import Addition, CarryOver, Edge, Route, Stage
@@ -150,7 +150,7 @@ def addition_words(catalog: Catalog, addition: Addition | Pick) -> str:
 
 def so_far_words(stage: Stage) -> str:
     """What all takes up to and with a stage."""
-    return span_words(stage.hours, stage.months) or "nothing left to do"
+    return time_words(stage.hours, stage.months) or "nothing left to do"
 
 
 def total_words(route: Route) -> str:

@@ -15,7 +15,7 @@ from mltrack.core.choices import explained
 from mltrack.core.dates import parse_day
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import WORK, Wish, least_effort
-from mltrack.core.schedule import alone, schedule
+from mltrack.core.schedule import kept_alone, schedule
 from mltrack.errors import InvalidInput
 from mltrack.session import Session
 
@@ -69,7 +69,8 @@ def plan(  # noqa: PLR0913, PLR0917 - one parameter an option
         if first < snapshot.today:
             raise InvalidInput(f"{first} is past; a plan begins today, {snapshot.today}, or later.")
         found, reasons = explained(snapshot, least_effort(snapshot, wish, Work(WORK * patience)), Work(WORK * patience))
-        advice = Advice(found, schedule(snapshot, found, first), reasons, alone(snapshot, found, first))
+        when = schedule(snapshot, found, first)
+        advice = Advice(found, when, reasons, kept_alone(snapshot, found, when))
         tell(
             (as_json, as_markdown),
             lambda: plan_view(snapshot, advice),

@@ -8,7 +8,7 @@ from datetime import date
 
 from mltrack.cli.markdown import escaped, table
 from mltrack.cli.text import counted, wrapped
-from mltrack.core.advice import span_words
+from mltrack.core.advice import time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.choices import Alternative, Reason
 from mltrack.core.dates import minutes_words
@@ -96,8 +96,8 @@ def heading(snapshot: Snapshot, advice: Advice) -> Iterator[str]:
 
 def totals(plan: Plan) -> str:
     """The study hours, and the calendar months that run beside them."""
-    study = f"{span_words(plan.hours, NOTHING)} of study" if plan.hours.high else ""
-    beside = span_words(NOTHING, plan.months) if plan.months.high else ""
+    study = f"{time_words(plan.hours, NOTHING)} of study" if plan.hours.high else ""
+    beside = time_words(NOTHING, plan.months) if plan.months.high else ""
     if study and beside:
         return f"{study}, and {beside} of calendar time that run beside it and each other"
     return study or (f"{beside} of calendar time" if beside else "no time that is left")
@@ -188,7 +188,7 @@ def title_of(catalog: Catalog, pick: Pick) -> str:
 
 def effort_of(left: Remaining) -> str:
     """What is left of it, and where the figure comes from."""
-    words = span_words(left.hours, left.months) or "no time left"
+    words = time_words(left.hours, left.months) or "no time left"
     logged = f", {minutes_words(left.logged)} logged taken off" if left.logged else ""
     return f"{words} ({ORIGINS[left.origin]}{logged})"
 
@@ -293,7 +293,7 @@ def footnotes(snapshot: Snapshot, advice: Advice) -> Iterator[str]:
         if pick.remaining.origin is Origin.ASSUMED
     )
     for kind in kinds:
-        assumed = span_words(ASSUMED[kind].hours, ASSUMED[kind].months)
+        assumed = time_words(ASSUMED[kind].hours, ASSUMED[kind].months)
         yield f"Nobody states what {_ARTICLES[kind]} takes: {assumed} is assumed."
 
 

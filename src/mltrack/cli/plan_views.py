@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mltrack.cli.advice_views import span_view
 from mltrack.cli.plan_text import Advice
 from mltrack.cli.views import Json
 from mltrack.core.choices import Alternative, Reason
-from mltrack.core.entries import Span
+from mltrack.core.plan import Plan
 from mltrack.core.requirements import Level
 from mltrack.core.schedule import Arrival, Days, Slot
 from mltrack.core.snapshot import Snapshot
@@ -27,8 +28,13 @@ def plan_view(snapshot: Snapshot, advice: Advice) -> Json:
         "weighed_minutes": plan.cost,
         "weighed_minutes_bound": plan.bound,
         "milestones": [_slot(snapshot, slot, reasons[slot.pick]) for slot in when.slots],
-        "obstacles": [{"role": one.role, "label": one.label, "barred": list(one.barred)} for one in plan.obstacles],
+        "obstacles": obstacles_view(plan),
     }
+
+
+def obstacles_view(plan: Plan) -> list[Json]:
+    """What no plan can meet."""
+    return [{"role": one.role, "label": one.label, "barred": list(one.barred)} for one in plan.obstacles]
 
 
 def _arrival(snapshot: Snapshot, arrival: Arrival) -> Json:
@@ -76,11 +82,6 @@ def _alternative(other: Alternative) -> Json:
         "more_weighed_minutes": other.more,
         "proved": other.proved,
     }
-
-
-def span_view(span: Span) -> Json:
-    """Both ends of a range."""
-    return {"low": span.low, "high": span.high}
 
 
 def days_view(days: Days) -> Json:

@@ -90,11 +90,11 @@ def reason(step: NextStep) -> str:
 
 def effort_words(left: Remaining) -> str:
     """What is left and where the figure comes from, such as "20-40 h (estimate)"."""
-    words = span_words(left.hours, left.months)
+    words = time_words(left.hours, left.months)
     return f"{words} ({_ORIGINS[left.origin]})" if words else "no effort left"
 
 
-def span_words(hours: Span, months: Span) -> str:
+def time_words(hours: Span, months: Span) -> str:
     """Hours and months, such as "20-40 h and 36-48 months", ends rounded outwards; empty where there are none."""
     spans = [f"{_ends(span)} {unit}" for span, unit in ((hours, "h"), (months, "months")) if span.high > 0]
     return " and ".join(spans)

@@ -17,7 +17,7 @@ from mltrack.core.advice import minutes_for, missing
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Remaining, held_rank, level_of, rank_of, remaining
 from mltrack.core.entries import Seniority, Span, Step, Strength
 from mltrack.core.least_cost import Work
-from mltrack.core.plan import WORK, Pick, Plan, Wish, completed, least_effort
+from mltrack.core.plan import WORK, Pick, Plan, Wish, completed, least_effort, total
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally, assess
 from mltrack.core.requirements import Has, Level, Requirement, Standing, judge
@@ -253,7 +253,7 @@ def _stages(snapshot: Snapshot, roles: tuple[str, ...], plan: Plan) -> tuple[Sta
         adds = tuple(_additions(snapshot, plan.picks, before, after))
         so_far = [addition.remaining for stage in stages for addition in stage.adds]
         so_far += [addition.remaining for addition in adds]
-        hours, months = _total(left.hours for left in so_far), _total(left.months for left in so_far)
+        hours, months = total(left.hours for left in so_far), total(left.months for left in so_far)
         stages.append(Stage(role, adds, hours, months))
         before = after
     return tuple(stages)
@@ -327,8 +327,3 @@ def _rank(snapshot: Snapshot, picks: Picks, pick: Pick) -> int:
     """The rank to which `picks` have a milestone; 0 where they do not have it."""
     one = pick.milestone
     return rank_of(snapshot.catalog.milestones[one], picks[one]) if one in picks else 0
-
-
-def _total(spans: Iterable[Span]) -> Span:
-    listed = list(spans)
-    return Span(sum(span.low for span in listed), sum(span.high for span in listed))

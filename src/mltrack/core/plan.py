@@ -26,7 +26,6 @@ from mltrack.core.effort import (
 from mltrack.core.entries import Availability, Milestone, RoleRequirement, Span, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.least_cost import Solution, Work, cheapest, fired
-from mltrack.core.progress import Progress
 from mltrack.core.requirements import (
     BARE_LEVEL,
     NOT_STARTED,
@@ -113,15 +112,16 @@ class Plan:
     @property
     def hours(self) -> Span:
         """Study hours left in total."""
-        return _total(pick.remaining.hours for pick in self.picks)
+        return total(pick.remaining.hours for pick in self.picks)
 
     @property
     def months(self) -> Span:
         """Calendar months left in total; several may pass at once."""
-        return _total(pick.remaining.months for pick in self.picks)
+        return total(pick.remaining.months for pick in self.picks)
 
 
-def _total(spans: Iterable[Span]) -> Span:
+def total(spans: Iterable[Span]) -> Span:
+    """The sum of ranges, end by end."""
     all_spans = list(spans)
     return Span(sum(span.low for span in all_spans), sum(span.high for span in all_spans))
 
@@ -170,14 +170,10 @@ def completed(snapshot: Snapshot, picks: Iterable[Pick]) -> Snapshot:
     """What would be known with all of `picks` done today."""
     marks = dict(snapshot.progress.marks)
     for pick in picks:
-        marks[pick.milestone] = done_today(snapshot.progress, pick.milestone, pick.level, snapshot.today)
+        old = snapshot.progress.marks.get(pick.milestone)
+        reason = old.reason if old else ""  # what was waived keeps it
+        marks[pick.milestone] = Mark(Status.DONE, level=pick.level, done_on=snapshot.today, reason=reason)
     return Snapshot(snapshot.catalog, replace(snapshot.progress, marks=marks), snapshot.today)
-
-
-def done_today(progress: Progress, milestone_id: str, level: Level | None, today: date) -> Mark:
-    """The mark of a milestone once it is done; what was waived keeps its reason."""
-    old = progress.marks.get(milestone_id)
-    return Mark(Status.DONE, level=level, done_on=today, reason=old.reason if old else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,15 +297,13 @@ def _arrivals(snapshot: Snapshot, plan: Plan, slots: Sequence[Slot], start: date
         yield Arrival(role_id, ready, by, readiness.ready)
 
 
-def alone(snapshot: Snapshot, plan: Plan, start: date) -> Mapping[str, Arrival]:
+def kept_alone(snapshot: Snapshot, plan: Plan, when: Schedule) -> Mapping[str, Arrival]:
     """Of a plan for several roles, those whose day is not kept and would be if they were planned for alone."""
-    if len(plan.wish.roles) == 1:
-        return {}
     found = {}
-    for arrival in schedule(snapshot, plan, start).arrivals:
+    for arrival in when.arrivals if len(when.arrivals) > 1 else ():
         if arrival.promise not in {None, Promise.KEPT}:
             only = least_effort(snapshot, replace(plan.wish, roles=(arrival.role,), pins=frozenset()))
-            (other,) = schedule(snapshot, only, start).arrivals
+            (other,) = schedule(snapshot, only, when.start).arrivals
             if other.promise is Promise.KEPT:
                 found[arrival.role] = other
     return found
