@@ -46,32 +46,70 @@ class Picture:
     keys: tuple[str, ...] = ()
     milestone: str = ""
     """Id of the milestone whose page is opened before `keys`."""
+    ascii: bool = False
+    """Whether it is drawn in plain ASCII."""
+    no_color: bool = False
+    """Whether it is drawn without colours."""
     scene: str = "demo"
     """What the person's files are like: a function below of that name."""
 
 
 INTO_THE_PAGE = ("enter", *("j" * 12))
 FIND_SPARK = ("2", "slash", *"spark", "enter")
+TIME = ("1", "h", "3", "0", "m", "space", *"joins")
 
 PICTURES = (
     Picture("roles-dark"),
     Picture("roles-light", theme=LIGHT),
+    Picture("roles-ascii", ascii=True),
+    Picture("roles-no-color", no_color=True, keys=INTO_THE_PAGE),
     Picture("role-page", keys=INTO_THE_PAGE),
     Picture("milestones-dark", keys=("2",)),
-    Picture("summary-dark", keys=("3",)),
-    Picture("summary-light", theme=LIGHT, keys=("3",)),
+    Picture("summary-dark", keys=("4",)),
+    Picture("summary-light", theme=LIGHT, keys=("4",)),
+    Picture("plan-dark", keys=("3",)),
+    Picture("plan-light", theme=LIGHT, keys=("3", "tab", *("j" * 4))),
+    Picture("plan-chosen", scene="beginner", keys=("3", "tab", "G", "tab", "j", "enter", "shift+tab", "j")),
+    Picture("plan-80x24", size=SMALL, keys=("3",)),
+    Picture("plan-steps-80x24", size=SMALL, keys=("3", "tab")),
+    Picture("plan-200x60", size=(200, 60), keys=("3", "tab")),
+    Picture("summary-year", keys=("4", "p", "p")),
     Picture("milestone-page", milestone="apache-spark"),
     Picture("note", keys=(*FIND_SPARK, "n")),
+    Picture("what-if", keys=("W", *INTO_THE_PAGE, "space", "j", "space", "escape")),
+    Picture("what-if-end", keys=("W", *INTO_THE_PAGE, "space", "j", "space", "W")),
+    Picture("settings", keys=("comma",)),
+    Picture("settings-light", theme=LIGHT, keys=("comma",)),
+    Picture("paths-dark", keys=("5",)),
+    Picture("paths-light", theme=LIGHT, keys=("5", "j", "j")),
+    Picture("paths-80x24", size=SMALL, keys=("5",)),
+    Picture("paths-page-80x24", size=SMALL, keys=("5", "enter")),
+    Picture("paths-200x60", size=(200, 60), keys=("5",)),
+    Picture("graph-dark", milestone="machine-learning", keys=("b",)),
+    Picture("graph-role", keys=("b",)),
+    Picture("graph-80x24", size=SMALL, milestone="deep-learning", keys=("b",)),
+    Picture("compare-dark", keys=("c", "k", "c", "G", "k", "c", "C")),
+    Picture("compare-light", theme=LIGHT, keys=("c", "k", "c", "C", *("j" * 20))),
+    Picture("compare-80x24", size=SMALL, keys=("C",)),
+    Picture("palette", keys=("colon",)),
+    Picture("palette-found", keys=("colon", *"spark")),
     Picture("help", keys=(*INTO_THE_PAGE, "question_mark")),
     Picture("welcome", scene="first_start"),
     Picture("recovery", scene="altered_file"),
     Picture("not-saved", scene="full_disk", keys=(*INTO_THE_PAGE, "space")),
     Picture("merge-offer", scene="conflict_copy"),
+    Picture("roles-by-pay", keys=("o", "o", "o")),
+    Picture("source", keys=("enter", "home", *("j" * 6), "i")),
+    Picture("milestones-marked", keys=("2", *FIND_SPARK[1:], "escape", *("m" * 4))),
+    Picture("milestones-200x60", size=(200, 60), keys=("2",)),
+    Picture("milestone-page-200x60", size=(200, 60), milestone="python"),
+    Picture("log-time", keys=(*FIND_SPARK, "h", *TIME)),
     Picture("roles-80x24", size=SMALL),
     Picture("roles-80x24-light", size=SMALL, theme=LIGHT),
     Picture("role-page-80x24", size=SMALL, keys=INTO_THE_PAGE),
     Picture("milestones-80x24", size=SMALL, keys=("2",)),
-    Picture("summary-80x24", size=SMALL, keys=("3",)),
+    Picture("summary-80x24", size=SMALL, keys=("4",)),
+    Picture("settings-80x24", size=SMALL, keys=("comma",)),
     Picture("recovery-80x24", size=SMALL, scene="altered_file"),
 )
 
@@ -119,7 +157,8 @@ async def draw(pictures: Sequence[Picture], folder: Path) -> list[Path]:
             with TemporaryDirectory(prefix="mltrack-picture-") as temp:
                 home = Path(temp).resolve()
                 # Screens show ~ for the home folder, so it may be another one every time.
-                with patch.dict(os.environ, HOME=str(home)), SCENES[picture.scene](filled, home) as session:
+                colours = {"NO_COLOR": "1"} if picture.no_color else {}
+                with patch.dict(os.environ, HOME=str(home), **colours), SCENES[picture.scene](filled, home) as session:
                     svg = await screenshot(picture, session)
             path = folder / f"{picture.name}.svg"
             path.write_text(svg, encoding="utf-8", newline="\n")
@@ -137,7 +176,7 @@ def clock() -> datetime:
 
 @contextmanager
 def demo(filled: Session, _: Path) -> Iterator[Session]:
-    """Somebody four months on the way."""
+    """Somebody eight months on the way."""
     yield filled
 
 
@@ -145,6 +184,15 @@ def demo(filled: Session, _: Path) -> Iterator[Session]:
 def first_start(_: Session, home: Path) -> Iterator[Session]:
     """Nothing is there yet."""
     yield session_below(home)
+
+
+@contextmanager
+def beginner(_: Session, home: Path) -> Iterator[Session]:
+    """Somebody at the beginning, who wants to be ready by a day."""
+    session = session_below(home)
+    session.target(["software-developer"], by=MOMENT.date().replace(year=2030))
+    session.start("java")
+    yield session
 
 
 @contextmanager
@@ -178,7 +226,7 @@ def conflict_copy(filled: Session, home: Path) -> Iterator[Session]:
     copy_files(filled, home)
     copy_files(filled, elsewhere)
     laptop = session_below(elsewhere, yesterday)
-    laptop.tick(["java"], level=Level.WORKING)
+    laptop.tick(["java"], level=Level.PROFICIENT)
     laptop.tick(["apache-spark"], level=Level.PROFICIENT)
     laptop.note("apache-spark", "Finished on the train.")
     laptop.tick(["software-testing", "c-plus-plus"])
@@ -214,7 +262,7 @@ def copy_files(filled: Session, home: Path) -> None:
     shutil.copytree(filled.places.progress.parent, files_below(home)[0].parent)
 
 
-SCENES = {scene.__name__: scene for scene in (demo, first_start, altered_file, full_disk, conflict_copy)}
+SCENES = {scene.__name__: scene for scene in (demo, first_start, beginner, altered_file, full_disk, conflict_copy)}
 
 
 async def screenshot(picture: Picture, session: Session) -> str:
@@ -224,7 +272,7 @@ async def screenshot(picture: Picture, session: Session) -> str:
     from mltrack.tui.app import MltrackApp
     from mltrack.tui.messages import ShowMilestone
 
-    app = MltrackApp(session)
+    app = MltrackApp(session, ascii=picture.ascii)
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         await at_rest(app, pilot)

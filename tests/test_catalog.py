@@ -11,7 +11,8 @@ import pytest
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Effort, Kind, Milestone, Role, RoleRequirement, Seniority, Span
 from mltrack.core.requirements import AllOf, AnyOf, Has, leaves
-from mltrack.store.catalog_files import bundled_folder, load_catalog
+from mltrack.store.catalog_files import load_catalog
+from mltrack.store.catalog_folder import bundled_folder
 
 PATH = "coursera-career-path"
 SEVEN = "coursera-seven-roles"

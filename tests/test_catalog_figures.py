@@ -9,7 +9,8 @@ import pytest
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.figures import Pay
-from mltrack.store.catalog_files import bundled_folder, load_catalog
+from mltrack.store.catalog_files import load_catalog
+from mltrack.store.catalog_folder import bundled_folder
 
 PATH = "coursera-career-path"
 SEVEN = "coursera-seven-roles"

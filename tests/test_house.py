@@ -82,6 +82,9 @@ PLANTS = {
     "the screens in the command line": ("cli/planted.py", "import mltrack.tui", FLOORS),
     "the command line in the screens": ("tui/widgets/planted.py", "import mltrack.cli", FLOORS),
     "a face in the session": ("session.py", "import mltrack.cli", FLOORS),
+    "the store in the exchange": ("exchange/planted.py", "import mltrack.store", FLOORS),
+    "the exchange in the store": ("store/planted.py", TYPE_ONLY + "import mltrack.exchange", FLOORS),
+    "a face in the exchange": ("exchange/planted.py", "import mltrack.cli", FLOORS),
     "a room without a floor": ("utils.py", "", FLOORS),
     "rich in the command line": ("cli/planted.py", "from rich.console import Console", TERMINAL),
     "textual in the store, from a function": ("store/planted.py", "def f():\n    import textual.app", TERMINAL),
@@ -134,8 +137,8 @@ def test_every_contract_has_a_planted_import_that_breaks_it() -> None:
 
 MODULES_AND_SCREENS = """
 import importlib, pkgutil, sys
-import mltrack.cli, mltrack.core, mltrack.session, mltrack.store
-rooms = (mltrack.cli, mltrack.core, mltrack.store)
+import mltrack.cli, mltrack.core, mltrack.exchange, mltrack.session, mltrack.store
+rooms = (mltrack.cli, mltrack.core, mltrack.exchange, mltrack.store)
 found = [module.name for room in rooms for module in pkgutil.walk_packages(room.__path__, room.__name__ + ".")]
 for name in found:
     importlib.import_module(name)

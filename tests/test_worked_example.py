@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from mltrack.cli.plan_text import Advice, plan_lines
+from mltrack.cli.plan_text import plan_lines
 from mltrack.core import actions
 from mltrack.core.choices import explained
 from mltrack.core.effort import calendar_hours, cost, remaining
 from mltrack.core.entries import Span
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import WORK, Wish, least_effort
+from mltrack.core.planning import Advice
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.schedule import schedule

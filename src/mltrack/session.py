@@ -7,22 +7,20 @@ raises has changed nothing, on disk or here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-from uuid import uuid4
 
-from mltrack.core import actions
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, Event, OwnEffort, Turn
+from mltrack.core.history import Change, Event, Turn
 from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
+from mltrack.verbs import Verbs
 from mltrack.writing import Stamp, deeds_told, events_of, same_deed, taken_over
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Session:
+class Session(Verbs):
     """One person at work: what they have, and everything they can do."""
 
     def __init__(
@@ -64,11 +62,6 @@ class Session:
     def snapshot(self) -> Snapshot:
         """What is on disk, as of the last verb or `reload`."""
         return self._snapshot
-
-    @property
-    def catalog(self) -> Catalog:
-        """The catalog in use."""
-        return self._snapshot.catalog
 
     @property
     def places(self) -> Places | None:
@@ -136,19 +129,19 @@ class Session:
 
         return Settings() if self._places is None else load_settings(self._places)
 
-    def keep_theme(self, name: str) -> None:
-        """Use this colour theme from now on; raises StoreError."""
-        self._keep(replace(self.settings(), theme=name))
-
     def keep_hours_per_week(self, hours: float) -> None:
         """Reckon plans with so many hours a week from now on; raises InvalidInput for a number that cannot be."""
-        self._keep(replace(self.settings(), hours_per_week=hours))
+        self.keep("hours_per_week", hours)
 
-    def _keep(self, settings: Settings) -> None:
+    def keep(self, key: str, value: str | float | bool | None) -> None:
+        """Set `key` of the settings from now on, or the keys of a command as "keymap.app.quit"; raises StoreError.
+
+        None is for the usual keys, and for `ascii` as the terminal can. Raises InvalidInput for a value that cannot be.
+        """
         if self._places is not None:
-            from mltrack.store.settings import save_settings
+            from mltrack.store.settings_file import save_setting
 
-            save_settings(self._places, settings)
+            save_setting(self._places, key, value)
 
     def reload(self) -> Snapshot:
         """Take over what other processes have saved and what day it is; raises StoreError.
@@ -171,118 +164,6 @@ class Session:
     def _lost(self) -> int:
         """How many entries that were read before are on disk no more, without a recovery that is under way."""
         return len(self._store.rescued) if self.recovery is None else 0
-
-    def tick(self, names: Iterable[str], *, level: Level | None = None, on: date | None = None) -> Snapshot:
-        """Mark milestones as done, as one action; skills at `level`, kept or working without one."""
-        milestones = {one.id: one for one in map(self.catalog.milestone, names)}.values()
-        return self.act(
-            lambda progress, today: [
-                change for one in milestones for change in actions.tick(progress, one, today, level=level, on=on)
-            ]
-        )
-
-    def untick(self, names: Iterable[str]) -> Snapshot:
-        """Make milestones open again, as one action; ids that left the catalog may be named."""
-        marks = self._snapshot.progress.marks
-        ids = dict.fromkeys(name if name in marks else self.catalog.milestone(name).id for name in names)
-        return self.act(lambda progress, _: [change for one in ids for change in actions.untick(progress, one)])
-
-    def toggle(self, name: str, level: Level | None = None) -> Snapshot:
-        """Tick one milestone, or make it open again if it is done, at `level` or above where one is given."""
-        milestone, shown = self.catalog.milestone(name), self._snapshot
-
-        def decide(progress: Progress, today: date) -> Sequence[Change]:
-            # What the person saw says which of the two they meant, whatever another process has saved meanwhile.
-            if all(change.new is None for change in actions.toggle(shown.progress, milestone, shown.today, level)):
-                return actions.untick(progress, milestone.id)
-            return actions.tick(progress, milestone, today, level=level)
-
-        return self.act(decide)
-
-    def step_level(self, name: str, steps: int) -> Snapshot:
-        """Record a skill as done some levels above or below the one it is done at."""
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, today: actions.step_level(progress, milestone, today, steps))
-
-    def start(self, name: str) -> Snapshot:
-        """Mark a milestone as started today."""
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, today: actions.start(progress, milestone, today))
-
-    def toggle_started(self, name: str) -> Snapshot:
-        """Mark a milestone as started, or as open again if it is started."""
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, today: actions.toggle_started(progress, milestone, today))
-
-    def waive(self, name: str, reason: str) -> Snapshot:
-        """Mark a milestone as not needed, for a reason."""
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, today: actions.waive(progress, milestone, today, reason))
-
-    def note(self, name: str, text: str, before: str | None = None) -> Snapshot:
-        """Replace the note on a milestone; an empty one removes it.
-
-        Where `before` says which note it was that was rewritten, another one that has been saved
-        meanwhile is kept below the new one.
-        """
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, _: actions.note(progress, milestone.id, text, before))
-
-    def log(self, name: str, minutes: int, *, on: date | None = None, text: str = "") -> Snapshot:
-        """Log time spent on a milestone, today or on an earlier day; what was open is started by it."""
-        milestone, entry = self.catalog.milestone(name), uuid4().hex
-        return self.act(
-            lambda progress, today: actions.log(progress, milestone, today, minutes, entry=entry, on=on, text=text)
-        )
-
-    def unlog(self, entry: str) -> Snapshot:
-        """Remove an entry of the time log, by its id; does nothing where it is gone."""
-        return self.act(lambda progress, _: actions.unlog(progress, entry))
-
-    def expect(self, name: str, effort: OwnEffort | None) -> Snapshot:
-        """Expect a milestone to take this; with None, what the catalog says, also of one that left the catalog."""
-        departed = effort is None and name in self._snapshot.progress.efforts
-        milestone_id = name if departed else self.catalog.milestone(name).id
-        return self.act(lambda progress, _: actions.expect(progress, milestone_id, effort))
-
-    def due(self, name: str, day: date | None) -> Snapshot:
-        """Want a milestone to be done by a day, or by none, also one that left the catalog."""
-        if day is None:
-            milestone_id = name if name in self._snapshot.progress.due else self.catalog.milestone(name).id
-            return self.act(lambda progress, _: actions.not_due(progress, milestone_id))
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, today: actions.due(progress, milestone, day, today))
-
-    def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
-        """Aim for roles, as one action."""
-        role_ids = [self.catalog.role(name).id for name in names]
-        return self.act(
-            lambda progress, today: actions.target(
-                progress, role_ids, by=actions.future_day(by, today), primary=primary
-            )
-        )
-
-    def toggle_target(self, name: str) -> Snapshot:
-        """Aim for a role, or stop aiming for it."""
-        role_id = self.catalog.role(name).id
-        return self.act(
-            lambda progress, _: (
-                actions.untarget(progress, role_id)
-                if role_id in progress.targets
-                else actions.target(progress, [role_id])
-            )
-        )
-
-    def target_day(self, name: str, by: date | None) -> Snapshot:
-        """Aim for a role by a day, or by none; raises InvalidInput for a day that is past."""
-        role_id = self.catalog.role(name).id
-        return self.act(lambda progress, today: actions.target_day(progress, role_id, by, today))
-
-    def untarget(self, *names: str) -> Snapshot:
-        """Stop aiming for roles, as one action; ids of roles that left the catalog may be named."""
-        targets = self._snapshot.progress.targets
-        role_ids = [name if name in targets else self.catalog.role(name).id for name in names]
-        return self.act(lambda progress, _: actions.untarget(progress, *role_ids))
 
     def undo(self) -> Snapshot:
         """Take the newest action back, whichever process did it; raises NothingToUndo."""
@@ -364,7 +245,7 @@ def places_below(folder: Path) -> Places:
 
 def catalog_place() -> Path:
     """The folder of the catalog in use."""
-    from mltrack.store.catalog_files import catalog_folder
+    from mltrack.store.catalog_folder import catalog_folder
 
     return catalog_folder()
 
@@ -381,9 +262,10 @@ def open_session(
     With `bundled`, on the catalog that mltrack ships, whatever the environment names. `waiting` is
     called when a save has to wait for another mltrack; from whatever thread saves.
     """
-    from mltrack.store.catalog_files import bundled_folder, load_catalog
+    from mltrack.store.catalog_folder import bundled_folder
+    from mltrack.store.compiled_catalog import open_catalog
     from mltrack.store.progress_db import ProgressStore
 
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
-    return Session(load_catalog(folder), ProgressStore(found, waiting=waiting), clock, found, waiting)
+    return Session(open_catalog(folder, found.cache), ProgressStore(found, waiting=waiting), clock, found, waiting)

@@ -99,9 +99,13 @@ class Upkeep:
 
     def write_export(self, path: Path, progress: Progress | None = None) -> None:
         """Write an export to a new file; raises StoreError."""
+        self.write_text(path, self.export(progress))
+
+    def write_text(self, path: Path, text: str) -> None:
+        """Write something to read, such as a summary, to a new file for its owner; raises StoreError."""
         from mltrack.store.portable import write_copy
 
-        write_copy(path, self.export(progress).encode())
+        write_copy(path, text.encode())
 
     # Going back
 

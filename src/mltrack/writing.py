@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, Event, LogChange, Turn
+from mltrack.core.history import Change, Event, EvidenceChange, LogChange, Turn
 from mltrack.core.journal import told
 from mltrack.core.progress import Progress
 
@@ -29,10 +28,12 @@ class Stamp:
 
 def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[Change]) -> Sequence[Event]:
     """One action: an event for each change, after all that `progress` holds."""
-    action, clock = uuid.uuid4().hex, progress.clock_at(stamp.now)
+    from uuid import uuid4
+
+    action, clock = uuid4().hex, progress.clock_at(stamp.now)
     return [
         Event(
-            uuid.uuid4().hex,
+            uuid4().hex,
             action,
             stamp.now,
             clock + number,
@@ -55,8 +56,10 @@ def same_deed(events: Sequence[Event], tried: Sequence[Event]) -> bool:
 
 
 def _said(change: Change) -> Change:
-    """`change`, without the id that a new entry of the time log gets."""
-    return replace(change, entry="") if isinstance(change, LogChange) and change.old is None else change
+    """`change`, without the id that a new entry of the time log or new evidence gets."""
+    if isinstance(change, LogChange | EvidenceChange) and change.old is None:
+        return replace(change, entry="")
+    return change
 
 
 def deeds_told(catalog: Catalog, before: Progress, after: Progress) -> str:

@@ -38,12 +38,16 @@ Run: TypeAlias = Callable[..., Outcome]
 
 
 def everything_in(folder: Path) -> dict[str, tuple[int, ...] | bytes]:
-    """All that lies below a folder: what the files hold, and when each of them was made and changed."""
+    """All that lies below a folder: what the files hold, and when each of them was made and changed.
+
+    The cache is nobody's: what is in it, and that it came, is left out.
+    """
     found: dict[str, tuple[int, ...] | bytes] = {}
     for path in [folder, *sorted(folder.rglob("*"))]:
-        if os.path.lexists(path):
+        if os.path.lexists(path) and folder / "cache" not in (path, *path.parents):
             status = path.lstat()
-            found[str(path)] = (status.st_ino, status.st_mode, status.st_mtime_ns, status.st_ctime_ns)
+            times = () if path == folder else (status.st_mtime_ns, status.st_ctime_ns)
+            found[str(path)] = (status.st_ino, status.st_mode, *times)
             found[f"in {path}"] = path.read_bytes() if path.is_file() else b""
     return found
 

@@ -183,6 +183,7 @@ def test_state(run: Run) -> None:
         "log": [],
         "efforts": {},
         "due": {},
+        "evidence": [],
         "departed": [],
         "counts": {
             "done": 3,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import NoReturn
 
 import pytest
 
@@ -55,7 +56,8 @@ def _imported(*arguments: str) -> set[str]:
         (("summary",), ["textual", "rich"]),
         (("tick", "python"), ["textual", "rich"]),
         (("restore", "--help"), ["textual", "rich", "pydantic", "tinydb", "tomllib"]),
-        (("doctor",), ["textual", "rich"]),
+        (("doctor",), ["textual", "rich", "tomlkit"]),
+        (("hours",), ["textual", "rich", "tomlkit"]),
         (("export", "json"), ["textual", "rich"]),
         ((), ["textual", "rich", "click", "pydantic", "tinydb"]),
         (("--demo",), ["textual", "rich", "click", "pydantic", "tinydb"]),
@@ -66,33 +68,46 @@ def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...], forbidde
     assert _imported(*arguments) & set(forbidden) == set()
 
 
-@pytest.mark.parametrize("arguments", [(), ("--demo",)], ids=str)
+@pytest.mark.parametrize("arguments", [(), ("--demo",), ("--ascii",), ("--ascii", "--demo")], ids=str)
 def test_without_a_terminal_the_app_says_what_would_do(arguments: tuple[str, ...]) -> None:
     result = _mltrack(*arguments)
     assert (result.returncode, result.stdout, result.stderr) == (2, "", f"{NEEDS_TERMINAL}\n")
 
 
-@pytest.mark.parametrize(("arguments", "demo"), [((), False), (("--demo",), True)], ids=str)
-def test_on_a_terminal_the_app_opens(arguments: tuple[str, ...], demo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ((), (False, False)),
+        (("--demo",), (True, False)),
+        (("--ascii",), (False, True)),
+        (("--demo", "--ascii"), (True, True)),
+        (("--ascii", "--demo"), (True, True)),
+    ],
+    ids=str,
+)
+def test_on_a_terminal_the_app_opens(
+    arguments: tuple[str, ...], wanted: tuple[bool, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[bool, bool]] = []
 
-    def run(*, demo: bool = False) -> int:
-        asked.append(demo)
-        return 7
+    def run(*, demo: bool = False, ascii: bool = False) -> NoReturn:  # noqa: A002 - as the option is called
+        asked.append((demo, ascii))
+        raise SystemExit(7)
 
     app = ModuleType("mltrack.tui.app")
     app.run = run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "mltrack.tui.app", app)
     for stream in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, stream, SimpleNamespace(isatty=lambda: True))
-    assert main(arguments) == 7
-    assert asked == [demo]
+    with pytest.raises(SystemExit, match="7"):
+        main(arguments)
+    assert asked == [wanted]
 
 
 def test_what_keeps_the_app_from_opening_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run(*, demo: bool = False) -> int:
+    def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as the option is called
         raise StoreError("progress.json is damaged.")
 
     app = ModuleType("mltrack.tui.app")

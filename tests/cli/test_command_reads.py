@@ -20,6 +20,8 @@ READS = [
     ("milestone", "cluster-admin"),
     ("milestone", "masters-computing"),
     ("note", "python"),
+    ("evidence",),
+    ("evidence", "python"),
     ("target",),
     ("summary",),
     ("summary", "--period", "all"),

@@ -11,27 +11,16 @@ import pytest
 
 from mltrack.cli.progress_text import milestone_detail, milestone_list
 from mltrack.cli.role_text import money, role_detail, role_list
-from mltrack.cli.text import (
-    ASCII,
-    UNICODE,
-    WIDTH,
-    ago,
-    cells,
-    counted,
-    fitted,
-    local_words,
-    meter,
-    size_words,
-    stands,
-    wrapped,
-)
+from mltrack.cli.text import ASCII, UNICODE, WIDTH, ago, cells, fitted, local_words, meter, size_words, stands, wrapped
 from mltrack.cli.views import floored
 from mltrack.core.figures import Pay
 from mltrack.core.journal import listed
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally
 from mltrack.core.snapshot import Snapshot
-from mltrack.store.catalog_files import bundled_folder, load_catalog
+from mltrack.core.text import counted
+from mltrack.store.catalog_files import load_catalog
+from mltrack.store.catalog_folder import bundled_folder
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ WRITES = [
     (("waive", "sql", "--reason", "no"), "SQL was waived for this reason already; nothing to change."),
     (("note", "sql", "joins"), "The note on SQL says this already; nothing to change."),
     (("note", "sql", ""), "The note on SQL is empty already; nothing to change."),
+    (("evidence", "sql", "a", "link"), "This is evidence on SQL already; nothing to change."),
     (("effort", "sql", "30-50h"), "SQL was expected to take 30-50 h already; nothing to change."),
     (("effort", "sql", "--remove"), "There was no figure of your own for SQL; nothing to change."),
     (("due", "sql", "2099-12-01"), "SQL was due on 2099-12-01 already; nothing to change."),
@@ -94,6 +95,7 @@ def test_a_raised_level_says_from_what_to_what_and_since_when_it_is_done(run: Ru
     "arguments",
     [
         ("log", "python", "1h"),
+        ("evidence", "python", "https://example.org/me"),
         ("due", "python", "2099-12-01"),
         ("effort", "python", "30-50h"),
         ("note", "python", "text"),
@@ -216,6 +218,7 @@ def test_undo_restores_exactly_and_redo_repeats(run: Run, arguments: tuple[str, 
     run("effort", "sql", "20h")
     run("due", "sql", "2099-01-01")
     run("log", "sql", "45m")
+    run("evidence", "sql", "in the blue folder")
     run("target", "engineer", "--by", "2029-12-31")
     before = _everything(run)
     events = _state(run)["counts"]["events"]

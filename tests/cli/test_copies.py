@@ -336,7 +336,7 @@ def test_an_export_is_json_that_every_terminal_can_show(on: OnMachine, home: Pat
     assert (result.status, result.err, result.out.isascii()) == (0, "", True)
     whole = json.loads(result.out)
     assert list(whole) == ["format", "version", "app", "device", "saved_at", "events", "state"]
-    assert (whole["format"], whole["version"]) == ("mltrack progress", 2)
+    assert (whole["format"], whole["version"]) == ("mltrack progress", 3)
     assert whole["state"]["note:python"] == {"text": 'first "line"\nsecond \\ line\n\nGröße'}
     assert {**whole, "saved_at": ""} == {**json.loads(life), "saved_at": ""}
     assert everything_in(home) == before
@@ -363,8 +363,8 @@ def test_any_copy_can_be_imported(on: OnMachine, laptop: Path) -> None:
         (b"hello", "it is not JSON"),
         (b"[]", 'it is not an export of mltrack, which has "format": "mltrack progress"'),
         (
-            b'{"format": "mltrack progress", "version": 3}',
-            "it has version 3 of the format and this mltrack reads up to 2",
+            b'{"format": "mltrack progress", "version": 4}',
+            "it has version 4 of the format and this mltrack reads up to 3",
         ),
         (b'{"format": "mltrack progress", "version": 1}', "it lacks version, app, device, events or state"),
         (b'{"format": "mltrack progress", "format": ""}', "a key stands twice in one object"),

@@ -43,7 +43,7 @@ def test_all_is_well(run: Run, home: Path, progress_file: Path) -> None:
     result = run("doctor")
     assert (result.status, result.err) == (0, "")
     size = f"{progress_file.stat().st_size:,} bytes"
-    assert f"Progress file ✓ {progress_file} is whole: save 3, 3 entries, {size}, schema 2 ✓ its state" in result.text
+    assert f"Progress file ✓ {progress_file} is whole: save 3, 3 entries, {size}, schema 3 ✓ its state" in result.text
     assert "Backups ✓ 3 good ones, " in result.text
     assert "Catalog ✓ 3 roles, 6 milestones" in result.text
     headings = [line for line in result.out.splitlines() if line and line[0] != " "]

@@ -89,8 +89,9 @@ def ticked(surroundings: Surroundings) -> list[str]:
 
 
 def files(home: Path) -> dict[Path, bytes]:
-    """Every file below `home` and what it holds, but for lock files."""
-    return {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    """Every file below `home` and what it holds, but for lock files and the cache."""
+    found = (path for path in home.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {path: path.read_bytes() for path in found if home / "cache" not in path.parents}
 
 
 @pytest.fixture

@@ -158,7 +158,10 @@ def _poisoned(whole: Any) -> Any:
     second["new"] = f"{HOSTILE}\n{HOSTILE}"
     third = {**first, "id": "c", "mark": f"unknown{HOSTILE}", "clock": 3, "label": HOSTILE}
     fourth = {**first, "id": "d", "clock": 4, "action": "a[/]", "device": "[@click=app.quit]x[/]"}
-    whole |= {"app": HOSTILE, "device": HOSTILE, "events": [first, second, third, fourth]}
+    piece = {"milestone": f"unknown{HOSTILE}", "on": "2026-01-01", "text": f"https://example.org/{HOSTILE}"}
+    fifth = {**second, "id": "e", "clock": 5, "evidence": "p", "old": None, "new": piece}
+    del fifth["note"]
+    whole |= {"app": HOSTILE, "device": HOSTILE, "events": [first, second, third, fourth, fifth]}
     for number, event in enumerate(whole["events"]):
         event["id"] = f"{event['id']}{number}"
     progress = Progress.replay(event_of(event["id"], event) for event in whole["events"])
@@ -184,9 +187,9 @@ def test_hostile_text_of_a_copy_reaches_the_terminal_as_letters(run: Run, progre
     assert "Both sides changed Python: tick Python (working) here, waive Python (" in outcomes[-1].text
     sibling = progress_file.with_name("progress" + poisoned.name)
     sibling.write_bytes(poisoned.read_bytes())
-    reads = ["state", "history", "roles", "milestones", "summary", "backups", "doctor", "merge"]
+    reads = ["state", "history", "roles", "milestones", "evidence", "summary", "backups", "doctor", "merge"]
     outcomes += [run(read) for read in reads]
-    outcomes += [run(read, "--json") for read in ("state", "history", "backups", "doctor")]
+    outcomes += [run(read, "--json") for read in ("state", "history", "evidence", "backups", "doctor")]
     outcomes += [run("note", "sql"), run("milestone", "python"), run("export", "json"), run("undo")]
     for outcome in outcomes:
         assert outcome.status == 0

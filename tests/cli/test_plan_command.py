@@ -236,7 +236,7 @@ def test_a_due_day_that_cannot_be_kept_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("by", "words"),
     [
-        (3, "cannot be kept at this pace, nor for sure at any up to 100 h a week"),
+        (3, "cannot be kept at this pace; no number of hours a week up to 100 keeps it for sure"),
         (13, "cannot be kept at this pace; 70 h a week would keep it for sure"),
         (60, "is at risk: at this pace it is kept only if all goes quickly; 17 h a week would keep it for sure"),
         (200, "is kept"),

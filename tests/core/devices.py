@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 
 from mltrack.core import actions
 from mltrack.core.entries import Milestone, Span
-from mltrack.core.history import Change, Event, LogChange, Mark, OwnEffort, Status, Step, TimeEntry, Turn
+from mltrack.core.history import (
+    Change,
+    Event,
+    Evidence,
+    EvidenceChange,
+    LogChange,
+    Mark,
+    OwnEffort,
+    Status,
+    Step,
+    TimeEntry,
+    Turn,
+)
 from mltrack.core.merge import Merge, merged
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
@@ -62,7 +74,7 @@ class Device:
         return events
 
     def do(self, doing: str) -> Sequence[Event]:
-        """Do what is called so in DOINGS; nothing when it is refused. New time logged gets an id of its own."""
+        """Do what is called so in DOINGS; nothing when it is refused. New entries get ids of their own."""
         try:
             changes = DOINGS[doing](self.progress)
         except InvalidInput:
@@ -72,6 +84,8 @@ class Device:
     def _told_apart(self, change: Change) -> Change:
         if isinstance(change, LogChange) and change.entry == NEW:
             return replace(change, entry=f"{self.name} logged {next(self.numbers)}")
+        if isinstance(change, EvidenceChange) and change.entry == NEW:
+            return replace(change, entry=f"{self.name} attached {next(self.numbers)}")
         return change
 
     def undo(self) -> Step | None:
@@ -114,13 +128,14 @@ PYTHON, SQL, MSC, APP = skill("python"), skill("sql"), degree("msc"), project("a
 ALL = (PYTHON, SQL, MSC, APP)
 YESTERDAY, MONDAY = TODAY - timedelta(days=1), date(2026, 11, 16)
 NEW: Final = "new"
-"""The id of an entry of the time log that a device has not written down yet."""
+"""The id of an entry of the time log, or of evidence, that a device has not written down yet."""
 _ON_MONDAY = Progress(
     {"python": Mark(Status.STARTED, started_on=MONDAY)},
     {"app": "chapter 3"},
     log={"on Monday": TimeEntry("python", MONDAY, 45)},
     efforts={"sql": OwnEffort(Span(10, 20))},
     due={"python": TODAY},
+    evidence={"on Monday": Evidence("app", MONDAY, "https://example.org/app")},
 )
 
 
@@ -139,6 +154,15 @@ def _log(one: Milestone, minutes: int, day: date = TODAY) -> Doing:
 def _unlog(progress: Progress, place: int) -> Sequence[Change]:
     entries = sorted(progress.log)
     return actions.unlog(progress, entries[place]) if entries else ()
+
+
+def _attach(one: Milestone, text: str) -> Doing:
+    return lambda progress: actions.attach(progress, one, TODAY, text, entry=NEW)
+
+
+def _detach(progress: Progress, place: int) -> Sequence[Change]:
+    entries = sorted(progress.evidence)
+    return actions.detach(progress, entries[place]) if entries else ()
 
 
 def _on(verb: Callable[..., Sequence[Change]], *arguments: object, **more: object) -> Doing:
@@ -164,6 +188,9 @@ DOINGS: Final[Mapping[str, Doing]] = {
     "log app, yesterday": _log(APP, 20, YESTERDAY),
     "log a whole day": _log(SQL, 1_000),
     **{f"remove time, {place}": _on(_unlog, place) for place in (0, -1)},
+    "evidence on python": _attach(PYTHON, "https://example.org/me"),
+    "evidence on app": _attach(APP, "shown at the meetup"),
+    **{f"remove evidence, {place}": _on(_detach, place) for place in (0, -1)},
     **{f"expect {hours} h of python": _on(actions.expect, "python", OwnEffort(Span(hours, 50))) for hours in (20, 30)},
     "expect months of msc": _on(actions.expect, "msc", OwnEffort(months=Span(12, 24))),
     "expect nothing else of python": _on(actions.expect, "python", None),

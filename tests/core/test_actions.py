@@ -10,6 +10,8 @@ from mltrack.core.entries import Span
 from mltrack.core.history import (
     DueChange,
     EffortChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -257,6 +259,10 @@ TOMORROW = TODAY + timedelta(days=1)
 EFFORT, MONTHS = OwnEffort(Span(30, 50)), OwnEffort(months=Span(1, 2))
 
 
+def shown(text: str) -> Evidence:
+    return Evidence("python", TODAY, text)
+
+
 def spent(minutes: int) -> TimeEntry:
     return TimeEntry("python", TODAY, minutes)
 
@@ -270,6 +276,7 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
         log={"t1": spent(1), "t2": spent(2), "t4": spent(4)},
         efforts={"python": EFFORT, "msc": MONTHS, "sql": EFFORT},
         due={"python": TODAY, "msc": TOMORROW, "sql": TODAY},
+        evidence={"e1": shown("a"), "e2": shown("b"), "e4": shown("d")},
     )
     goal = Progress(
         {"python": done(EXPERT), "aws": STARTED, "sql": done(WORKING)},
@@ -278,6 +285,7 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
         log={"t2": spent(2), "t3": spent(3), "t4": spent(5)},
         efforts={"python": MONTHS, "aws": EFFORT, "sql": EFFORT},
         due={"python": LAST_YEAR, "aws": TODAY, "sql": TODAY},
+        evidence={"e2": shown("b"), "e3": shown("c"), "e4": shown("e")},
     )
     assert actions.restored(now, goal) == [
         MarkChange("python", done(WORKING), done(EXPERT)),
@@ -298,6 +306,9 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
         DueChange("python", TODAY, LAST_YEAR),
         DueChange("msc", TOMORROW, None),
         DueChange("aws", None, TODAY),
+        EvidenceChange("e1", shown("a"), None),
+        EvidenceChange("e4", shown("d"), shown("e")),
+        EvidenceChange("e3", None, shown("c")),
     ]
     assert actions.restored(now, now) == []
 
@@ -305,5 +316,6 @@ def test_to_restore_is_to_change_what_is_different_and_nothing_else() -> None:
 def test_to_restore_nothing_is_to_take_everything_away() -> None:
     full = Progress({"python": done(WORKING)}, {"python": "mine"}, {"a": PRIMARY})
     full = replace(full, log={"t": spent(1)}, efforts={"python": EFFORT}, due={"python": TODAY})
+    full = replace(full, evidence={"e": shown("a")})
     assert happen(full, actions.restored(full, Progress())).holds_same(Progress())
     assert happen(Progress(), actions.restored(Progress(), full)).holds_same(full)

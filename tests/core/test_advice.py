@@ -353,3 +353,15 @@ def test_the_ranking_by_roles_moved_leaves_out_what_nobody_can_do() -> None:
         [role("ml", Has("a"), Has("b"), Has("c"), Has("d")), role("data", Has("b"), Has("c"))],
     )
     assert ranked_moves(at(house, d=WAIVED)) == ("b", "a")
+
+
+def test_a_face_writes_the_day_of_a_reason_in_its_own_way() -> None:
+    snapshot = Snapshot(
+        catalog([skill("python")], [role("one", Has("python", WORKING))]),
+        Progress(due={"python": date(2026, 12, 1)}),
+        TODAY,
+    )
+    (step,) = next_steps(snapshot)
+    assert "due 2026-12-01" in step.reasons
+    assert "due in December" in step.told(lambda day: f"in {day:%B}")
+    assert step.reasons[: len(step.told(str))] == step.told(str)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mltrack.core.compare import Ask, Comparison, Measure, Part, compare
+from mltrack.core.compare import Ask, Comparison, Measure, Part, compare, efforts, in_company, side_by_side
 from mltrack.core.entries import Strength
 from mltrack.core.figures import Pay
-from mltrack.core.history import Mark
+from mltrack.core.history import Mark, Target
+from mltrack.core.plan import Wish, least_effort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, State, judge, leaves
 from mltrack.core.snapshot import Snapshot
@@ -229,3 +232,48 @@ def test_a_line_is_met_exactly_where_each_of_its_roles_has_it(world: World, data
     for line in compare(world.snapshot, some_roles(data, world)).lines:
         states = [judge(part.needs, world.snapshot.standings).state for part in line.parts.values()]
         assert (line.state(world.snapshot) is State.MET) == all(state is State.MET for state in states)
+
+
+def aiming(*role_ids: str, primary: str) -> Snapshot:
+    targets = {one: Target(primary=one == primary) for one in role_ids}
+    return Snapshot(HOUSE, Progress({"python": done(WORKING), "app": done()}, targets=targets), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ((), ("data", "ml")),
+        (("free",), ("free", "data")),
+        (("data",), ("data", "ml")),
+        (("gone",), ("data", "ml")),
+        (("free", "ml"), ("free", "ml")),
+        (("free", "ml", "data"), ("free", "ml", "data")),
+    ],
+)
+def test_roles_that_are_too_few_get_targets_for_company(given: tuple[str, ...], found: tuple[str, ...]) -> None:
+    assert in_company(aiming("ml", "data", primary="data"), given) == found
+
+
+def test_without_targets_the_nearest_roles_are_company_and_a_role_alone_has_none() -> None:
+    snapshot = Snapshot(HOUSE, Progress({"python": done(WORKING), "app": done()}), TODAY)
+    assert in_company(snapshot, ("free",)) == ("free", "ml")
+    assert in_company(snapshot, ("ml",)) == ("ml", "data")
+    lonely = Snapshot(catalog([skill("python")], [role("only", Has("python", WORKING))]), Progress(), TODAY)
+    assert in_company(lonely, ("only",)) == ("only",)
+    assert in_company(Snapshot(catalog([skill("python")]), Progress(), TODAY), ()) == ()
+
+
+def test_what_is_asked_for_is_known_before_what_it_takes() -> None:
+    whole = compare(NOW, ["ml", "data"])
+    assert side_by_side(HOUSE, ["ml", "data"]) == replace(whole, near={})
+    with pytest.raises(InvalidInput):
+        side_by_side(HOUSE, ["ml"])
+
+
+def test_efforts_are_those_of_each_and_of_all_together() -> None:
+    found = efforts(NOW, ["ml", "data", "free"])
+    whole = compare(NOW, ["ml", "data", "free"])
+    assert found.alone == {one: near.plan for one, near in whole.near.items()}
+    assert found.alone["free"] is None
+    assert found.together == least_effort(NOW, Wish(("ml", "data", "free")))
+    assert {pick.milestone for pick in found.together.picks} >= {"python", "app"}

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from mltrack.core.effort import ASSUMED, NOTHING, Origin, Remaining, calendar_hours, cost, remaining
+from mltrack.core.effort import ASSUMED, NOTHING, Origin, Remaining, calendar_hours, cost, parse_hours_a_week, remaining
 from mltrack.core.entries import Basis, Effort, Kind, Milestone, Span
 from mltrack.core.history import Mark, MarkChange, OwnEffort, Status, TimeEntry
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.errors import InvalidInput
 from tests.core.plans import hours, months
 from tests.core.worlds import (
     CITE,
@@ -181,3 +182,23 @@ def test_a_month_weighs_what_can_be_studied_in_it_and_of_hours_and_months_the_lo
     assert calendar_hours(Fraction(7)) == Fraction(1461, 48), "an hour a day, 30.4375 days"
     assert cost(Remaining(Span(1, 2), Span(0, 48), Origin.ESTIMATE), Fraction(7)) == 1461 * 60
     assert cost(Remaining(Span(1, 1462), Span(0, 48), Origin.ESTIMATE), Fraction(7)) == 1462 * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "hours_a_week"),
+    [("6", 6), ("7.5", 7.5), ("7,5", 7.5), (" 10 h ", 10), ("8h", 8), ("1", 1), ("100", 100), ("1.25", 1.25)],
+)
+def test_hours_a_week_are_read_as_they_are_written(text: str, hours_a_week: float) -> None:
+    assert parse_hours_a_week(text) == hours_a_week
+
+
+@pytest.mark.parametrize("text", ["", "many", "7.", "-3", "1e2", "٧", "7.555", "10 hours"])
+def test_what_is_no_number_of_hours_is_refused_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(InvalidInput, match=r"write it like 6 or 7\.5"):
+        parse_hours_a_week(text)
+
+
+@pytest.mark.parametrize("text", ["0", "0.99", "100.01", "168"])
+def test_hours_that_no_plan_reckons_with_are_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="from 1 to 100"):
+        parse_hours_a_week(text)

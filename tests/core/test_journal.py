@@ -12,6 +12,8 @@ from mltrack.core.history import (
     Change,
     DueChange,
     EffortChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     MarkChange,
     NoteChange,
@@ -33,6 +35,7 @@ HOUSE = catalog(
 )
 BY = date(2027, 1, 1)
 SPENT = TimeEntry("python", BY, 90, "chapter 3")
+SHOWN, BLUE = Evidence("python", BY, "https://example.org/me"), Evidence("msc", BY, "in the blue folder")
 FIRST, OTHER = Target(primary=True), Target(primary=False)
 
 
@@ -83,6 +86,19 @@ def ticks(number: int) -> list[MarkChange]:
         ([DueChange("python", None, BY), DueChange("msc", None, BY)], "Python and Msc due 2027-01-01"),
         ([DueChange("python", BY, None)], "remove the due day of Python"),
         ([DueChange("gone", None, BY), NoteChange("msc", "", "x")], "gone due 2027-01-01; note on Msc"),
+        ([EvidenceChange("e", None, SHOWN)], "evidence on Python: https://example.org/me"),
+        ([EvidenceChange("e", BLUE, None)], "remove the evidence on Msc: in the blue folder"),
+        ([EvidenceChange("e", None, None)], "remove evidence that was removed already"),
+        (
+            [EvidenceChange("e", None, SHOWN), EvidenceChange("f", None, BLUE)],
+            "evidence on Python: https://example.org/me; evidence on Msc: in the blue folder",
+        ),
+        (
+            [EvidenceChange(one, None, Evidence(one, BY, "the same")) for one in ("python", "gone")],
+            "evidence on Python and gone: the same",
+        ),
+        ([EvidenceChange("e", None, Evidence("msc", BY, "x" * 80))], f"evidence on Msc: {'x' * 80}"),
+        ([EvidenceChange("e", None, Evidence("msc", BY, "x" * 81))], f"evidence on Msc: {'x' * 77}..."),
         (ticks(2), "tick S1 and S2"),
         (ticks(9), "tick S1, S2, S3, S4, S5, S6, S7, S8 and S9"),
         (ticks(10), "tick S1, S2, S3, S4, S5, S6, S7, S8 and 2 more"),
@@ -110,6 +126,7 @@ def test_undo_and_redo_tell_what_they_took_back_and_did_again() -> None:
     assert words(*back, turn=Turn.UNDO, label="restore backup 12") == "undo: restore backup 12 (tick S1 and S2)"
     assert words(LogChange("t", SPENT, None), turn=Turn.UNDO) == "undo: log 1 h 30 min on Python"
     assert words(LogChange("t", SPENT, None), turn=Turn.REDO) == "redo: remove 1 h 30 min on Python"
+    assert words(EvidenceChange("e", SHOWN, None), turn=Turn.UNDO) == "undo: evidence on Python: https://example.org/me"
     away = [TargetChange("data", FIRST, OTHER), TargetChange("ml", None, FIRST)]
     assert words(*away, turn=Turn.UNDO) == "undo: stop aiming for Ml"
 

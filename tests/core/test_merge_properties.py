@@ -48,6 +48,7 @@ def held(progress: Progress, subject: Subject) -> object:
         "log": progress.log,
         "effort": progress.efforts,
         "due": progress.due,
+        "evidence": progress.evidence,
     }[subject.noun]
     return facts.get(subject.id)
 

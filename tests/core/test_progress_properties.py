@@ -48,6 +48,8 @@ def things_to_do(draw: st.DrawFn) -> Action:
         lambda progress: actions.untarget(progress, role),
         lambda progress: actions.log(progress, milestone, TODAY, minutes, entry=entry, on=day, text=text),
         lambda progress: actions.unlog(progress, entry),
+        lambda progress: actions.attach(progress, milestone, TODAY, text, entry=entry, on=day),
+        lambda progress: actions.detach(progress, entry),
         lambda progress: actions.expect(progress, milestone.id, effort),
         lambda progress: actions.due(progress, milestone, later, TODAY),
         lambda progress: actions.not_due(progress, milestone.id),

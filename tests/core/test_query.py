@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from mltrack.core.entries import Kind, Seniority
-from mltrack.core.history import Mark
+from mltrack.core.history import Mark, Target
 from mltrack.core.progress import Progress
 from mltrack.core.query import (
     MilestoneQuery,
     MilestoneView,
     RoleOrder,
     RoleQuery,
+    RoleView,
+    following,
+    matching_departed,
     matching_milestones,
     matching_roles,
 )
@@ -140,6 +143,64 @@ def test_a_view_lists_what_stands_so_and_done_includes_what_is_implied(view: Mil
         "departed": done(),
     }
     assert milestones_found("", view, None, **marks) == found
+
+
+def test_what_is_due_comes_by_its_day_as_long_as_that_counts() -> None:
+    marks = {"app": done(), "bot": WAIVED, "python": STARTED}
+    due = {"sql": date(2026, 12, 9), "python": date(2026, 11, 1), "aws": date(2026, 12, 1), "app": TODAY, "bot": TODAY}
+    snapshot = Snapshot(HOUSE, Progress(marks, due=due), TODAY)
+    query = MilestoneQuery("", MilestoneView.DUE)
+    assert [one.id for one in matching_milestones(snapshot, query)] == ["python", "aws", "sql"]
+    assert [one.id for one in matching_milestones(snapshot, MilestoneQuery("sql", MilestoneView.DUE))] == ["sql"]
+
+
+@pytest.mark.parametrize(
+    ("view", "text", "found"),
+    [
+        (MilestoneView.ALL, "", ["gone", "left"]),
+        (MilestoneView.DEPARTED, "", ["gone", "left"]),
+        (MilestoneView.DEPARTED, "ON", ["gone"]),
+        (MilestoneView.DONE, "", ["gone"]),
+        (MilestoneView.STARTED, "", ["left"]),
+        (MilestoneView.OPEN, "", []),
+        (MilestoneView.DUE, "", []),
+    ],
+)
+def test_marks_that_left_the_catalog_are_found_by_their_id_and_how_they_stand(
+    view: MilestoneView, text: str, found: list[str]
+) -> None:
+    snapshot = Snapshot(HOUSE, Progress({"left": STARTED, "gone": done(), "app": done()}), TODAY)
+    assert list(matching_departed(snapshot, MilestoneQuery(text, view))) == found
+    assert matching_departed(snapshot, MilestoneQuery(text, view, Kind.DEGREE)) == ()
+    assert view is not MilestoneView.DEPARTED or matching_milestones(snapshot, MilestoneQuery(text, view)) == ()
+
+
+@pytest.mark.parametrize(
+    ("view", "found"),
+    [
+        (RoleView.ALL, ["data", "dl", "ml", "free", "zeta"]),
+        (RoleView.TARGETS, ["ml"]),
+        (RoleView.READY, ["data"]),
+        (RoleView.BEGUN, ["dl", "ml", "zeta"]),
+        (RoleView.ENTRY, ["data", "dl"]),
+        (RoleView.MID, ["ml"]),
+        (RoleView.SENIOR, ["free"]),
+    ],
+)
+def test_roles_by_how_they_stand_and_by_the_ladder(view: RoleView, found: list[str]) -> None:
+    progress = Progress({"app": done(), "bot": WAIVED}, targets={"ml": Target(primary=True)})
+    snapshot = Snapshot(HOUSE, progress, TODAY)
+    assert [role.id for role in matching_roles(snapshot, RoleQuery(view=view))] == found
+    assert [role.id for role in matching_roles(snapshot, RoleQuery("engineer", RoleOrder.TITLE, view))] == [
+        one for one in ("dl", "ml", "zeta") if one in found
+    ]
+
+
+def test_the_next_order_or_view_goes_round_and_back() -> None:
+    assert following(RoleOrder.LADDER, 1) is RoleOrder.NEAREST
+    assert following(RoleOrder.LADDER, -1) is RoleOrder.OUTLOOK
+    assert following(RoleView.SENIOR, 1) is RoleView.ALL
+    assert following(MilestoneView.ALL, -1) is MilestoneView.DEPARTED
 
 
 def test_text_view_and_kind_narrow_together() -> None:

@@ -11,6 +11,8 @@ from mltrack.core.history import (
     Change,
     DueChange,
     EffortChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     NoteChange,
@@ -98,12 +100,13 @@ def test_the_longest_streak_is_the_longest_there_has_been_by_then() -> None:
     assert streak([date.min], date.min, date.min) == 1
 
 
-def test_notes_targets_and_due_days_are_no_learning_and_logged_time_is() -> None:
+def test_notes_targets_due_days_and_evidence_are_no_learning_and_logged_time_is() -> None:
     visits: list[Change] = [
         NoteChange("app", "", "an idea"),
         TargetChange("ml", None, Target(primary=True)),
         DueChange("app", None, TODAY),
         EffortChange("app", None, OwnEffort(Span(1, 2))),
+        EvidenceChange("e", None, Evidence("app", TODAY, "https://example.org/app")),
     ]
     progress = happen(Progress(), visits)
     assert weeks_in_a_row(progress) == 0

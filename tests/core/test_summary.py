@@ -10,6 +10,8 @@ from mltrack.core.entries import Kind
 from mltrack.core.history import (
     Change,
     DueChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -211,6 +213,8 @@ def test_what_is_due_within_30_days_and_what_is_overdue() -> None:
         (LogChange("e", None, TimeEntry("app", TODAY - timedelta(14), 5)), True),
         (LogChange("e", None, TimeEntry("sql", TODAY - timedelta(1), 5)), True),
         (DueChange("app", None, TODAY), True),
+        (EvidenceChange("e", None, Evidence("app", TODAY - timedelta(90), "a link")), False),
+        (EvidenceChange("e", None, Evidence("sql", TODAY, "a link")), True),
     ],
 )
 def test_what_is_started_stalls_when_nothing_touches_it_for_14_days(last: Change, stalled: bool) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mltrack.core import actions
 from mltrack.core.entries import Kind
-from mltrack.core.history import Change, LogChange, Mark, Status, TimeEntry, Turn
+from mltrack.core.history import Change, Evidence, EvidenceChange, LogChange, Mark, Status, TimeEntry, Turn
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
@@ -33,7 +33,12 @@ Doing = tuple[str, str, int, int, Level | None]
 """What, on which milestone or role, how many days after the last doing, told for how many days before, the level."""
 
 doings = st.tuples(
-    st.sampled_from(["tick", "tick", "tick", "untick", "start", "waive", "note", "target", "untarget", "log", "undo"]),
+    st.sampled_from(
+        [
+            *("tick", "tick", "tick", "untick", "start", "waive", "note"),
+            *("target", "untarget", "log", "evidence", "undo"),
+        ]
+    ),
     st.sampled_from(sorted(HOUSE.milestones)),
     st.integers(0, 40),
     st.sampled_from([0, 0, 1, 5, 60]),
@@ -73,6 +78,8 @@ def changes_of(progress: Progress, doing: Doing, day: date) -> Sequence[Change]:
             return actions.target(progress, ["ml"])
         case "untarget":
             return actions.untarget(progress, "ml")
+        case "evidence":
+            return [EvidenceChange(f"piece {len(progress.history)}", None, Evidence(one, on, f"after {back} days"))]
         case _:
             return [LogChange(f"entry {len(progress.history)}", None, TimeEntry(one, on, 30 + back))]
 

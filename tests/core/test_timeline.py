@@ -9,6 +9,8 @@ from mltrack.core import actions
 from mltrack.core.history import (
     Change,
     DueChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -199,7 +201,7 @@ def test_a_history_that_begins_in_the_middle_tells_what_was_there_before() -> No
 
 
 def test_everything_that_is_told_stands_from_its_day_on() -> None:
-    aim, entry = Target(primary=True), TimeEntry("app", day(4), 30)
+    aim, entry, piece = Target(primary=True), TimeEntry("app", day(4), 30), Evidence("app", day(3), "a link")
     progress = Progress()
     told: list[tuple[int, Change]] = [
         (2, NoteChange("app", "", "first")),
@@ -209,6 +211,7 @@ def test_everything_that_is_told_stands_from_its_day_on() -> None:
         (6, NoteChange("app", "first", "second")),
         (7, DueChange("app", day(90), None)),
         (8, TargetChange("ml", aim, None)),
+        (9, EvidenceChange("p", None, piece)),
     ]
     for number, change in told:
         progress = happen(progress, [change], on=day(number))
@@ -218,6 +221,7 @@ def test_everything_that_is_told_stands_from_its_day_on() -> None:
     assert [timeline.progress_on(day(number)).targets for number in (2, 3, 7, 8)] == [{}, {"ml": aim}, {"ml": aim}, {}]
     assert [timeline.progress_on(day(number)).due for number in (4, 5, 7)] == [{}, {"app": day(90)}, {}]
     assert [timeline.progress_on(day(number)).log for number in (3, 4)] == [{}, {"e": entry}]
+    assert [timeline.progress_on(day(number)).evidence for number in (2, 3)] == [{}, {"p": piece}]
     assert timeline.first_day == day(2)
 
 
@@ -246,6 +250,26 @@ def test_ticks_by_the_rules_of_the_session_make_the_same_stages() -> None:
     for level, number in ((WORKING, 401), (PROFICIENT, 410), (PROFICIENT, 420)):
         progress = happen(progress, actions.tick(progress, python, day(number), level=level), on=day(number))
     assert Timeline(HOUSE, progress).rises == [Rise("python", day(410), WORKING, PROFICIENT)]
+
+
+def test_evidence_is_a_touch_on_the_day_on_which_it_was_told_or_removed() -> None:
+    piece = Evidence("app", day(1), "a link")
+    progress = happen(Progress(), [EvidenceChange("p", None, piece)], on=day(4))
+    progress = happen(progress, [EvidenceChange("p", piece, None)], on=day(6))
+    timeline = Timeline(HOUSE, happen(progress, [EvidenceChange("q", None, Evidence("aws", day(8), "b"))], on=day(8)))
+    assert [timeline.touched("app", day(number)) for number in (3, 4, 5, 6, 9)] == [
+        None,
+        day(4),
+        day(4),
+        day(6),
+        day(6),
+    ]
+    assert timeline.learning_days == []
+
+
+def test_undone_evidence_is_no_touch() -> None:
+    progress = happen(Progress(), [EvidenceChange("p", None, Evidence("app", day(1), "a link"))], on=day(4))
+    assert Timeline(HOUSE, undo(progress)).touched("app", day(9)) is None
 
 
 def test_the_last_touch_is_of_a_mark_a_note_or_time() -> None:

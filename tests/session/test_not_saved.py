@@ -133,7 +133,7 @@ def test_what_was_not_saved_can_be_exported_and_comes_in_later(laptop: Machine, 
 
 
 @pytest.mark.parametrize("repetition", range(4))
-@pytest.mark.parametrize("name", ["tick", "tick several", "toggle", "note", "log", "undo"])
+@pytest.mark.parametrize("name", ["tick", "tick several", "toggle", "note", "log", "evidence", "undo"])
 def test_what_was_exported_and_then_saved_after_all_holds_once_and_one_undo_takes_it_back(
     name: str, repetition: int, laptop: Machine, tmp_path: Path
 ) -> None:
@@ -144,6 +144,7 @@ def test_what_was_exported_and_then_saved_after_all_holds_once_and_one_undo_take
         "toggle": lambda one: one.toggle("msc"),
         "note": lambda one: one.note("python", "chapter 4"),
         "log": lambda one: one.log("app", 30),
+        "evidence": lambda one: one.attach("app", "https://example.org/app"),
         "undo": lambda one: one.undo(),
     }[name]
     session = a_life(laptop)

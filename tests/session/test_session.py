@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from mltrack.core.entries import Span
-from mltrack.core.history import Change, LogChange, Mark, OwnEffort, Status, Target, Turn
+from mltrack.core.history import Change, EvidenceChange, LogChange, Mark, OwnEffort, Status, Target, Turn
 from mltrack.core.keeping import ProgressKeeper
 from mltrack.core.requirements import AnyOf, Has
 from mltrack.core.snapshot import Snapshot
@@ -48,6 +48,7 @@ def a_session_with_something_to_undo_and_redo() -> tuple[Session, Keeper]:
     session.tick(["app"])
     session.target(["free"])
     session.log("msc", 30)
+    session.attach("msc", "in the blue folder")
     session.note("msc", "apply in June")
     session.undo()
     keeper.commits = 0
@@ -64,6 +65,8 @@ VERBS: dict[str, Verb] = {
     "note": lambda session: session.note("python", "read chapter 3"),
     "log": lambda session: session.log("python", 90, text="chapter 3"),
     "unlog": lambda session: session.unlog(min(session.snapshot.progress.log)),
+    "attach": lambda session: session.attach("python", "https://example.org/me"),
+    "detach": lambda session: session.detach(min(session.snapshot.progress.evidence)),
     "expect": lambda session: session.expect("python", OwnEffort(Span(30, 50))),
     "due": lambda session: session.due("msc", TODAY),
     "target": lambda session: session.target(["ml", "data"], by=TODAY, primary=True),
@@ -116,8 +119,8 @@ def live_elsewhere(session: Session) -> None:
 
 
 def _without_entry(change: Change) -> Change:
-    """The id of a new entry of the time log is another one every time."""
-    return replace(change, entry="") if isinstance(change, LogChange) else change
+    """The id of a new entry of the time log, or of evidence, is another one every time."""
+    return replace(change, entry="") if isinstance(change, LogChange | EvidenceChange) else change
 
 
 @every_verb

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -165,11 +165,11 @@ def test_hours_a_week_are_a_setting_beside_the_theme(tmp_path: Path) -> None:
     session = machine.session()
     assert session.settings().hours_per_week is None
     assert session.settings().weekly_hours == 10
-    session.keep_theme("nord")
+    session.keep("theme", "nord")
     session.keep_hours_per_week(7.5)
     assert machine.session().settings().hours_per_week == 7.5
-    session.keep_theme("dark")
-    assert json.loads(machine.places.settings.read_bytes()) == {"theme": "dark", "hours_per_week": 7.5}
+    session.keep("theme", "dark")
+    assert tomllib.loads(machine.places.settings.read_text()) == {"theme": "dark", "hours_per_week": 7.5, "keymap": {}}
     with pytest.raises(InvalidInput, match="from 1 to 100"):
         session.keep_hours_per_week(0)
     assert machine.session().settings().hours_per_week == 7.5

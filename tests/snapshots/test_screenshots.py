@@ -75,7 +75,7 @@ def test_there_are_no_other_pictures() -> None:
 def test_the_pictures_are_light_and_load_nothing() -> None:
     for path in HERE.glob("*.svg"):
         svg = path.read_text("utf-8")
-        assert len(svg.encode()) < 200_000, path.name
+        assert len(svg.encode()) < 240_000, path.name
         assert re.findall(r"@font-face|@import|<image|<script|href=|url\((?!#)", svg) == [], path.name
 
 

@@ -39,7 +39,7 @@ def _with_a_mood(tables: Tables) -> Tables:
     return tables
 
 
-LATER: Final = Form(4, {**CURRENT.migrations, 2: _with_a_table_of_its_own, 3: _with_a_mood})
+LATER: Final = Form(5, {**CURRENT.migrations, 3: _with_a_table_of_its_own, 4: _with_a_mood})
 """A schema of a mltrack to come."""
 
 

@@ -14,6 +14,8 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -89,6 +91,10 @@ def rich(progress: Progress, device: str) -> Sequence[Event]:
         DueChange("statistics", date(2026, 2, 28), date(2026, 3, 31)),
         DueChange("python", None, date(2025, 12, 1)),
         DueChange("python", date(2025, 12, 1), None),
+        EvidenceChange("e1", None, Evidence("python", date(2025, 11, 20), "https://example.org/ü?漢字=“3”")),
+        EvidenceChange("e2", None, Evidence("not-in-any-catalog", date(2024, 2, 29), "in the blue folder")),
+        EvidenceChange("e3", None, Evidence("python", date(2025, 11, 18), "by mistake")),
+        EvidenceChange("e3", Evidence("python", date(2025, 11, 18), "by mistake"), None),
     )
     done = doing(*changes)(progress, device)
     undo = Event("u1", "undo", NOW, done[-1].clock + 1, device, changes[0].inverse(), Turn.UNDO, done[0].action)
@@ -97,8 +103,8 @@ def rich(progress: Progress, device: str) -> Sequence[Event]:
 
 
 def same(one: Progress, other: Progress) -> bool:
-    """Equal in every way, down to the order of targets and of time spent."""
-    orders = [(list(side.targets), list(side.log)) for side in (one, other)]
+    """Equal in every way, down to the order of targets, of time spent and of evidence."""
+    orders = [(list(side.targets), list(side.log), list(side.evidence)) for side in (one, other)]
     return one.holds_same(other) and one.history == other.history and orders[0] == orders[1]
 
 
@@ -144,6 +150,8 @@ def facts(progress: Progress) -> dict[str, dict[str, object]]:
         }
     for milestone, day in progress.due.items():
         said[f"due:{milestone}"] = {"on": iso(day)}
+    for entry, piece in progress.evidence.items():
+        said[f"evidence:{entry}"] = {"milestone": piece.milestone, "on": iso(piece.on), "text": piece.text}
     return said
 
 

@@ -18,7 +18,7 @@ from tests.store.deeds import LATER
 from tests.store.histories import at, backups, facts
 from tests.store.plain_model import HOUSE, Saved, Verb, expected_of, said
 
-FORMS = (Form(1, {}), CURRENT, Form(3, {**CURRENT.migrations, 2: LATER.migrations[2]}), LATER)
+FORMS = (Form(2, {1: CURRENT.migrations[1]}), CURRENT, Form(4, {**CURRENT.migrations, 3: LATER.migrations[3]}), LATER)
 """The schemas that a home sees come, one update after the other."""
 
 

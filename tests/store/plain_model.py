@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from mltrack.core import actions
 from mltrack.core.entries import Span
-from mltrack.core.history import Event, LogChange, Mark, OwnEffort, Subject, TimeEntry, Turn
+from mltrack.core.history import Event, Evidence, LogChange, Mark, OwnEffort, Subject, TimeEntry, Turn
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
@@ -42,6 +42,8 @@ class State:
     efforts: Mapping[str, int] = field(default_factory=dict)
     """Milestone to hours expected."""
     due: Mapping[str, date] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """What shows it, which is said only once, to milestone."""
 
 
 def said(progress: Progress) -> State:
@@ -53,6 +55,7 @@ def said(progress: Progress) -> State:
         {time.text: (time.milestone, time.minutes) for time in progress.log.values()},
         {one: int(effort.hours.high) for one, effort in progress.efforts.items() if effort.hours},
         dict(progress.due),
+        {piece.text: piece.milestone for piece in progress.evidence.values()},
     )
 
 
@@ -148,6 +151,28 @@ def unlog() -> Verb:
     return lambda session: session.act(lambda progress, _: actions.unlog(progress, first(progress))), expected
 
 
+def attach(milestone: str) -> Verb:
+    text = uuid.uuid4().hex
+
+    def expected(saved: Saved, today: date) -> Saved:
+        return saved.then(replace(saved.state, evidence={**saved.state.evidence, text: milestone}), today)
+
+    return lambda session: session.attach(milestone, text), expected
+
+
+def detach() -> Verb:
+    """Remove the evidence whose text comes first."""
+
+    def expected(saved: Saved, today: date) -> Saved:
+        kept = sorted(saved.state.evidence)[1:]
+        return saved.then(replace(saved.state, evidence={text: saved.state.evidence[text] for text in kept}), today)
+
+    def first(progress: Progress) -> str:
+        return min(progress.evidence, key=lambda entry: progress.evidence[entry].text, default="none")
+
+    return lambda session: session.act(lambda progress, _: actions.detach(progress, first(progress))), expected
+
+
 def expect(milestone: str, hours: int | None) -> Verb:
     effort = None if hours is None else OwnEffort(Span(1, hours))
 
@@ -200,17 +225,19 @@ def expected_of(verb: Verb, saved: Saved, today: date) -> Saved | None:
 def merged(ours: Progress, theirs: Progress) -> State:
     """Both: of what both have changed, what the later change by the logical clock has made of it.
 
-    Only marks and time are told on both sides. Where one side has undone all that it did, that was
+    Only marks, time and evidence are told on both sides. Where one side has undone all that it did, that was
     no change, and a start that only came with time logged gives way to what is told outright. What
     happened on both sides under one id of a device, as after a save that was tried twice, is told
     apart by the clock alone.
     """
     subjects = {event.change.subject for side in (ours, theirs) for event in side.history}
-    made = {subject: _held_by_both(subject, ours, theirs) for subject in subjects if subject.noun in {"mark", "log"}}
+    apart = {subject for subject in subjects if subject.noun in {"mark", "log", "evidence"}}
+    made = {subject: _held_by_both(subject, ours, theirs) for subject in apart}
     return replace(
         said(ours),
         marks={subject.id: (mark.level, mark.done_on) for subject, mark in made.items() if isinstance(mark, Mark)},
         log={time.text: (time.milestone, time.minutes) for time in made.values() if isinstance(time, TimeEntry)},
+        evidence={piece.text: piece.milestone for piece in made.values() if isinstance(piece, Evidence)},
     )
 
 

@@ -11,7 +11,8 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Availability, Basis, Kind, Seniority, Span, Strength
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level
 from mltrack.errors import CatalogError
-from mltrack.store.catalog_files import bundled_folder, catalog_folder, load_catalog
+from mltrack.store.catalog_files import load_catalog
+from mltrack.store.catalog_folder import bundled_folder, catalog_folder
 
 SOURCES = """
 [[source]]

@@ -31,17 +31,17 @@ def places(tmp_path: Path) -> Places:
     return varied(tmp_path)
 
 
-WHOLE = (FINE, "progress file", "{file} is whole: save 3, 23 entries, ")
+WHOLE = (FINE, "progress file", "{file} is whole: save 3, 27 entries, ")
 NOTHING_YET = (
     (NOTE, "progress file", "{file} does not exist yet; the first save makes it"),
     (NOTE, "backups", "there are none yet; every save makes one"),
 )
 LESS = (
-    (FINE, "progress file", "{file} is whole: save 3, 22 entries, "),
-    (FINE, "progress file", "its state, 11 facts, follows from its events"),
+    (FINE, "progress file", "{file} is whole: save 3, 26 entries, "),
+    (FINE, "progress file", "its state, 13 facts, follows from its events"),
 )
-AGAIN = (FINE, "progress file", "{file} is whole: save 4, 23 entries, ")
-FOLLOWS = (FINE, "progress file", "its state, 12 facts, follows from its events")
+AGAIN = (FINE, "progress file", "{file} is whole: save 4, 27 entries, ")
+FOLLOWS = (FINE, "progress file", "its state, 14 facts, follows from its events")
 KEPT = (FINE, "backups", "3 good ones, ")
 FOUR = (FINE, "backups", "4 good ones, ")
 OLDER = (FINE, "backups", "2 good ones, ")
@@ -125,8 +125,8 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "an older file put in its place": (
         troubles.an_older_one_put_back,
         but(
-            (FINE, "progress file", "{file} is whole: save 2, 22 entries, "),
-            (FINE, "progress file", "its state, 11 facts, follows from its events"),
+            (FINE, "progress file", "{file} is whole: save 2, 26 entries, "),
+            (FINE, "progress file", "its state, 13 facts, follows from its events"),
             (
                 FAULT,
                 "progress file",
@@ -144,7 +144,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
             (
                 NOTE,
                 "backups",
-                ".json holds 22 entries that your progress lacks: mltrack merge FILE takes over what is new",
+                ".json holds 26 entries that your progress lacks: mltrack merge FILE takes over what is new",
             ),
             UNUSABLE,
             without=(WHOLE, FOLLOWS),
@@ -166,7 +166,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "no facts at all": (
         troubles.far_astray,
         but(
-            (FAULT, "progress file", "due:statistics, effort:python, effort:statistics, log:t1, log:t2 and 7 more."),
+            (FAULT, "progress file", "effort:statistics, evidence:e1, evidence:e2 and 9 more."),
             OLDER,
             without=(FOLLOWS, KEPT),
         ),
@@ -174,8 +174,8 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     "an entry of tomorrow": (
         troubles.of_tomorrow,
         but(
-            (FINE, "progress file", "{file} is whole: save 4, 24 entries, "),
-            (FINE, "progress file", "its state, 13 facts, follows from its events"),
+            (FINE, "progress file", "{file} is whole: save 4, 28 entries, "),
+            (FINE, "progress file", "its state, 15 facts, follows from its events"),
             FOUR,
             (NOTE, "progress file", "an entry is of 2099-01-01, which is still to come: was the clock set back?"),
             without=(WHOLE, FOLLOWS, KEPT),
@@ -290,7 +290,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     ),
     "strange settings": (
         troubles.strange_settings,
-        but((FAULT, "settings", "cannot be used, so the defaults hold: it is not a JSON object."), without=(SETTINGS,)),
+        but((FAULT, "settings", "cannot be used, so the defaults hold: Expected"), without=(SETTINGS,)),
     ),
 }
 

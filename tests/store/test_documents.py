@@ -15,6 +15,8 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -36,6 +38,9 @@ from tests.store.histories import facts as spelled_out
 from tests.store.test_fold import changes
 
 DONE = Mark(Status.DONE, Level.EXPERT, date(2024, 2, 29), date(2025, 1, 1), date(2028, 1, 1), "portfolio")
+
+BLUE = Evidence("msc", date(2024, 2, 29), "in the blue folder")
+WRITTEN: Fields = {"milestone": "msc", "on": "2024-02-29", "text": "in the blue folder"}
 
 
 def event(change: Change, turn: Turn = Turn.FORWARD, of: str | None = None, label: str = "") -> Event:
@@ -109,10 +114,13 @@ COMMON: Fields = {"action": "a1", "at": "2025-11-20T21:30:15.123456+05:45", "clo
             {"due": "python", "old": "2026-12-01", "new": "2027-01-01"},
         ),
         (event(DueChange("python", None, None)), {"due": "python", "old": None, "new": None}),
+        (event(EvidenceChange("e1", None, BLUE)), {"evidence": "e1", "old": None, "new": WRITTEN}),
+        (event(EvidenceChange("e1", BLUE, None)), {"evidence": "e1", "old": WRITTEN, "new": None}),
     ],
     ids=[
         *("mark", "untick", "note", "target", "undo", "redo with a label"),
         *("time", "time removed", "effort", "effort removed", "due", "due, and not at all"),
+        *("evidence", "evidence removed"),
     ],
 )
 def test_an_entry_is_written_so_and_read_again(entry: Event, fields: Fields) -> None:
@@ -173,6 +181,14 @@ def spent(new: Json) -> Fields:
     return {**COMMON, "log": "t1", "old": None, "new": new}
 
 
+def evidence(**more: Json) -> Fields:
+    return attached({"milestone": "python", "on": "2026-11-20", "text": "https://example.org", **more})
+
+
+def attached(new: Json) -> Fields:
+    return {**COMMON, "evidence": "e1", "old": None, "new": new}
+
+
 def effort(new: Json) -> Fields:
     return {**COMMON, "effort": "python", "old": None, "new": new}
 
@@ -201,6 +217,15 @@ def due(new: Json) -> Fields:
             LogChange("t1", None, TimeEntry("python", date(2026, 11, 20), 90, "a b")),
         ),
         (effort({"months": [1, 2.5]}), EffortChange("python", None, OwnEffort(months=Span(1, 2.5)))),
+        (
+            evidence(text="a\nb\x07", mood="fine", milestone="py\x9bthon"),
+            EvidenceChange("e1", None, Evidence("python", date(2026, 11, 20), "a b")),
+        ),
+        (
+            # Of characters that only the Unicode of the one who wrote it has.
+            evidence(text="\U000e1000" * 2_000),
+            EvidenceChange("e1", None, Evidence("python", date(2026, 11, 20), "")),
+        ),
     ],
     ids=[
         "fields of a later version",
@@ -214,6 +239,8 @@ def due(new: Json) -> Fields:
         "half a character",
         "control characters in time spent",
         "an effort without hours",
+        "control characters in evidence",
+        "nothing but unknown characters in evidence",
     ],
 )
 def test_what_is_more_or_less_than_needed_is_read_all_the_same(fields: Fields, change: Change) -> None:
@@ -308,6 +335,14 @@ ENDS = "an end of a range is not a number from 0 to 1,000,000"
         (effort({"hours": [float("nan"), 1]}), ENDS),
         (effort({"months": [False, True]}), ENDS),
         (effort({"months": ["1", "2"]}), ENDS),
+        ({**evidence(), "evidence": "ü"}, "'ü' is not an id"),
+        (attached("https://example.org"), "evidence is not an object"),
+        (evidence(on="2026-02-30"), "day is out of range for month"),
+        (evidence(on=None), "None is not text"),
+        (evidence(milestone=""), "what it is about has no id"),
+        (evidence(text=None), "None is not text"),
+        (evidence(text=["a"]), "['a'] is not text"),
+        (attached({"milestone": "python", "on": "2026-11-20"}), "it has no 'text'"),
         (due("soon"), "Invalid isoformat string: 'soon'"),
         (due(20261201), "20261201 is not text"),
         ({**due(None), "due": ""}, "what it is about has no id"),
@@ -332,9 +367,17 @@ json_values: st.SearchStrategy[Json] = st.recursive(
 )
 KEYS = (
     *("action", "at", "clock", "device", "turn", "of", "label", "old", "new"),
-    *("mark", "note", "target", "log", "effort", "due"),
+    *("mark", "note", "target", "log", "effort", "due", "evidence"),
 )
-SOUND = [note(), mark({"status": "done"}), aim({"primary": True}), time(), effort({"hours": [1, 2]}), due("2026-12-01")]
+SOUND = [
+    note(),
+    mark({"status": "done"}),
+    aim({"primary": True}),
+    time(),
+    effort({"hours": [1, 2]}),
+    due("2026-12-01"),
+    evidence(),
+]
 
 
 @given(st.sampled_from(SOUND), st.sampled_from(KEYS), json_values)

@@ -16,6 +16,8 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -40,6 +42,7 @@ targets = st.builds(Target, st.booleans(), days)
 ids = st.sampled_from(["a", "b", "role:c", "ü"])
 times = st.builds(TimeEntry, ids, st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 1_440), texts)
 spans = st.tuples(*[st.floats(0, 10_000) | st.integers(0, 500)] * 2).map(lambda ends: Span(min(ends), max(ends)))
+evidence = st.builds(Evidence, ids, st.dates(date(1990, 1, 1), date(2090, 1, 1)), texts)
 efforts = st.builds(OwnEffort, spans, st.none() | spans) | st.builds(OwnEffort, st.none(), spans)
 entries = st.sampled_from(["t1", "t2", "t3"])
 changes: st.SearchStrategy[Change] = st.one_of(
@@ -49,6 +52,7 @@ changes: st.SearchStrategy[Change] = st.one_of(
     st.builds(LogChange, entries, st.none() | times, st.none() | times),
     st.builds(EffortChange, ids, st.none() | efforts, st.none() | efforts),
     st.builds(DueChange, ids, days, days),
+    st.builds(EvidenceChange, entries, st.none() | evidence, st.none() | evidence),
 )
 actions = st.lists(st.lists(changes, max_size=4), max_size=6)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from mltrack.core.entries import Span
-from mltrack.core.history import Mark, NoteChange, OwnEffort, Status, Target, TimeEntry, Turn
+from mltrack.core.history import Evidence, Mark, NoteChange, OwnEffort, Status, Target, TimeEntry, Turn
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.store.paths import Places
@@ -46,6 +46,8 @@ class Meaning:
     """In the order in which it was told."""
     efforts: Mapping[str, OwnEffort] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """In the order in which it was told."""
     moments: Mapping[int, str] = field(default_factory=dict)
     """When the event with a clock happened."""
 
@@ -143,7 +145,32 @@ WITH_TIME = replace(
     efforts={"python": OwnEffort(Span(0, 40), Span(1.5, 3))},
     due={"statistics": date(2027, 2, 28)},
 )
-FILES = {"first-release": FIRST_RELEASE, "schema-1": EVERYTHING, "schema-2": WITH_TIME}
+WITH_EVIDENCE = replace(
+    WITH_TIME,
+    history=f"""
+        {WITH_TIME.history.strip()}
+        30 evidence p01
+        31 evidence p02
+        31 evidence p04
+        32 evidence p03
+        33 evidence p03
+        34 evidence p01
+        35 evidence p01 undo
+    """,
+    generation=69,
+    schema=3,
+    evidence={
+        "p02": Evidence("left-the-catalog", date(2024, 2, 29), "certificate in the “blue folder” 🎓"),
+        "p04": Evidence("python", date(2026, 11, 19), "https://example.org/talk"),
+        "p01": Evidence("python", date(2026, 11, 18), "https://example.org/me?q=ü漢字"),
+    },
+)
+FILES = {
+    "first-release": FIRST_RELEASE,
+    "schema-1": EVERYTHING,
+    "schema-2": WITH_TIME,
+    "schema-3": WITH_EVIDENCE,
+}
 every_file = pytest.mark.parametrize("name", FILES)
 every_form = pytest.mark.parametrize("form", [CURRENT, LATER], ids=["as it is", "migrated"])
 
@@ -176,6 +203,7 @@ def expect(progress: Progress, meaning: Meaning) -> None:
     assert progress.notes == meaning.notes
     assert list(progress.targets.items()) == list(meaning.targets.items())
     assert list(progress.log.items()) == list(meaning.log.items())
+    assert list(progress.evidence.items()) == list(meaning.evidence.items())
     assert (progress.efforts, progress.due) == (meaning.efforts, meaning.due)
     assert lines(progress) == [line.strip() for line in meaning.history.strip().splitlines()]
     moments = {event.clock: event.at.isoformat() for event in progress.history}
@@ -199,6 +227,7 @@ def test_a_golden_file_means_what_it_meant_and_is_not_changed_by_reading(name: s
     [
         ("schema-1", {"mark", "note", "target"}),
         ("schema-2", {"mark", "note", "target", "log", "effort", "due"}),
+        ("schema-3", {"mark", "note", "target", "log", "effort", "due", "evidence"}),
     ],
 )
 def test_every_sort_of_event_is_in_the_golden_file(name: str, nouns: set[str]) -> None:

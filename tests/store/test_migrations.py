@@ -56,7 +56,7 @@ def test_the_first_save_migrates_and_keeps_the_original_byte_for_byte(places: Pl
     assert after.history[:-1] == before.history
     assert same(ProgressStore(places, form=LATER).load(), after)
     tables = json.loads(places.progress.read_bytes())
-    assert tables["_meta"]["file"]["schema"] == 4
+    assert tables["_meta"]["file"]["schema"] == 5
     assert tables["trail"] == {"1": {"events": len(before.history)}}
     assert [fields.get("mood") for fields in tables["events"].values()].count("fine") == len(before.history)
     assert labels(places)[-2:] == [(3, "before migration"), (4, "")]
@@ -90,14 +90,14 @@ def test_the_original_can_be_gone_back_to_and_migrated_again(places: Places) -> 
     assert after.history[:-1] == before.history
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_a_file_is_brought_up_from_any_older_schema(schema: int, places: Places) -> None:
     before = ProgressStore(places).load()
     if schema != CURRENT.schema:
         harm(places, of_schema(schema))
     assert same(ProgressStore(places, form=LATER).load(), before)
     ProgressStore(places, form=LATER).commit(ticking("new"))
-    assert ("trail" in json.loads(places.progress.read_bytes())) == (schema < 3)
+    assert ("trail" in json.loads(places.progress.read_bytes())) == (schema < 4)
     assert labels(places)[-2:] == [(3, "before migration"), (4, "")]
 
 
@@ -155,15 +155,15 @@ def _return_nothing(tables: Tables) -> Tables:
 
 WRONG: dict[str, Form] = {
     **{
-        type(error).__name__: Form(3, {2: _raise(error)})
+        type(error).__name__: Form(4, {3: _raise(error)})
         for error in (
             *(KeyError("clock"), IndexError("there is no first one"), TypeError("text"), AttributeError("get")),
             *(ValueError("not a day"), ZeroDivisionError("mean"), AssertionError("none left")),
         )
     },
-    "a field that is lost": Form(3, {2: _lose_a_field}),
-    "no tables": Form(3, {2: _return_nothing}),
-    "a step that is missing": Form(5, {2: LATER.migrations[2], 4: LATER.migrations[3]}),
+    "a field that is lost": Form(4, {3: _lose_a_field}),
+    "no tables": Form(4, {3: _return_nothing}),
+    "a step that is missing": Form(6, {3: LATER.migrations[3], 5: LATER.migrations[4]}),
 }
 
 
@@ -184,7 +184,7 @@ def test_a_migration_that_goes_wrong_is_told_as_damage_and_changes_nothing(form:
 
 def of_tomorrow(tables: AnyTables) -> None:
     """Events that this version cannot understand, and much else that it does not know."""
-    tables["_meta"]["file"].update(schema=3, app="9.0")
+    tables["_meta"]["file"].update(schema=4, app="9.0")
     tables["events"]["x1"] = {"action": "x", "at": "2026-01-01T00:00:00+00:00", "clock": 90, "device": "d", "pin": "a"}
     tables["events"]["x2"] = {"clock": 91}
     tables["goals"] = {"1": {"what": "a new idea"}}
@@ -204,14 +204,14 @@ def test_a_newer_file_is_shown_as_far_as_it_can_be(tomorrow: Places) -> None:
     seen, store = Seen(tomorrow), ProgressStore(tomorrow)
     assert set(store.load().marks) == {"python", "not-in-any-catalog", "a", "b"}
     assert store.newer is not None
-    assert (store.newer.schema, store.newer.app, store.newer.unread) == (3, "9.0", 2)
+    assert (store.newer.schema, store.newer.app, store.newer.unread) == (4, "9.0", 2)
     assert str(store.newer) == f"{tomorrow.progress} {CANNOT} Update mltrack to go on."
     assert store.recovery is None
     assert Seen(tomorrow) == seen
 
 
 def test_a_newer_file_with_nothing_new_in_it_says_only_that_it_cannot_be_saved(places: Places) -> None:
-    harm(places, of_schema(3))
+    harm(places, of_schema(4))
     store = ProgressStore(places)
     store.load()
     assert str(store.newer) == (
@@ -266,7 +266,7 @@ def test_an_export_of_a_newer_file_would_lack_entries_and_is_refused(tomorrow: P
 
 
 def without_clocks(tables: AnyTables) -> None:
-    tables["_meta"]["file"].update(schema=3)
+    tables["_meta"]["file"].update(schema=4)
     for fields in tables["events"].values():
         del fields["clock"]
 
@@ -282,8 +282,8 @@ def test_a_newer_file_that_cannot_be_shown_is_refused_and_left(places: Places) -
 
 
 NEWER_AND_UNSOUND: dict[str, Damage] = {
-    "a flipped bit in the number of the schema": lambda raw: raw.replace(b'"schema":2', b'"schema":3'),
-    "newer, and changed by something else": lambda raw: of_schema(3)(raw) + b"\n",
+    "a flipped bit in the number of the schema": lambda raw: raw.replace(b'"schema":3', b'"schema":4'),
+    "newer, and changed by something else": lambda raw: of_schema(4)(raw) + b"\n",
     "newer, with entries of a new kind, and altered": lambda raw: rebuilt(of_tomorrow)(raw).replace(b"pyth", b"myth"),
     "newer, without an entry that can be read, and altered": lambda raw: rebuilt(without_clocks)(raw) + b" ",
 }
@@ -313,7 +313,7 @@ def test_once_mltrack_is_updated_it_goes_on(tomorrow: Places) -> None:
     store.load()
     assert store.newer is not None
     harm(tomorrow, rebuilt(lambda tables: [tables["events"].pop(one) for one in ("x1", "x2")]))
-    updated = ProgressStore(tomorrow, form=Form(3, {2: LATER.migrations[2]}))
+    updated = ProgressStore(tomorrow, form=Form(4, {3: LATER.migrations[3]}))
     assert set(updated.commit(ticking("new")).marks) == {"python", "not-in-any-catalog", "a", "b", "new"}
     assert updated.newer is None
     assert json.loads(tomorrow.progress.read_bytes())["goals"] == {"1": {"what": "a new idea"}}

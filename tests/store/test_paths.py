@@ -28,7 +28,7 @@ def test_everything_lies_under_mltrack_home(tmp_path: Path) -> None:
 def test_the_files_are_named_within_the_places(tmp_path: Path) -> None:
     found = places({"MLTRACK_HOME": str(tmp_path)})
     assert found.progress == tmp_path / "data" / "progress.json"
-    assert found.settings == tmp_path / "config" / "settings.json"
+    assert found.settings == tmp_path / "config" / "config.toml"
 
 
 def test_a_tilde_is_the_home_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

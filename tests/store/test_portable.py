@@ -51,7 +51,7 @@ def test_an_export_says_what_it_is_and_holds_every_entry_and_what_they_add_up_to
     text = exported(RICH, "laptop", EXPORTED_AT)
     export: Export = json.loads(text)
     assert list(export) == ["format", "version", "app", "device", "saved_at", "events", "state"]
-    assert (export["format"], export["version"], export["app"]) == ("mltrack progress", 2, __version__)
+    assert (export["format"], export["version"], export["app"]) == ("mltrack progress", 3, __version__)
     assert (export["device"], export["saved_at"]) == ("laptop", "2026-11-20T13:15:30+00:00")
     assert [entry["id"] for entry in export["events"]] == [event.id for event in RICH.history]
     assert export["state"]["target:zoologist"] == {"primary": True, "by": "2026-06-30", "place": 1}
@@ -97,8 +97,9 @@ def test_a_history_of_several_devices_comes_back_with_all_that_undo_and_redo_wou
     assert back.actions == together.progress.actions
 
 
-def test_an_export_of_the_first_version_is_read_like_any_other() -> None:
-    raw = export_of(SMALL).replace(b'"version": 2', b'"version": 1')
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_export_of_an_earlier_version_is_read_like_any_other(version: int) -> None:
+    raw = export_of(SMALL).replace(b'"version": 3', f'"version": {version}'.encode())
     assert raw != export_of(SMALL)
     assert same(read_export(raw, "-").progress, SMALL)
 
@@ -187,8 +188,8 @@ LACKING = "it lacks version, app, device, events or state"
         (b"[]", 'it is not an export of mltrack, which has "format": "mltrack progress"'),
         (b"null", 'it is not an export of mltrack, which has "format": "mltrack progress"'),
         (changed(lambda e: e.update(format="recipes")), "it is not an export of mltrack, which has "),
-        (changed(lambda e: e.update(version=3)), "it has version 3 of the format and this mltrack reads up to 2"),
-        (changed(lambda e: e.update(version=0)), "it has version 0 of the format and this mltrack reads up to 2"),
+        (changed(lambda e: e.update(version=4)), "it has version 4 of the format and this mltrack reads up to 3"),
+        (changed(lambda e: e.update(version=0)), "it has version 0 of the format and this mltrack reads up to 3"),
         (changed(lambda e: e.update(version="1")), LACKING),
         (changed(lambda e: e.pop("version")), LACKING),
         (changed(lambda e: e.pop("app")), LACKING),

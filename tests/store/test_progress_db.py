@@ -109,7 +109,7 @@ def test_the_file_says_what_it_is(places: Places) -> None:
     ProgressStore(places).commit(decide)
     ProgressStore(places).commit(decide)
     meta = on_disk(places)["_meta"]["file"]
-    assert (meta["schema"], meta["generation"], meta["app"]) == (2, 2, __version__)
+    assert (meta["schema"], meta["generation"], meta["app"]) == (3, 2, __version__)
     assert devices == [meta["device"]] * 2
     assert len(meta["device"]) == 32
 

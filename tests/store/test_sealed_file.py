@@ -102,7 +102,7 @@ def test_any_tables_come_back_as_they_were(tables: Tables, generation: int, devi
     meta = found.tables.pop("_meta")
     assert found.tables == tables
     assert set(meta) == {"file"}
-    assert (found.schema, found.generation, found.device, found.app) == (2, generation, device, __version__)
+    assert (found.schema, found.generation, found.device, found.app) == (3, generation, device, __version__)
     assert (found.digest, found.sound) == (digest, True)
 
 
@@ -244,9 +244,9 @@ def no_tables(tables: Tables) -> Tables:
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        (Form(3, {}), "it cannot be brought from schema 2 to 3: KeyError(2)"),
-        (Form(3, {2: failing}), "it cannot be brought from schema 2 to 3: KeyError('nothing there')"),
-        (Form(3, {2: no_tables}), "it cannot be brought from schema 2 to 3"),
+        (Form(4, {}), "it cannot be brought from schema 3 to 4: KeyError(3)"),
+        (Form(4, {3: failing}), "it cannot be brought from schema 3 to 4: KeyError('nothing there')"),
+        (Form(4, {3: no_tables}), "it cannot be brought from schema 3 to 4"),
     ],
     ids=["no way up", "a way up that fails", "a way up that leads nowhere"],
 )

@@ -31,6 +31,8 @@ from tests.store.plain_model import (
     Saved,
     Verb,
     aim,
+    attach,
+    detach,
     due,
     expect,
     expected_of,
@@ -55,11 +57,13 @@ notes = st.builds(note, milestones, st.sampled_from(["", "read on", "two\nlines"
 aims = st.builds(aim, st.sampled_from(ROLES)) | st.builds(stop_aiming, st.sampled_from(ROLES))
 logs = st.builds(log, milestones, st.integers(1, 20))
 times = logs | st.builds(unlog)
+attached = st.builds(attach, milestones)
+evidence = attached | st.builds(detach)
 efforts = st.builds(expect, milestones, st.none() | st.integers(1, 3))
 days = st.none() | st.integers(0, 60).map(lambda number: NOON.date() + timedelta(days=number))
 dues = st.builds(due, milestones, days)
 turns = st.builds(undo) | st.builds(redo)
-verbs: st.SearchStrategy[Verb] = marks | notes | aims | times | efforts | dues | turns
+verbs: st.SearchStrategy[Verb] = marks | notes | aims | times | evidence | efforts | dues | turns
 disks = st.tuples(
     st.sampled_from(CHANGING), st.integers(1, 6), st.booleans(), st.sampled_from([errno.ENOSPC, errno.EIO])
 )
@@ -190,7 +194,7 @@ class TheStore(RuleBasedStateMachine):
         self.copies += 1
         self.other = self.home.clone(self.folder / f"there-{self.copies}")
 
-    @rule(who=who, some=st.lists(marks | logs, min_size=1, max_size=3), anew=st.booleans())
+    @rule(who=who, some=st.lists(marks | logs | attached, min_size=1, max_size=3), anew=st.booleans())
     def do_on_the_copy(self, who: int, some: list[Verb], anew: bool) -> None:
         if anew:
             self.copy_everything()

@@ -16,7 +16,7 @@ from mltrack.core.keeping import Way
 from mltrack.core.progress import Progress
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
-from mltrack.store.settings import Settings, save_settings
+from mltrack.store.settings_file import save_setting
 from tests.store.damages import ALTERED, Tables, emptied, harm, lose_copy, of_schema, rebuilt
 from tests.store.deeds import THEIRS
 from tests.store.disks import Machine, Stopped
@@ -30,7 +30,7 @@ class Usage(NamedTuple):
 
 
 def nothing_special(places: Places, patch: pytest.MonkeyPatch) -> None:
-    save_settings(places, Settings(theme="nord"))
+    save_setting(places, "theme", "nord")
 
 
 def nothing_yet(places: Places, patch: pytest.MonkeyPatch) -> None:
@@ -226,4 +226,4 @@ def a_broken_copy(places: Places, patch: pytest.MonkeyPatch) -> None:
 
 def strange_settings(places: Places, patch: pytest.MonkeyPatch) -> None:
     places.config.mkdir(parents=True)
-    places.settings.write_text("[]")
+    places.settings.write_text("theme: nord")

@@ -41,8 +41,8 @@ def test_a_note_full_of_escape_sequences_is_only_text(open_app: Open, home: Path
     app.see("Note on Bachelor's in computer science", "stolen title")
     app.press("escape")
     app.wait_until(lambda: not app.shows("Note on"), "closed note")
-    app.press("3")
-    app.see("By kind", "ote on Bachelor's in")
+    app.press("4", "G")
+    app.see("Done by kind", "ote on Bachelor's in")
     app.press("q")
     assert app.exit_status() == 0
     assert unusual(bytes(app.raw)) == []

@@ -82,10 +82,10 @@ def test_without_a_target_nothing_is_written(open_app: Open, home: Path) -> None
 def test_the_demo_touches_nothing_of_yours(open_app: Open, home: Path) -> None:
     command(home, "tick", "sql")
     app = open_app("--demo")
-    app.see("◎ Machine learning", "10 done, saved")
+    app.see("◎ Machine learning", "15 done, saved")
     find_python(app)
     app.press("space")
-    app.see("9 done, saved")
+    app.see("14 done, saved")
     app.press("q")
     assert app.exit_status() == 0
     app.assert_left_as_found()

@@ -39,3 +39,12 @@ def test_keys_after_a_filter_is_left_are_not_typed_into_it(open_app: Open, home:
     app.type("\rt")
     app.see("◎", within=5)
     assert app.row(1).startswith("scientist ")
+
+
+def test_what_is_typed_after_q_ends_nothing_but_the_program(open_app: Open, home: Path) -> None:
+    command(home, "target", "data-scientist")
+    app = open_app()
+    app.see("◎ Data scientist")
+    app.type("qéjj3é::,,h?W")
+    assert app.exit_status() == 0
+    app.assert_left_as_found()

@@ -13,6 +13,7 @@ from mltrack.tui.screens.dialog import Decision
 from tests.tui.desk import Desk
 
 ML_ENGINEER = "machine-learning-engineer"
+DEVELOPER = "software-developer"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -26,9 +27,11 @@ def _rarer_collection() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _usual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The catalog of this checkout, in colour."""
-    for name in ("MLTRACK_CATALOG", "NO_COLOR", "TEXTUAL_THEME"):
+    """The catalog of this checkout, in a terminal of all colours and letters."""
+    for name in ("LANG", "LC_ALL", "LC_CTYPE", "MLTRACK_CATALOG", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +52,11 @@ def session(desk: Desk) -> Session:
     opened = desk.session()
     opened.target([ML_ENGINEER])
     return opened
+
+
+@pytest.fixture
+def developer(desk: Desk) -> Session:
+    """Somebody who wants to become a software developer: five steps, some of which could be others."""
+    session = desk.session()
+    session.target([DEVELOPER])
+    return session

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mltrack import upkeep
 from mltrack.core.history import Status
 from mltrack.core.keeping import Finding, Grade
 from mltrack.session import Session
-from mltrack.tui import upkeep
 from mltrack.tui.present.words import moment
 from mltrack.tui.screens.dialog import ReadingScreen
 from mltrack.tui.screens.help import HelpScreen
@@ -91,7 +91,7 @@ async def test_enter_shows_what_going_back_would_change_and_enter_again_does_it(
         await user.press("u")
         await user.toast("Undone: restore backup 1 (untick Python and SQL; remove the note on Python)")
         await user.see("2 done, saved")
-        await user.press("3")
+        await user.press("4", "end")
         await user.see("Undo: restore backup 1 (untick")
     assert desk.saved.notes == {"python": HOSTILE}
     assert "before restore" in [label for _, label in backups_of(desk)]

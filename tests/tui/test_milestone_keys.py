@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from mltrack.core.entries import Kind
 from mltrack.core.history import Status
 from mltrack.core.requirements import Level
 from mltrack.session import Session
@@ -154,28 +155,41 @@ async def test_space_in_a_role_leaves_a_skill_that_is_held_higher_open_not_lower
         assert desk.saved.marks["python"].level is Level.EXPERT
 
 
-@exercises("milestones.view")
-async def test_v_goes_through_the_views_and_round_again(session: Session) -> None:
+@exercises("milestones.view", "milestones.view-back")
+async def test_v_goes_through_the_views_shift_v_back_and_both_round_again(session: Session) -> None:
     session.tick(["python"])
     session.start("sql")
     session.waive("internship", "two years of work")
+    session.due("sql", date(2026, 12, 1))
     async with user_of(session, TALL) as user:
         await user.press("2")
         everything = user.rows(user.listed)[1:-1]
-        shown = {}
-        for _ in range(5):
+        shown: dict[str, set[str]] = {}
+        for _ in range(7):
             await user.press("v")
-            view = str(user.listed.border_subtitle)
-            shown[view.rsplit(maxsplit=1)[-1]] = {
-                line.split("  ")[0] for line in user.rows(user.listed)[1:-1] if "○" not in line
-            }
+            view = str(user.listed.border_subtitle).removeprefix("view: ")
+            shown[view] = {line.split("  ")[0] for line in user.rows(user.listed)[1:-1] if "○" not in line}
         assert {"✓ Python"} == {line for line in shown["done"] if "✓" in line}
         assert {"◐ SQL"} == {line for line in shown["started"] if "◐" in line}
         assert {"⊘ Internship"} == {line for line in shown["waived"] if "⊘" in line}
+        assert {"◐ SQL"} == {line for line in shown["due"] if "◐" in line}
         assert not any("Python" in line or "SQL" in line for line in shown["open"])
-        assert not any(glyph in line for line in shown["lapsed"] for glyph in "✓◐⊘↻")
+        for empty in ("lapsed", "no longer in the catalog"):
+            assert not any(glyph in line for line in shown[empty] for glyph in "✓◐⊘↻")
+        await user.see("All that you have marked is in the catalog")
         await user.press("v")
         assert user.rows(user.listed)[1:-1] == everything
+        await user.press("V", "V")
+        await user.see("view: due")
+
+
+async def test_a_kind_says_how_many_of_it_are_done_whatever_the_filter_hides(session: Session) -> None:
+    session.tick(["python", "sql"])
+    skills = sum(one.kind is Kind.SKILL for one in session.catalog.milestones.values())
+    async with user_of(session, WIDE) as user:
+        await user.press("2", "slash")
+        await user.type("python")
+        assert f"SKILLS  2 of {skills} done" in user.rows(user.listed)
 
 
 async def test_unticking_in_the_view_of_the_done_leaves_an_empty_list_that_takes_every_key(

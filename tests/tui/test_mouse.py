@@ -55,7 +55,7 @@ async def test_a_place_and_a_key_can_be_clicked_at_their_first_and_last_letter(s
             await user.see(shows)
 
 
-@pytest.mark.parametrize(("name", "place"), [("Milestones", "milestones"), ("Summary", "summary"), ("3", "summary")])
+@pytest.mark.parametrize(("name", "place"), [("Milestones", "milestones"), ("Summary", "summary"), ("4", "summary")])
 async def test_a_click_on_a_place_in_the_bar_goes_there(session: Session, name: str, place: str) -> None:
     async with user_of(session, WIDE) as user:
         await user.click(name, user.app.screen.query_one("PlaceBar"))
@@ -105,7 +105,7 @@ async def test_at_the_first_start_a_role_can_be_chosen_by_mouse(desk: Desk) -> N
 
 async def test_the_first_start_can_be_left_by_mouse(desk: Desk) -> None:
     async with user_of(desk.session(), WIDE) as user:
-        await user.click("Not now", user.app.screen.query_one(KeyBar))
+        await user.click("Look around", user.app.screen.query_one(KeyBar))
         assert isinstance(user.app.screen, RolesScreen)
         assert not desk.saved.targets
 

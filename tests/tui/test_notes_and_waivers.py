@@ -113,7 +113,7 @@ async def test_a_reason_that_looks_like_markup_is_shown_as_it_was_written(sessio
         assert desk.saved.marks[FIRST].reason == SHORT
         await user.press("u")
         await user.toast("Undone")
-        await user.press("3")
+        await user.press("4", "end")
         await user.see("undo: ")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from mltrack.core.summary import Period
 from mltrack.session import Session
 from mltrack.tui.screens.help import HelpScreen
 from mltrack.tui.screens.milestone import MilestoneScreen
@@ -12,10 +11,16 @@ from tests.tui.driver import NARROW, WIDE, user_of
 from tests.tui.registry import exercises
 
 
-@exercises("app.roles", "app.milestones", "app.summary")
-async def test_1_2_and_3_go_to_the_places(session: Session) -> None:
+@exercises("app.roles", "app.milestones", "app.plan", "app.summary", "app.paths")
+async def test_1_to_5_go_to_the_places(session: Session) -> None:
     async with user_of(session, WIDE) as user:
-        for key, place, words in (("2", "milestones", "DEGREES"), ("3", "summary", "Streak"), ("1", "roles", "ENTRY")):
+        for key, place, words in (
+            ("2", "milestones", "DEGREES"),
+            ("3", "plan", "Plan"),
+            ("4", "summary", "Streak"),
+            ("5", "paths", "Paths"),
+            ("1", "roles", "ENTRY"),
+        ):
             await user.press(key)
             assert user.place == place
             await user.see(words)
@@ -24,7 +29,7 @@ async def test_1_2_and_3_go_to_the_places(session: Session) -> None:
 async def test_from_the_page_of_a_milestone_every_place_can_be_reached_its_own_too(session: Session) -> None:
     async with user_of(session, WIDE) as user:
         await user.open_role("data-scientist")
-        for key, words in (("2", "DEGREES"), ("3", "Streak"), ("1", "ENTRY")):
+        for key, words in (("2", "DEGREES"), ("4", "Streak"), ("1", "ENTRY")):
             await user.press("1", "enter", "enter")
             assert isinstance(user.app.screen, MilestoneScreen)
             await user.press(key)
@@ -35,51 +40,10 @@ async def test_from_the_page_of_a_milestone_every_place_can_be_reached_its_own_t
 async def test_a_place_keeps_its_cursor_while_another_is_looked_at(session: Session) -> None:
     async with user_of(session, WIDE) as user:
         await user.choose("nlp-engineer")
-        await user.press("2", "G", "3", "1")
+        await user.press("2", "G", "4", "1")
         assert user.under_cursor == "nlp-engineer"
         await user.press("2")
         assert user.under_cursor == "conference-presentation"
-
-
-@exercises("summary.shorter", "summary.longer")
-async def test_brackets_go_through_the_periods_both_ways_and_round(session: Session) -> None:
-    said = {
-        Period.WEEK: "this week",
-        Period.MONTH: "this month",
-        Period.QUARTER: "this quarter",
-        Period.YEAR: "this year",
-        Period.ALL: "in all",
-    }
-    async with user_of(session, WIDE) as user:
-        await user.press("3")
-        await user.see("Completed this month, 1 Nov 2026 – 30 Nov 2026")
-        periods = [Period.QUARTER, Period.YEAR, Period.ALL, Period.WEEK, Period.MONTH]
-        for period in periods:
-            await user.press("]")
-            await user.see(f"Completed {said[period]}")
-        for period in (Period.WEEK, Period.ALL, Period.YEAR):
-            await user.press("[")
-            await user.see(f"Completed {said[period]}")
-
-
-async def test_the_summary_tells_what_was_done_started_and_aimed_for(session: Session) -> None:
-    session.tick(["python", "sql"])
-    session.start("internship")
-    async with user_of(session, WIDE) as user:
-        await user.press("3")
-        for words in ("2 this month", "1 started, not done", "1 week in a row", "✓ Python", "◐ Internship"):
-            await user.see(words)
-        await user.see("Machine learning engineer", user.app.screen.query_one("#targets"))
-        await user.see("Machine learning engineer", user.app.screen.query_one("#history"))
-
-
-async def test_the_summary_can_be_scrolled_to_its_end_in_a_small_window(session: Session) -> None:
-    async with user_of(session, NARROW) as user:
-        await user.press("3")
-        history = user.app.screen.query_one("#history")
-        assert "Machine learning engineer" not in user.text_of(history)
-        await user.press("end")
-        await user.see("Machine learning engineer", history)
 
 
 @exercises("app.help")
@@ -105,6 +69,27 @@ async def test_escape_question_mark_and_q_close_help_and_not_the_app(session: Se
             assert user.under_cursor == "machine-learning-engineer"
 
 
+@exercises("help.filter")
+async def test_help_is_for_the_place_and_slash_looks_for_a_word_in_it(session: Session) -> None:
+    async with user_of(session, NARROW) as user:
+        await user.press("2", "?")
+        await user.see("Help for Milestones")
+        await user.see("On a milestone")
+        await user.press("/")
+        await user.type("Undone ch")
+        await user.see("Do the undone change again")
+        await user.does_not_see("On a milestone")
+        await user.press("enter", "/")
+        await user.type("xyz")
+        await user.see("No key and no sign is about that.")
+        await user.press("escape")
+        await user.see("On a milestone")
+        await user.press("end")
+        await user.see("100% only when all are met")
+        await user.press("escape")
+        assert not isinstance(user.app.screen, HelpScreen)
+
+
 async def test_help_scrolls_with_j_and_k_and_the_arrows(session: Session) -> None:
     async with user_of(session, NARROW) as user:
         await user.press("?")
@@ -124,7 +109,7 @@ async def test_under_help_no_key_reaches_the_place(session: Session) -> None:
 
 
 @exercises("app.quit")
-@pytest.mark.parametrize("way", [(), ("enter",), ("enter", "enter"), ("2",), ("3",)], ids=str)
+@pytest.mark.parametrize("way", [(), ("enter",), ("enter", "enter"), ("2",), ("4",)], ids=str)
 async def test_q_quits_everywhere_and_asks_nothing(session: Session, way: tuple[str, ...]) -> None:
     async with user_of(session, WIDE) as user:
         await user.press(*way, "q")

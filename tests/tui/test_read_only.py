@@ -153,4 +153,4 @@ async def test_the_header_says_it_whole_in_a_narrow_window(
         with locked(desk.file):
             await user.hurry("space")
             await user.see("waiting for another mltrack")
-        await user.see("1 done, saved")
+        await user.see("saved", user.app.screen.query_one("PlaceBar"))

@@ -93,8 +93,8 @@ async def test_a_hurried_hand_is_answered_in_the_order_of_its_keys(session: Sess
 async def test_the_day_changes_while_the_app_is_open(session: Session, desk: Desk) -> None:
     session.tick(["python"])
     async with user_of(session, WIDE) as user:
-        await user.press("3")
-        await user.see("1 Nov 2026 – 30 Nov 2026")
+        await user.press("4")
+        await user.see("November 2026")
         desk.clock.now = desk.clock.now.replace(month=12, day=1)
-        await user.see("1 Dec 2026 – 31 Dec 2026")
+        await user.see("December 2026")
         await user.see("Nothing yet")

@@ -17,7 +17,7 @@ async def looks_whole(user: User) -> None:
     width, height = user.app.size
     assert len(user.lines) == height
     assert user.place in user.header.casefold()
-    assert "done, saved" in user.header
+    assert "saved" in user.header
     assert max(map(len, user.lines)) == width
     await user.does_not_see(TOO_SMALL)
     assert any(word in user.lines[-1] for word in ("Open", "Filter", "Help"))
@@ -33,20 +33,20 @@ async def test_every_place_is_useful_in_every_size(session: Session, size: tuple
         await looks_whole(user)
         await user.press("escape", "2", "space")
         await looks_whole(user)
-        assert (await user.row("Bachelor's in computer science")).endswith("done")
+        assert "done" in await user.row("Bachelor's in computer science")
         await user.press("enter")
         await user.see("done 20 Nov", user.page)
-        await user.press("3")
+        await user.press("4")
         await looks_whole(user)
         await user.see("Completed")
         await user.press("?")
-        await user.see("Keys here")
+        await user.see("Help for Summary")
 
 
 @pytest.mark.parametrize("size", [(50, 12), (59, 40), (120, 15)], ids=str)
 async def test_below_the_smallest_size_there_is_a_plain_sentence(session: Session, size: tuple[int, int]) -> None:
     async with user_of(session, size) as user:
-        for place in ("1", "2", "3"):
+        for place in ("1", "2", "4"):
             await user.press(place)
             await user.see(TOO_SMALL)
         await user.press("1")
@@ -109,7 +109,7 @@ async def test_resizing_a_dialog_keeps_what_was_typed(session: Session) -> None:
 
 async def test_the_places_not_in_view_take_a_new_size_too(session: Session) -> None:
     async with user_of(session, (120, 40)) as user:
-        await user.press("2", "3")
+        await user.press("2", "4")
         await user.resize(80, 24)
         for place in ("1", "2"):
             await user.press(place)

@@ -60,7 +60,7 @@ async def test_a_title_that_looks_like_markup_is_shown_as_it_is_everywhere(desk:
         await user.see(f"Waive Py {MARKUP}")
         await user.press("escape", "space", "u")
         await user.toast("Py [b]x[/nope]")
-        await user.press("s", "space", "3")
+        await user.press("s", "space", "4")
         await user.see(f"✓ Py {MARKUP}")
         await user.see(f"En {MARKUP}", user.app.screen.query_one("#targets"))
         assert user.app.is_running
@@ -105,7 +105,7 @@ async def test_a_mark_whose_milestone_left_the_catalog_is_listed_and_survives(wi
         await user.press("home", "space", "u", "j", "w")
         await user.answer("not needed")
         assert (await user.row("cluster-admin")).endswith("done")
-        await user.press("3")
+        await user.press("4")
         await user.see("cluster-admin")
         await user.press("2", "v")
         await user.does_not_see("No longer in the catalog")

@@ -56,7 +56,7 @@ async def test_undo_restores_every_row_exactly_and_redo_does_it_again(session: S
         assert desk.saved.holds_same(kept)
         assert user.under_cursor == "python"
         await user.press("ctrl+r")
-        await user.toast("Done again")
+        await user.toast("Redone")
         assert (user.rows(user.listed), user.rows(user.page), user.header) == after
         assert desk.saved.holds_same(ticked)
 
@@ -103,7 +103,7 @@ async def test_cursor_scroll_and_filter_survive_a_tick_an_undo_and_a_place_chang
         standing, scroll = user.under_cursor, user.listed.scroll_offset
         filtered = user.listed.virtual_size.height
         assert scroll.y > 0
-        for keys in (("space",), ("u",), ("s",), ("3", "2"), ("1", "2"), ("?", "escape")):
+        for keys in (("space",), ("u",), ("s",), ("4", "2"), ("1", "2"), ("?", "escape")):
             await user.press(*keys)
             assert (user.under_cursor, user.listed.scroll_offset) == (standing, scroll), keys
             assert user.listed.virtual_size.height == filtered

@@ -58,12 +58,57 @@ async def test_skipping_saves_nothing(desk: Desk) -> None:
     assert not desk.folder.exists()
 
 
-async def test_a_filter_without_a_match_can_be_left_by_enter_and_aims_for_nothing(desk: Desk) -> None:
+async def test_enter_before_anything_was_looked_at_aims_for_nothing_and_says_how_to_choose(desk: Desk) -> None:
+    async with user_of(desk.session(), NARROW) as user:
+        await user.press("enter", "enter")
+        assert isinstance(user.app.screen, WelcomeScreen)
+        await user.see("Choose a role with space, or press escape to look around first")
+        await user.press("space")
+        await user.does_not_see("look around first")
+        await user.press("enter")
+        assert list(desk.saved.targets) == ["associate-data-scientist"]
+
+
+async def test_a_filter_typed_and_enter_takes_what_it_found(desk: Desk) -> None:
+    async with user_of(desk.session(), WIDE) as user:
+        await user.type("nlp")
+        await user.press("enter")
+        assert list(desk.saved.targets) == ["nlp-engineer"]
+
+
+async def test_a_filter_taken_back_points_at_nothing_any_more(desk: Desk) -> None:
+    async with user_of(desk.session(), WIDE) as user:
+        await user.type("n")
+        await user.press("backspace", "enter")
+        assert isinstance(user.app.screen, WelcomeScreen)
+        assert not desk.folder.exists()
+
+
+async def test_escape_keeps_what_was_chosen(desk: Desk) -> None:
+    async with user_of(desk.session(), WIDE) as user:
+        await user.type("nlp")
+        await user.press("down", "space", "escape")
+        assert isinstance(user.app.screen, RolesScreen)
+        assert list(desk.saved.targets) == ["nlp-engineer"]
+
+
+async def test_a_filter_without_a_match_says_so_and_is_left_by_escape(desk: Desk) -> None:
     async with user_of(desk.session(), WIDE) as user:
         await user.type("xyz")
         await user.press("space", "down", "up", "enter")
+        await user.see("No role fits")
+        await user.press("escape")
         assert isinstance(user.app.screen, RolesScreen)
         assert not desk.saved.targets
+
+
+async def test_two_clicks_choose_a_role(desk: Desk) -> None:
+    async with user_of(desk.session(), WIDE) as user:
+        await user.click("Data scientist")
+        await user.click("Data scientist")
+        await user.see("primary target")
+        await user.press("enter")
+        assert list(desk.saved.targets) == ["data-scientist"]
 
 
 async def test_letters_are_only_letters_at_the_first_start(desk: Desk) -> None:

@@ -14,16 +14,16 @@ from mltrack.cli.advice_text import (
     level_hint,
     near_words,
     next_heading,
-    plan_words,
     supposed_words,
 )
-from mltrack.cli.markdown import escaped, table
 from mltrack.core.advice import NextStep, reason
 from mltrack.core.journal import at_level
 from mltrack.core.nearest import Near
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.total_words import plan_words
 from mltrack.core.whatif import RoleEffect, WhatIf
+from mltrack.exchange.markdown import escaped, table
 
 
 def next_markdown(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | None, count: int) -> list[str]:

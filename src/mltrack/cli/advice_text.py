@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mltrack.cli.text import BOXES, counted, readiness_words, wrapped
-from mltrack.core.advice import NextStep, reason, time_words
+from mltrack.cli.text import BOXES, wrapped
+from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
-from mltrack.core.effort import Origin
 from mltrack.core.journal import at_level, listed
 from mltrack.core.nearest import Near
-from mltrack.core.plan import Plan
-from mltrack.core.readiness import Tally
+from mltrack.core.readiness import Tally, readiness_words
 from mltrack.core.requirements import Has, Level, State
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
+from mltrack.core.total_words import leaf_title, plan_words
 from mltrack.core.whatif import RoleEffect, WhatIf
 
 NO_TARGET = "You aim for no role yet, so the roles that each step moves decide. To set a target: mltrack target ROLE"
@@ -21,32 +21,6 @@ NOTHING_NEXT = "No milestone is left that would raise the readiness for any role
 NEAREST_ORDER = "Fewest required still missing first; of equals, those that take least effort."
 _MOST_NAMED = 6
 """Requirements of a role that are named before the others are counted."""
-
-
-def leaf_title(catalog: Catalog, leaf: Has) -> str:
-    """A milestone's title, with its level where there is one."""
-    return at_level(catalog.milestone_title(leaf.has), leaf.level)
-
-
-def plan_words(plan: Plan) -> str:
-    """What a plan takes in all, and how sure that is."""
-    if plan.obstacles and not plan.picks:
-        return _unmeetable(plan)
-    if not plan.picks:
-        return "nothing left to do"
-    words = time_words(plan.hours, plan.months) or "no effort left"
-    origins = {pick.remaining.origin for pick in plan.picks}
-    said = [word for origin, word in _ORIGINS.items() if origin in origins]
-    said += [] if plan.proved else ["best found, not proved least"]
-    words += f" ({', '.join(said)})" if said else ""
-    return f"{words}; {_unmeetable(plan)}" if plan.obstacles else words
-
-
-_ORIGINS = {Origin.ASSUMED: "partly assumed", Origin.ESTIMATE: "with estimates"}
-
-
-def _unmeetable(plan: Plan) -> str:
-    return f"{counted(len(plan.obstacles), 'requirement')} that nobody can meet any more"
 
 
 def first_words(catalog: Catalog, step: NextStep) -> str:

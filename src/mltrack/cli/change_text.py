@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mltrack.cli.text import counted, day_words, stands, wrapped
+from mltrack.cli.text import day_words, stands, wrapped
 from mltrack.core.entries import Kind
 from mltrack.core.history import MarkChange, Status, Turn
 from mltrack.core.journal import at_level, listed, told
 from mltrack.core.readiness import Tally
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
 
 _NAMED = 3
 """How many moved roles a sentence names before it counts the others."""

@@ -27,6 +27,7 @@ _SECTIONS = {
         "state": "report_commands",
         "history": "history_commands",
         "paths": "report_commands",
+        "serve": "serve_commands",
     },
     "Advise": {
         "next": "advice_commands",
@@ -43,6 +44,7 @@ _SECTIONS = {
         "start": "mark_commands",
         "waive": "mark_commands",
         "note": "mark_commands",
+        "evidence": "evidence_commands",
         "target": "target_commands",
         "log": "time_commands",
         "effort": "time_commands",
@@ -125,13 +127,15 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, message="mltrack %(version)s")
 @click.option("--demo", is_flag=True, help="Open the app on a filled throw-away copy; nothing of yours is touched.")
-def mltrack(demo: bool) -> None:
+@click.option("--ascii", is_flag=True, help="Open the app in plain ASCII signs, for fonts without lines and blocks.")
+def mltrack(demo: bool, ascii: bool) -> None:  # noqa: A002 - as the option is called
     """Track your way to a machine-learning role.
 
     Without a command, mltrack opens its full-screen app.
     """
-    if demo:
-        raise click.UsageError("--demo opens the app and goes with nothing else.")
+    for given, option in ((demo, "--demo"), (ascii, "--ascii")):
+        if given:
+            raise click.UsageError(f"{option} opens the app and goes with no command.")
 
 
 def run_command(argv: Sequence[str]) -> int:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mltrack.cli.compare_text import (
-    SHARED,
-    ask_words,
-    fact_rows,
-    line_title,
-    missing_titles,
-)
-from mltrack.cli.markdown import escaped, table
+from mltrack.cli.compare_text import fact_rows
 from mltrack.cli.role_text import money, outlook_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.compare import Comparison
+from mltrack.core.compare_words import SHARED, ask_words, line_title, missing_titles
 from mltrack.core.figures import Outlook, Pay
 from mltrack.core.snapshot import Snapshot
+from mltrack.exchange.markdown import escaped, table
 
 
 def compare_markdown(snapshot: Snapshot, comparison: Comparison) -> list[str]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-from mltrack.cli.advice_text import leaf_title, plan_words
 from mltrack.cli.role_text import Footnotes, outlook_words, pay_words
-from mltrack.cli.text import BOXES, WIDTH, cells, readiness_words, wrapped
+from mltrack.cli.text import BOXES, WIDTH, cells, wrapped
 from mltrack.core.catalog import Catalog
 from mltrack.core.compare import AskedLine, Comparison, Part
+from mltrack.core.compare_words import SHARED, ask_words, how_much, line_title, missing_titles
 from mltrack.core.entries import Strength
 from mltrack.core.figures import Outlook, Pay
 from mltrack.core.nearest import Near
-from mltrack.core.requirements import AnyOf, Has
+from mltrack.core.readiness import readiness_words
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.total_words import plan_words
 
 _LABEL = 12
 """Cells of the first column of the table at the head."""
 _SIGNS = {Strength.REQUIRED: "{}", Strength.RECOMMENDED: "({})", Strength.OPTIONAL: "{}?"}
 """How a cell says how firmly something is asked for."""
-SHARED = "Asked for by two or more"
 
 
 def compare_lines(snapshot: Snapshot, comparison: Comparison) -> list[str]:
@@ -37,11 +37,6 @@ def compare_lines(snapshot: Snapshot, comparison: Comparison) -> list[str]:
         missing = ", ".join(missing_titles(catalog, comparison.near[one]))
         lines += wrapped(f"Missing for {letters[one]}: {missing}.", "", "  ")
     return [*lines, *notes.lines()]
-
-
-def missing_titles(catalog: Catalog, near: Near) -> list[str]:
-    """What a role's required requirements still lack."""
-    return [leaf_title(catalog, leaf) for leaf in near.missing] or ["nothing"]
 
 
 def _letters(comparison: Comparison) -> dict[str, str]:
@@ -104,26 +99,6 @@ def _stated_lines(
         for words, marks_by in said.items():
             whose = "".join(f"{origin} {''.join(dict.fromkeys(marks))}" for origin, marks in marks_by.items())
             yield from wrapped(f"{words}{whose}", f"  {letters[one]}  ")
-
-
-def ask_words(part: Part) -> str:
-    """How a role asks for something, such as "required, proficient" and "recommended, one of 8"."""
-    return ", ".join(words for words in (part.strength.value, how_much(part)) if words)
-
-
-def how_much(part: Part) -> str:
-    """The level of a skill, or how many of how many alternatives; empty for what has neither."""
-    if isinstance(part.needs, Has):
-        return part.needs.level.value if part.needs.level else ""
-    least = "one" if isinstance(part.needs, AnyOf) or part.needs.count == 1 else f"{part.needs.count}"
-    return f"{least} of {len(part.needs.parts)}"
-
-
-def line_title(catalog: Catalog, line: AskedLine) -> str:
-    """What is asked for; where roles offer different alternatives, how many they have in common."""
-    if line.milestone is not None:
-        return catalog.milestone_title(line.milestone)
-    return line.label if line.alike else f"{line.label} ({line.common} shared)"
 
 
 def _box(snapshot: Snapshot, line: AskedLine) -> str:

@@ -13,10 +13,10 @@ import click
 from mltrack.cli.opening import opened
 from mltrack.cli.options import file_named, typed
 from mltrack.cli.output import give, say
-from mltrack.cli.text import counted
 from mltrack.cli.upkeep_text import merged, sibling_list
 from mltrack.core.keeping import Copy
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
 from mltrack.errors import CopyUnusable
 from mltrack.session import Session
 from mltrack.upkeep import Upkeep

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from mltrack.cli.advice_text import plan_words
-from mltrack.cli.markdown import escaped, table
-from mltrack.cli.plan_text import obstacle_words
-from mltrack.cli.text import counted, wrapped
+from mltrack.cli.text import wrapped
 from mltrack.core.finish import Finish
+from mltrack.core.finish_words import done_between, pace_words, remedy_words
 from mltrack.core.journal import listed
-from mltrack.core.pace import LEAST_DAYS, METHOD, WEEKS, YEARS, Forecast, Lacking, NoForecast, Unit
+from mltrack.core.pace import LEAST_DAYS, METHOD, WEEKS, Forecast, NoForecast
+from mltrack.core.plan_words import obstacle_words
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
+from mltrack.core.total_words import plan_words
+from mltrack.exchange.markdown import escaped, table
 
 _LABEL = 17
 """Cells of the column of labels."""
+_LOG = "mltrack log ID 1h30m"
 
 
 def forecast_lines(snapshot: Snapshot, result: Finish) -> list[str]:
@@ -49,41 +52,13 @@ def _facts(snapshot: Snapshot, result: Finish) -> Iterator[tuple[str, str]]:
         return
     what = "all but that done" if result.plan.obstacles else "done"
     found, weekly = result.by_pace, float(result.plan.wish.hours_per_week)
-    yield "Your pace", _pace_words(found)
+    yield "Your pace", pace_words(found, date.isoformat)
     if isinstance(found, Forecast):
-        yield "At this pace", f"{what} {_between(found.early, found.late)}"
+        yield "At this pace", f"{what} {done_between(found.early, found.late, date.isoformat)}"
     else:
-        yield "At this pace", f"no day can be named. {_what_to_do(found)}".rstrip()
+        yield "At this pace", f"no day can be named. {remedy_words(found, date.isoformat, _LOG)}".rstrip()
     by_plan = result.by_plan
-    yield "By the plan", f"{what} {_between(by_plan.early, by_plan.late)}, at {weekly:g} h a week"
-
-
-def _pace_words(found: Forecast | NoForecast) -> str:
-    if isinstance(found, NoForecast):
-        return "not enough history" if found.lacking is Lacking.HISTORY else f"nothing in the last {WEEKS} weeks"
-    pace = found.pace
-    amount = float(pace.a_week)
-    what = f"{amount:.1f} h" if pace.unit is Unit.HOURS else f"{amount:.1f} milestones"
-    weeks = f"the last {len(pace.amounts)} weeks, from {pace.since} on"
-    return f"{what} a week, the mean of {weeks}"
-
-
-def _what_to_do(found: NoForecast) -> str:
-    if found.lacking is Lacking.PACE:
-        return "Log time or tick something: mltrack log ID 1h30m"
-    if found.first is None:
-        return f"Learn for {LEAST_DAYS} days first: mltrack log ID 1h30m"
-    if date.max - found.first < timedelta(days=LEAST_DAYS):
-        return ""
-    return f"There will be enough history on {found.first + timedelta(days=LEAST_DAYS)}."
-
-
-def _between(early: date | None, late: date | None) -> str:
-    if early is None:
-        return f"beyond {YEARS} years"
-    if late is None:
-        return f"on {early} at the earliest, at the latest beyond {YEARS} years"
-    return f"on {early}" if early == late else f"between {early} and {late}"
+    yield "By the plan", f"{what} {done_between(by_plan.early, by_plan.late, date.isoformat)}, at {weekly:g} h a week"
 
 
 def _method(result: Finish) -> str:

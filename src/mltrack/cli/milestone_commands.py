@@ -18,7 +18,7 @@ from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestone
 @of_kind
 @click.option(
     "--view",
-    type=click.Choice([view.value for view in MilestoneView]),
+    type=click.Choice([view.value for view in MilestoneView if view is not MilestoneView.DEPARTED]),
     default=MilestoneView.ALL.value,
     help="Only those that stand like this.",
 )

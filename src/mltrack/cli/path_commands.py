@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
 import click
 
 from mltrack.cli.advice_commands import tell, weekly
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_markdown, glyphs, hours_per_week
-from mltrack.cli.path_text import Way, ladder_lines, ladder_markdown, way_lines, way_markdown
+from mltrack.cli.path_text import ladder_lines, ladder_markdown, way_lines, way_markdown
 from mltrack.cli.path_views import ladder_view, way_view
-from mltrack.core.ladder import carry_over, edges, route_to
-from mltrack.core.plan import Wish, least_effort
+from mltrack.core.ladder import carry_over, edges, way_to
 from mltrack.core.snapshot import Snapshot
 
 
@@ -37,7 +35,7 @@ def path(names: tuple[str, ...], hours: Fraction | None, as_json: bool, as_markd
             _ladder(snapshot, weekly(session, hours), form)
             return
         *start, goal = roles
-        way = _way(snapshot, start[0] if start else None, goal, weekly(session, hours))
+        way = way_to(snapshot, goal, start[0] if start else None, weekly(session, hours))
         tell(
             form,
             lambda: way_view(snapshot, way),
@@ -54,16 +52,4 @@ def _ladder(snapshot: Snapshot, hours: Fraction, form: tuple[bool, bool]) -> Non
         lambda: ladder_view(snapshot, steps, carried),
         lambda: ladder_markdown(snapshot, steps, carried),
         lambda: ladder_lines(snapshot, steps, carried, glyphs()),
-    )
-
-
-def _way(snapshot: Snapshot, start: str | None, goal: str, hours: Fraction) -> Way:
-    route = route_to(snapshot, goal, start, hours)
-    pairs = pairwise(route.roles) if route else ()
-    return Way(
-        start,
-        goal,
-        route,
-        tuple(carry_over(snapshot, former, later, hours) for former, later in pairs),
-        least_effort(snapshot, Wish(roles=(goal,), hours_per_week=hours)),
     )

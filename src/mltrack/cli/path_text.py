@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from mltrack.cli.advice_text import leaf_title, plan_words
-from mltrack.cli.markdown import escaped, table
-from mltrack.cli.text import Glyphs, readiness_columns, readiness_words, wrapped
-from mltrack.core.advice import effort_words, time_words
+from mltrack.cli.text import Glyphs, readiness_columns, wrapped
 from mltrack.core.catalog import Catalog
-from mltrack.core.journal import at_level, listed
-from mltrack.core.ladder import Addition, CarryOver, Edge, Route, Stage
-from mltrack.core.plan import Pick, Plan
-from mltrack.core.readiness import Tally
+from mltrack.core.journal import listed
+from mltrack.core.ladder import CarryOver, Edge, Stage, Way, on_ladder
+from mltrack.core.ladder_words import (
+    addition_words,
+    carried_words,
+    direct_words,
+    no_route_words,
+    so_far_words,
+    total_words,
+    way_heading,
+)
+from mltrack.core.plan import Plan
+from mltrack.core.readiness import readiness_words
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.total_words import leaf_title, plan_words
+from mltrack.exchange.markdown import escaped, table
 
 _DEEPEST = 8
 """Steps of the ladder that are indented further; below, they are drawn as deep as this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """What there is to say of a way to a role."""
-
-    start: str | None
-    """Id of the role that it was asked to begin at."""
-    goal: str
-    """Id of the role that it leads to."""
-    route: Route | None
-    """The cheapest route over other roles; None when no source describes one."""
-    steps: tuple[CarryOver, ...]
-    """What carries over from each role of the route to the next."""
-    direct: Plan
-    """The least effort to become ready for the goal without anything between."""
 
 
 def rungs(edges: Sequence[Edge]) -> Iterator[tuple[int, str, Edge | None, bool]]:
@@ -87,18 +78,6 @@ def ladder_lines(
     return lines
 
 
-def on_ladder(edges: Sequence[Edge]) -> set[str]:
-    """The roles that lead somewhere or are led to."""
-    return {role for edge in edges for role in (edge.former, edge.next)}
-
-
-def carried_words(tally: Tally) -> str:
-    """What somebody brings along who has done the least that the role before requires."""
-    if not tally.total:
-        return "nothing stated as required"
-    return f"carries over {tally.met} of {tally.total} required"
-
-
 def way_lines(snapshot: Snapshot, way: Way) -> list[str]:
     """A route stage by stage; without one, the direct plan."""
     catalog = snapshot.catalog
@@ -118,18 +97,6 @@ def way_lines(snapshot: Snapshot, way: Way) -> list[str]:
     return [*lines, "", *wrapped(total_words(way.route)), *wrapped(direct_words(way.direct))]
 
 
-def no_route_words(catalog: Catalog, way: Way) -> str:
-    """That no source describes a way."""
-    start = f" from {catalog.role_title(way.start)}" if way.start else ""
-    return f"No source describes a way{start} to {catalog.role_title(way.goal)} over other roles."
-
-
-def way_heading(catalog: Catalog, way: Way) -> str:
-    """What way it is: the best of those over other roles, which the direct plan may still beat."""
-    start = f" from {catalog.role_title(way.start)}" if way.start else ""
-    return f"Up the ladder{start} to {catalog.role_title(way.goal)}, by the roles that take least"
-
-
 def stands_words(snapshot: Snapshot, stage: Stage) -> str:
     """How a stage stands for the person today."""
     return f"You today: {readiness_words(snapshot.readiness[stage.role].required)}"
@@ -140,28 +107,6 @@ def carried_sentence(catalog: Catalog, former: str, step: CarryOver) -> str:
     person = f"For comparison, somebody with just what {catalog.role_title(former)} requires"
     lacks = f"; that person lacks {listed(leaf_title(catalog, leaf) for leaf in step.to_learn)}"
     return f"{person} meets {step.carried.met} of {step.carried.total} here{lacks if step.to_learn else ''}."
-
-
-def addition_words(catalog: Catalog, addition: Addition | Pick) -> str:
-    """One milestone with what it takes."""
-    title = at_level(catalog.milestone_title(addition.milestone), addition.level)
-    return f"{title}, {effort_words(addition.remaining)}"
-
-
-def so_far_words(stage: Stage) -> str:
-    """What all takes up to and with a stage."""
-    return time_words(stage.hours, stage.months) or "nothing left to do"
-
-
-def total_words(route: Route) -> str:
-    """What the route takes in all."""
-    proved = "" if route.cheapest else " This is the best route found; it is not proved to take least."
-    return f"In all: {plan_words(route.plan)}.{proved}"
-
-
-def direct_words(direct: Plan) -> str:
-    """What the goal alone would take."""
-    return f"The direct plan, skipping the roles on the way, takes: {plan_words(direct)}."
 
 
 def _direct(snapshot: Snapshot, direct: Plan) -> Iterator[str]:

@@ -13,10 +13,9 @@ from mltrack.cli.advice_views import (
     span_view,
     tally_view,
 )
-from mltrack.cli.path_text import Way, on_ladder
 from mltrack.cli.views import Json
 from mltrack.core.catalog import Catalog
-from mltrack.core.ladder import Addition, CarryOver, Edge, Route, Stage
+from mltrack.core.ladder import Addition, CarryOver, Edge, Route, Stage, Way, on_ladder
 from mltrack.core.plan import Pick
 from mltrack.core.snapshot import Snapshot
 

@@ -9,13 +9,11 @@ import click
 from mltrack.cli.advice_commands import tell
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
-from mltrack.cli.plan_text import Advice, plan_lines, plan_markdown
+from mltrack.cli.plan_text import plan_lines, plan_markdown
 from mltrack.cli.plan_views import plan_view
-from mltrack.core.choices import explained
 from mltrack.core.dates import parse_day
-from mltrack.core.least_cost import Work
-from mltrack.core.plan import WORK, Wish, least_effort
-from mltrack.core.schedule import kept_alone, schedule
+from mltrack.core.plan import Wish
+from mltrack.core.planning import Search, advised
 from mltrack.errors import InvalidInput
 from mltrack.session import Session
 
@@ -68,9 +66,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one parameter an option
         first = snapshot.today if start is None else parse_day(start, snapshot.today)
         if first < snapshot.today:
             raise InvalidInput(f"{first} is past; a plan begins today, {snapshot.today}, or later.")
-        found, reasons = explained(snapshot, least_effort(snapshot, wish, Work(WORK * patience)), Work(WORK * patience))
-        when = schedule(snapshot, found, first)
-        advice = Advice(found, when, reasons, kept_alone(snapshot, found, when))
+        advice = advised(snapshot, wish, first, Search(patience))
         tell(
             (as_json, as_markdown),
             lambda: plan_view(snapshot, advice),

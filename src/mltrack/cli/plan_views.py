@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mltrack.cli.advice_views import span_view
-from mltrack.cli.plan_text import Advice
 from mltrack.cli.views import Json
 from mltrack.core.choices import Alternative, Reason
 from mltrack.core.plan import Plan
+from mltrack.core.planning import Advice
 from mltrack.core.requirements import Level
 from mltrack.core.schedule import Arrival, Days, Slot
 from mltrack.core.snapshot import Snapshot

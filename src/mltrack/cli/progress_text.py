@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from mltrack.cli.evidence_text import evidence_rows, state_of_evidence
 from mltrack.cli.role_text import Footnotes, tree_lines
-from mltrack.cli.text import (
-    BOXES,
-    Glyphs,
-    counted,
-    fitted,
-    readiness_words,
-    wrapped,
-)
+from mltrack.cli.text import BOXES, Glyphs, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
+from mltrack.core.evidence import evidence_list
 from mltrack.core.history import Action, Status
 from mltrack.core.journal import at_level, listed, told
 from mltrack.core.progress import Progress
-from mltrack.core.readiness import expires_on
+from mltrack.core.readiness import expires_on, readiness_words
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.text import plain
+from mltrack.core.text import counted, plain
 
 
 def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone]) -> list[str]:
@@ -65,6 +60,8 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
     note = snapshot.progress.notes.get(milestone.id)
     if note:
         lines += ["", "Your note", *(f"  {line}" for line in note_lines(note))]
+    if evidence := evidence_list(snapshot.progress, milestone.id):
+        lines += ["", "Your evidence", *evidence_rows(evidence)]
     if milestone.cites:
         lines += ["", *wrapped(f"Named by {notes.marks(milestone.cites)}.")]
     return [*lines, *notes.lines()]
@@ -171,7 +168,7 @@ def state_lines(snapshot: Snapshot) -> list[str]:
             if mark.status is status
         ]
         lines += wrapped(", ".join(titles), f"{status.value.capitalize()}: ", "  ") if titles else []
-    lines += state_of_time(snapshot)
+    lines += state_of_time(snapshot) + state_of_evidence(snapshot)
     if snapshot.departed:
         lines += wrapped(f"No longer in the catalog, and kept: {', '.join(snapshot.departed)}", "", "  ")
     lines += wrapped(

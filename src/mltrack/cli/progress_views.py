@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from mltrack.cli.evidence_views import evidence_view, piece_view
 from mltrack.cli.time_views import logged_view, own_effort_view, time_view
 from mltrack.cli.views import Json, citations_view, requirement_tree, sources_view
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Credential, Effort, Milestone, Span
+from mltrack.core.evidence import evidence_list
 from mltrack.core.history import (
     Action,
     Change,
     DueChange,
     EffortChange,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -58,6 +61,7 @@ def milestone_view(snapshot: Snapshot, milestone: Milestone) -> Json:
         "aliases": list(milestone.aliases),
         "mark": _mark_of(snapshot, milestone.id),
         "note": snapshot.progress.notes.get(milestone.id, ""),
+        "evidence": evidence_view(snapshot, evidence_list(snapshot.progress, milestone.id)),
         "due": _day(snapshot.progress.due.get(milestone.id)),
         "own_effort": own_effort_view(snapshot.progress.efforts.get(milestone.id)),
         "logged_minutes": minutes_on(snapshot.progress, milestone.id),
@@ -143,6 +147,7 @@ def state_view(snapshot: Snapshot) -> Json:
         "log": logged_view(snapshot, time_log(progress)),
         "efforts": {one: own_effort_view(effort) for one, effort in sorted(progress.efforts.items())},
         "due": {one: day.isoformat() for one, day in sorted(progress.due.items())},
+        "evidence": evidence_view(snapshot, evidence_list(progress)),
         "departed": list(snapshot.departed),
         "counts": {
             "done": len(done),
@@ -175,7 +180,7 @@ def entry_view(catalog: Catalog, entry: Action) -> Json:
     }
 
 
-def _change(change: Change) -> Json:
+def _change(change: Change) -> Json:  # noqa: PLR0911 - one a kind of change
     match change:
         case MarkChange(milestone, old, new):
             return {"milestone": milestone, "old": old and _mark(old), "new": new and _mark(new)}
@@ -189,6 +194,8 @@ def _change(change: Change) -> Json:
             return {"effort_of": milestone, "old": own_effort_view(expected), "new": own_effort_view(effort)}
         case DueChange(milestone, earlier, day):
             return {"due_of": milestone, "old": _day(earlier), "new": _day(day)}
+        case EvidenceChange(entry, detached, piece):
+            return {"evidence": entry, "old": detached and piece_view(detached), "new": piece and piece_view(piece)}
 
 
 def _mark(mark: Mark) -> Json:

@@ -11,7 +11,6 @@ from mltrack.cli.forecast_text import forecast_lines, forecast_markdown
 from mltrack.cli.forecast_views import forecast_view
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, glyphs
-from mltrack.cli.summary_markdown import summary_markdown
 from mltrack.cli.summary_text import summary_lines
 from mltrack.cli.summary_views import summary_view
 from mltrack.core.advice import next_steps
@@ -21,6 +20,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Window, summarise, window
 from mltrack.core.timeline import Timeline
 from mltrack.errors import InvalidInput
+from mltrack.exchange.summary_markdown import summary_markdown
 
 
 @click.command()

@@ -11,9 +11,9 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from mltrack.core.readiness import Tally
+from mltrack.core.readiness import Tally, readiness_words
 from mltrack.core.requirements import State
-from mltrack.core.text import plain
+from mltrack.core.text import counted, plain
 
 WIDTH = 80
 METER = 10
@@ -91,7 +91,7 @@ def _pieces(words: Iterable[str], room: int) -> Iterator[str]:
     """The words, those longer than a line cut into pieces; addresses and paths stay whole, to be opened or copied."""
     for word in words:
         rest = word
-        while cells(rest) > room and not rest.startswith(("https://", "/")):
+        while cells(rest) > room and not rest.startswith(("https://", "http://", "/")):
             piece = _beginning(rest, room)
             yield piece
             rest = rest[len(piece) :]
@@ -122,16 +122,6 @@ def meter(share: Fraction, glyphs: Glyphs) -> str:
     return (glyphs.full * full + glyphs.half * half).ljust(METER, glyphs.empty)
 
 
-def readiness_words(tally: Tally) -> str:
-    """How the required requirements stand, in words."""
-    if tally.total == 0:
-        return "nothing stated as required"
-    if tally.missing:
-        waived = f", {tally.waived} waived" if tally.waived else ""
-        return f"required {tally.met} of {tally.total}{waived}"
-    return f"ready, {tally.waived} waived" if tally.waived else f"ready, {tally.met} of {tally.total}"
-
-
 def stands(tally: Tally) -> str:
     """Percentage and words in a sentence."""
     words = readiness_words(tally)
@@ -148,11 +138,6 @@ def readiness_columns(tally: Tally, glyphs: Glyphs) -> str:
 def day_words(day: date, today: date) -> str:
     """A day, or the word for this one."""
     return "today" if day == today else day.isoformat()
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 role, 2 roles."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 _UNITS = (("year", 365), ("month", 30), ("week", 7), ("day", 1))

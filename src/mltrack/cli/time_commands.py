@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from mltrack.cli.opening import opened
@@ -23,12 +21,11 @@ from mltrack.cli.time_text import (
 )
 from mltrack.cli.time_views import due_view, effort_view, logged_view
 from mltrack.core.dates import parse_day, parse_effort, parse_minutes
+from mltrack.core.effort import parse_hours_a_week
 from mltrack.core.progress import Progress
 from mltrack.core.timesheet import due_days, time_log
 from mltrack.errors import InvalidInput
 from mltrack.session import Session
-
-_HOURS = re.compile(r"\d{1,3}(?:[.,]\d{1,2})? ?h?", re.ASCII)
 
 
 @click.command()
@@ -163,17 +160,10 @@ def hours(number: str | None, as_json: bool) -> None:
             else:
                 say(hours_line(float(kept.weekly_hours), said=said))
             return
-        new = _hours(number)
+        new = parse_hours_a_week(as_typed(number))
         if kept.hours_per_week != new:
             session.keep_hours_per_week(new)
         say(hours_text(kept.hours_per_week, new))
-
-
-def _hours(text: str) -> float:
-    if not _HOURS.fullmatch(text.strip()):
-        raise InvalidInput(f"'{as_typed(text)}' is not a number of hours; write it like 6 or 7.5.")
-    number = float(text.strip().rstrip("h ").replace(",", "."))
-    return int(number) if number == int(number) else number
 
 
 def _known(session: Session, name: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mltrack.cli.text import counted, day_words, wrapped
+from mltrack.cli.text import day_words, wrapped
 from mltrack.core.dates import effort_words, minutes_words
 from mltrack.core.effort import Figure, Origin, figure
 from mltrack.core.entries import Kind, Milestone
 from mltrack.core.history import OwnEffort
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
 from mltrack.core.timesheet import Due, Logged, due_days, due_of, minutes_on, minutes_this_week, time_log
 
 

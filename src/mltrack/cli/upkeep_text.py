@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from mltrack.cli.change_text import moved
-from mltrack.cli.text import Glyphs, ago, counted, local_words, size_words, wrapped
+from mltrack.cli.text import Glyphs, ago, local_words, size_words, wrapped
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, Event, LogChange, Status, TargetChange
+from mltrack.core.history import Change, Event, EvidenceChange, LogChange, Status, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
 from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
 
 _NAMED = 5
 """Actions that are told before the others are counted."""
@@ -107,7 +108,12 @@ def _title(catalog: Catalog, change: Change) -> str:
     if isinstance(change, TargetChange):
         return catalog.role_title(change.role)
     title = catalog.milestone_title(change.milestone)
-    return f"the time logged on {title}" if isinstance(change, LogChange) else title
+    match change:
+        case LogChange():
+            return f"the time logged on {title}"
+        case EvidenceChange():
+            return f"the evidence on {title}"
+    return title
 
 
 def sibling_list(progress: Progress, copies: Sequence[Copy], now: datetime) -> list[str]:

@@ -16,6 +16,8 @@ from mltrack.core.history import (
     Change,
     DueChange,
     EffortChange,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -41,6 +43,9 @@ LONGEST_REASON = 300
 
 LONGEST_LOG_TEXT = 300
 """Characters that may be said of time spent: they are shown in one line."""
+
+LONGEST_EVIDENCE = 500
+"""Characters that evidence may have: it is a link, or words in one line."""
 
 MINUTES_A_DAY = 24 * 60
 """Minutes that may be logged for one day, of all milestones together."""
@@ -204,6 +209,38 @@ def unlog(progress: Progress, entry: str) -> Sequence[Change]:
     return () if old is None else (LogChange(entry, old, None),)
 
 
+def attach(  # noqa: PLR0913 - the moment, and the three things that are said of evidence
+    progress: Progress, milestone: Milestone, today: date, text: str, *, entry: str, on: date | None = None
+) -> Sequence[Change]:
+    """Attach evidence of `on` or today to a milestone, under the id `entry`, which no other entry may ever have.
+
+    It says nothing of how the milestone stands. The same evidence of the same day is attached once.
+    """
+    if entry in progress.evidence:
+        return ()
+    day = today if on is None else on
+    if day > today:
+        raise InvalidInput(f"{day} lies in the future; evidence is of a day up to today, {today}.")
+    new = Evidence(milestone.id, day, evidence_given(text))
+    return () if new in progress.evidence.values() else (EvidenceChange(entry, None, new),)
+
+
+def evidence_given(text: str) -> str:
+    """Evidence as it is kept, in one line; raises InvalidInput if there is none, or too much of it."""
+    said = " ".join(plain(text).split())
+    if not said:
+        raise InvalidInput("Say what the evidence is: a link, or a few words.")
+    if len(said) > LONGEST_EVIDENCE:
+        raise InvalidInput(f"Evidence may have {LONGEST_EVIDENCE} characters; this has {len(said):,}. A note has room.")
+    return said
+
+
+def detach(progress: Progress, entry: str) -> Sequence[Change]:
+    """Remove a piece of evidence."""
+    old = progress.evidence.get(entry)
+    return () if old is None else (EvidenceChange(entry, old, None),)
+
+
 def expect(progress: Progress, milestone_id: str, effort: OwnEffort | None) -> Sequence[Change]:
     """Expect a milestone to take this; with None, what the catalog says."""
     old = progress.efforts.get(milestone_id)
@@ -220,10 +257,15 @@ def due(progress: Progress, milestone: Milestone, day: date, today: date) -> Seq
         return ()
     if day < today:
         raise InvalidInput(f"{day} is past; something is due on a day from today, {today}, on.")
-    mark = progress.marks.get(milestone.id)
-    if in_force(milestone, mark, today) and (mark is None or mark.level in {None, Level.EXPERT}):
+    if not may_be_due(progress, milestone, today):
         raise InvalidInput(f"'{milestone.title}' is done already; there is nothing left to be due.")
     return (DueChange(milestone.id, old, day),)
+
+
+def may_be_due(progress: Progress, milestone: Milestone, today: date) -> bool:
+    """True while something is left to do of a milestone: it is not done, or a skill below the highest level."""
+    mark = progress.marks.get(milestone.id)
+    return not in_force(milestone, mark, today) or (mark is not None and mark.level not in {None, Level.EXPERT})
 
 
 def not_due(progress: Progress, milestone_id: str) -> Sequence[Change]:
@@ -282,7 +324,7 @@ def untarget(progress: Progress, *role_ids: str) -> Sequence[Change]:
 
 
 def restored(progress: Progress, goal: Progress) -> Sequence[Change]:
-    """Make marks, notes, targets, time log, own efforts and due days what they are in `goal`."""
+    """Make marks, notes, targets, time log, own efforts, due days and evidence what they are in `goal`."""
     marks = [
         change
         for one in dict.fromkeys([*progress.marks, *goal.marks])
@@ -305,7 +347,12 @@ def restored(progress: Progress, goal: Progress) -> Sequence[Change]:
         for one in dict.fromkeys([*progress.due, *goal.due])
         if progress.due.get(one) != goal.due.get(one)
     ]
-    return [*marks, *notes, *_targets(progress, goal.targets), *logs, *efforts, *days]
+    evidence = [
+        EvidenceChange(one, progress.evidence.get(one), goal.evidence.get(one))
+        for one in dict.fromkeys([*progress.evidence, *goal.evidence])
+        if progress.evidence.get(one) != goal.evidence.get(one)
+    ]
+    return [*marks, *notes, *_targets(progress, goal.targets), *logs, *efforts, *days, *evidence]
 
 
 def _targets(progress: Progress, new: Mapping[str, Target]) -> Sequence[Change]:

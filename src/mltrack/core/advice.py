@@ -17,6 +17,7 @@ from mltrack.core.entries import Kind, Span, Strength
 from mltrack.core.plan import earnable
 from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import counted
 
 _ORIGINS: Final = {
     Origin.SOURCE: "cited",
@@ -65,22 +66,26 @@ class NextStep:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why it stands where it stands, in the order in which the facts count."""
+        """Why it stands where it stands, in the order in which the facts count, effort last."""
+        return (*self.told(date.isoformat), effort_words(self.effort))
+
+    def told(self, day: Callable[[date], str]) -> tuple[str, ...]:
+        """The same without the effort, with days as `day` writes them."""
         said: list[str] = []
         if self.required_by:
             needed = "one of several ways for" if self.choice else "required by"
-            said.append(f"{needed} {_counted(len(self.required_by), 'role' if self.stands_in else 'target')}")
+            said.append(f"{needed} {counted(len(self.required_by), 'role' if self.stands_in else 'target')}")
         elif self.on_primary_way:
             said.append(f"on the way to what {'the role' if self.stands_in else 'your target'} requires")
         elif self.moves:
-            said.append(f"moves {_counted(len(self.moves), 'role')}")
+            said.append(f"moves {counted(len(self.moves), 'role')}")
         else:
-            said.append(f"on the way to {_counted(len(self.on_the_way), 'milestone')}")
+            said.append(f"on the way to {counted(len(self.on_the_way), 'milestone')}")
         if self.unlocks:
             said.append(f"opens the way to {len(self.unlocks)} more")
         if self.due is not None:
-            said.append(f"due {self.due.isoformat()}")
-        return (*said, effort_words(self.effort))
+            said.append(f"due {day(self.due)}")
+        return tuple(said)
 
 
 def reason(step: NextStep) -> str:
@@ -104,10 +109,6 @@ def _ends(span: Span) -> str:
     # A nudge, so that what is whole but for the last digit of a float stays so.
     low, high = floor(span.low + 1e-9), ceil(span.high - 1e-9)
     return f"{low:,}" if low == high else f"{low:,}-{high:,}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def worth_doing(snapshot: Snapshot, milestone_id: str) -> bool:

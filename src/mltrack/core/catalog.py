@@ -9,7 +9,6 @@ import graphlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -186,6 +185,8 @@ _Named = TypeVar("_Named", Milestone, Role)
 def _find(noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str]) -> _Named:
     found = index.get(name) or index.get(names.get(name.casefold(), ""))
     if found is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)
         raise UnknownId(noun, name, list(dict.fromkeys(names.get(match, match) for match in near))[:2])
     return found

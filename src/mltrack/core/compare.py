@@ -7,7 +7,7 @@ several sources that disagree every one is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -15,7 +15,10 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.entries import Kind, Role, Strength
 from mltrack.core.figures import Outlook, Pay
+from mltrack.core.least_cost import Work
 from mltrack.core.nearest import Near, near
+from mltrack.core.plan import WORK, Plan, Wish, least_effort
+from mltrack.core.query import RoleOrder, RoleQuery, matching_roles
 from mltrack.core.requirements import AllOf, Has, Level, Requirement, State, judge, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import InvalidInput
@@ -110,14 +113,42 @@ class Comparison:
     lines: tuple[AskedLine, ...]
     """The same, told briefly, alternatives as one line: by how many ask and how firmly, as the catalog has them."""
     near: Mapping[str, Near]
-    """Readiness, and the least effort that is left."""
+    """Readiness, and the least effort that is left; nothing where that was not asked for."""
 
 
 def compare(
     snapshot: Snapshot, role_ids: Sequence[str], hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK)
 ) -> Comparison:
     """Roles side by side; raises InvalidInput unless they are two to four different ones."""
-    catalog, ids = snapshot.catalog, tuple(dict.fromkeys(role_ids))
+    asked = side_by_side(snapshot.catalog, role_ids)
+    return replace(asked, near={one: near(snapshot, one, hours_per_week) for one in asked.roles})
+
+
+@dataclass(frozen=True, slots=True)
+class Efforts:
+    """What is left to do for some roles; that takes time to work out."""
+
+    alone: Mapping[str, Plan | None]
+    """Role id to the least effort for it alone; None where no source states what is required."""
+    together: Plan
+    """The least effort that makes ready for all of them."""
+
+
+def efforts(
+    snapshot: Snapshot,
+    role_ids: Sequence[str],
+    hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK),
+    work: Work | None = None,
+) -> Efforts:
+    """What is left to do for each of the roles, and for all of them; `work` can be stopped by another thread."""
+    work = work or Work(WORK)
+    alone = {one: near(snapshot, one, hours_per_week, work).plan for one in role_ids}
+    return Efforts(alone, least_effort(snapshot, Wish(tuple(role_ids), hours_per_week), work))
+
+
+def side_by_side(catalog: Catalog, role_ids: Sequence[str]) -> Comparison:
+    """What the roles say and ask for, which takes no time: `near` is empty. Raises InvalidInput as `compare` does."""
+    ids = tuple(dict.fromkeys(role_ids))
     if not FEWEST <= len(ids) <= MOST or len(ids) != len(role_ids):
         raise InvalidInput(f"Name {FEWEST} to {MOST} different roles to compare; these are {len(ids)}.")
     roles = [catalog.roles[one] for one in ids]
@@ -129,8 +160,21 @@ def compare(
         shared=tuple(row for row in rows if len(row.asks) > 1),
         only={one: tuple(row for row in rows if set(row.asks) == {one}) for one in ids},
         lines=_lines(roles),
-        near={one: near(snapshot, one, hours_per_week) for one in ids},
+        near={},
     )
+
+
+def in_company(snapshot: Snapshot, role_ids: Sequence[str]) -> tuple[str, ...]:
+    """Roles that can be compared: those given or, where they are too few, others beside them.
+
+    These are the primary target, the other targets, then those that lack the fewest required
+    requirements. Too few come back only where the catalog has no more.
+    """
+    targets = sorted(snapshot.progress.targets.items(), key=lambda target: not target[1].primary)
+    nearest = matching_roles(snapshot, RoleQuery(order=RoleOrder.NEAREST))
+    others = (*(one for one, _ in targets), *(role.id for role in nearest))
+    known = tuple(dict.fromkeys(one for one in (*role_ids, *others) if one in snapshot.catalog.roles))
+    return known[: max(FEWEST, min(len(role_ids), MOST))]
 
 
 def _pay(roles: Iterable[Role]) -> Mapping[Measure, Mapping[str, tuple[Pay, ...]]]:

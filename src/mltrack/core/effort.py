@@ -6,6 +6,7 @@ else an assumption for the kind, which is shown as one too. Nothing here decides
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -17,17 +18,32 @@ from mltrack.core.history import Mark, MarkChange, Status, Subject
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import BARE_LEVEL, Level, State
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import plain
+from mltrack.errors import InvalidInput
 
 DEFAULT_HOURS_PER_WEEK: Final = 10
 """Study hours a week, where a person has not said how many."""
 FEWEST_HOURS: Final = 1
 MOST_HOURS: Final = 100
 """Study hours a week that plans reckon with, at least and at most; a week has 168."""
+HOURS_A_WEEK: Final = f"Hours a week are a number from {FEWEST_HOURS} to {MOST_HOURS}."
+"""What to say of any other number."""
+_HOURS: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})? ?h?", re.ASCII)
 
 DAYS_A_MONTH: Final = Fraction(1461, 48)
 """The mean month of the Julian calendar: 365.25 days by 12."""
 
 NOTHING: Final = Span(0, 0)
+
+
+def parse_hours_a_week(text: str) -> float:
+    """The study hours a week that `text` names, such as 6, 7.5 or 7,5 h; raises InvalidInput for what cannot be."""
+    if not _HOURS.fullmatch(text.strip()):
+        raise InvalidInput(f"'{plain(text)}' is not a number of hours; write it like 6 or 7.5.")
+    number = float(text.strip().rstrip("h ").replace(",", "."))
+    if not FEWEST_HOURS <= number <= MOST_HOURS:
+        raise InvalidInput(HOURS_A_WEEK)
+    return int(number) if number == int(number) else number
 
 
 class Origin(Enum):

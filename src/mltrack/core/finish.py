@@ -28,8 +28,12 @@ class Finish:
 
 def finish(snapshot: Snapshot, roles: Iterable[str], hours_per_week: Fraction) -> Finish:
     """When all that `roles` (ids) require together will be done, in the least-effort plan."""
+    return finish_of(snapshot, least_effort(snapshot, Wish(tuple(roles), hours_per_week)))
+
+
+def finish_of(snapshot: Snapshot, plan: Plan) -> Finish:
+    """When all of a plan will be done, begun today."""
     today = snapshot.today
-    plan = least_effort(snapshot, Wish(tuple(roles), hours_per_week))
     seen = pace(Timeline(snapshot.catalog, snapshot.progress), today)
     floor = calendar_time(snapshot, plan)
     found = forecast(seen, left(plan, seen), today, (floor.early, floor.late)) if isinstance(seen, Pace) else seen

@@ -60,6 +60,18 @@ class TimeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a person has done something, or is at it."""
+
+    milestone: str
+    """Id of the milestone."""
+    on: date
+    """The day that it is of."""
+    text: str
+    """A link, or words such as where a certificate lies, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnEffort:
     """What a person expects a milestone to take, in place of the catalog's figure."""
 
@@ -77,9 +89,9 @@ class Subject(NamedTuple):
     """What a change is about."""
 
     noun: str
-    """"mark", "note", "target", "log", "effort" or "due"."""
+    """"mark", "note", "target", "log", "effort", "due" or "evidence"."""
     id: str
-    """Of the milestone, the role or, for a log, the time entry."""
+    """Of the milestone, the role or, for a log and for evidence, the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +212,35 @@ class DueChange:
         return replace(self, old=self.new, new=self.old)
 
 
-Change: TypeAlias = MarkChange | NoteChange | TargetChange | LogChange | EffortChange | DueChange
+@dataclass(frozen=True, slots=True)
+class EvidenceChange:
+    """One piece of evidence, before and after; None is not there.
+
+    Every piece has an id of its own, so what two devices attach at the same time is kept twice.
+    """
+
+    entry: str
+    """Id of the piece."""
+    old: Evidence | None
+    new: Evidence | None
+
+    @property
+    def milestone(self) -> str:
+        """Id of the milestone that it is about; empty where there was none and is none."""
+        evidence = self.new or self.old
+        return evidence.milestone if evidence else ""
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject("evidence", self.entry)
+
+    def inverse(self) -> EvidenceChange:
+        """The change back."""
+        return replace(self, old=self.new, new=self.old)
+
+
+Change: TypeAlias = MarkChange | NoteChange | TargetChange | LogChange | EffortChange | DueChange | EvidenceChange
 
 
 class Turn(Enum):

@@ -11,6 +11,7 @@ from mltrack.core.history import (
     Change,
     DueChange,
     EffortChange,
+    EvidenceChange,
     LogChange,
     MarkChange,
     NoteChange,
@@ -23,6 +24,8 @@ from mltrack.core.requirements import Level
 
 _NAMED = 8
 """Titles that are named before the others are counted."""
+_SAID = 80
+"""Characters of evidence that are told; it may have several hundred."""
 
 
 def told(catalog: Catalog, action: Action) -> str:
@@ -71,6 +74,8 @@ def _deeds(catalog: Catalog, changes: Sequence[Change]) -> Iterator[tuple[str, s
                     catalog.milestone_title(milestone),
                     f" due {day}" if day else "",
                 )
+            case EvidenceChange():
+                yield _evidence_deed(catalog, change)
 
 
 def _follows(change: TargetChange, changes: Sequence[Change]) -> bool:
@@ -102,6 +107,15 @@ def _log_deed(catalog: Catalog, change: LogChange) -> tuple[str, str, str]:
         return "remove", "time that was removed already", ""
     verb = "log" if change.new else "remove"
     return f"{verb} {minutes_words(time.minutes)} on", catalog.milestone_title(time.milestone), ""
+
+
+def _evidence_deed(catalog: Catalog, change: EvidenceChange) -> tuple[str, str, str]:
+    piece = change.new or change.old
+    if piece is None:
+        return "remove", "evidence that was removed already", ""
+    said = piece.text if len(piece.text) <= _SAID else f"{piece.text[: _SAID - 3]}..."
+    verb = "evidence on" if change.new else "remove the evidence on"
+    return verb, catalog.milestone_title(piece.milestone), f": {said}"
 
 
 def _target_deed(change: TargetChange, title: str) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mltrack.core.advice import minutes_for, missing
@@ -96,6 +97,22 @@ class Route:
     """True when it is proved that no route takes less."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What there is to say of a way to a role."""
+
+    start: str | None
+    """Id of the role that it was asked to begin at."""
+    goal: str
+    """Id of the role that it leads to."""
+    route: Route | None
+    """The cheapest route over other roles; None when no source describes one."""
+    steps: tuple[CarryOver, ...]
+    """What carries over from each role of the route to the next."""
+    direct: Plan
+    """The least effort to become ready for the goal without anything between."""
+
+
 def edges(snapshot: Snapshot) -> tuple[Edge, ...]:
     """Every step of the ladder, in catalog order; several sources of one step together."""
     found: dict[tuple[str, str], tuple[Step, ...]] = {}
@@ -106,12 +123,21 @@ def edges(snapshot: Snapshot) -> tuple[Edge, ...]:
     return tuple(Edge(former, later, steps) for (former, later), steps in found.items())
 
 
+def on_ladder(edges: Iterable[Edge]) -> set[str]:
+    """The roles that lead somewhere or are led to."""
+    return {role for edge in edges for role in (edge.former, edge.next)}
+
+
 def carry_over(
-    snapshot: Snapshot, former: str, later: str, hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK)
+    snapshot: Snapshot,
+    former: str,
+    later: str,
+    hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK),
+    work: Work | None = None,
 ) -> CarryOver:
-    """What carries over between two roles, by their ids."""
+    """What carries over between two roles, by their ids. `work` may be shared by several."""
     nothing = Snapshot(snapshot.catalog, Progress(), snapshot.today)
-    done = completed(nothing, least_effort(nothing, Wish(roles=(former,), hours_per_week=hours_per_week)).picks)
+    done = completed(nothing, least_effort(nothing, Wish(roles=(former,), hours_per_week=hours_per_week), work).picks)
     after = assess(snapshot.catalog.roles[later], done.standings)
     return CarryOver(
         carried=after.required,
@@ -135,9 +161,13 @@ def route_to(
     the same the one with fewest roles is taken, then by ids. Raises InvalidInput for a route from a
     role to itself.
     """
+    return _route(_Search(snapshot, goal, hours_per_week, budget, Work(WORK)), start)
+
+
+def _route(search: _Search, start: str | None) -> Route | None:
+    snapshot, goal = search.snapshot, search.goal
     if start == goal:
         raise InvalidInput(f"A path needs two roles; '{snapshot.catalog.role_title(goal)}' is where it would end, too.")
-    search = _Search(snapshot, goal, hours_per_week, budget)
     found = search.cheapest([start] if start else search.starts())
     if found is None:
         return None
@@ -146,13 +176,33 @@ def route_to(
     return Route(roles, plan, _stages(snapshot, roles, plan), cheapest)
 
 
+def way_to(
+    snapshot: Snapshot,
+    goal: str,
+    start: str | None = None,
+    hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK),
+    work: Work | None = None,
+) -> Way:
+    """The cheapest route to `goal`, see `route_to`, with what carries over on it, beside the direct plan."""
+    work = work or Work(WORK)
+    route = _route(_Search(snapshot, goal, hours_per_week, BUDGET, work), start)
+    pairs = pairwise(route.roles) if route else ()
+    return Way(
+        start,
+        goal,
+        route,
+        tuple(carry_over(snapshot, former, later, hours_per_week, work) for former, later in pairs),
+        least_effort(snapshot, Wish(roles=(goal,), hours_per_week=hours_per_week), work),
+    )
+
+
 class _Search:
     """Best first over routes: by what their roles and the goal take together, which is never too much."""
 
-    def __init__(self, snapshot: Snapshot, goal: str, hours_per_week: Fraction, budget: int) -> None:
+    def __init__(self, snapshot: Snapshot, goal: str, hours_per_week: Fraction, budget: int, work: Work) -> None:
         self.snapshot, self.goal, self.hours_per_week, self.budget = snapshot, goal, hours_per_week, budget
         self.plans: dict[frozenset[str], Plan] = {}
-        self.work = Work(WORK)
+        self.work = work
         roles = snapshot.catalog.roles
         self.later = {role.id: sorted({step.role for step in role.leads_to}) for role in roles.values()}
         self.steps_left = self._steps_left()

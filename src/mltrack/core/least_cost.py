@@ -66,10 +66,20 @@ class Work:
 
     left: int
     """Gates that may still be looked at. It is counted, not timed, so that equal questions have equal answers."""
+    stopped: bool = False
+    """True once nobody waits for more: then nothing is left, whatever is taken."""
 
     def take(self, gates: int) -> None:
         """So many gates were looked at."""
-        self.left -= gates
+        self.left = 0 if self.stopped else self.left - gates
+
+    def stop(self) -> None:
+        """Let nothing be left; for another thread than the one that searches.
+
+        Whatever that one is just about to write down, its next look finds nothing left.
+        """
+        self.stopped = True
+        self.left = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -125,7 +126,7 @@ def _with_missing(note: str, other: str) -> str:
     return "\n\n".join([note, *missing] if note else missing)
 
 
-def _since(progress: Progress, change: Change) -> Change:
+def _since(progress: Progress, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change
     """`change`, from what `progress` holds."""
     match change:
         case MarkChange(milestone):
@@ -140,6 +141,8 @@ def _since(progress: Progress, change: Change) -> Change:
             return replace(change, old=progress.efforts.get(milestone))
         case DueChange(milestone):
             return replace(change, old=progress.due.get(milestone))
+        case EvidenceChange(entry):
+            return replace(change, old=progress.evidence.get(entry))
 
 
 def _about(change: Change, role_ids: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What a person has told: marks, notes, targets, time, effort and due days, and the history they are a fold of.
+"""What a person has told: marks, notes, targets, time, effort, due days, evidence, and the history they fold from.
 
 A `Progress` never changes; applying an `Event` returns the next one. Undoing appends the inverse,
 so nothing is ever erased. A mark whose milestone has left the catalog is kept like any other.
@@ -20,6 +20,8 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -52,6 +54,8 @@ class Progress:
     """Milestone id to the person's own effort figure."""
     due: Mapping[str, date] = field(default_factory=dict)
     """Milestone id to the day by which it is to be done."""
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """Entry id to evidence, in the order of being told."""
 
     @classmethod
     def replay(cls, events: Iterable[Event]) -> Progress:
@@ -61,7 +65,7 @@ class Progress:
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
         marks, notes, targets = dict(self.marks), dict(self.notes), dict(self.targets)
-        log, efforts, due = dict(self.log), dict(self.efforts), dict(self.due)
+        log, efforts, due, evidence = dict(self.log), dict(self.efforts), dict(self.due), dict(self.evidence)
         added = tuple(events)
         for event in added:
             match event.change:
@@ -77,7 +81,9 @@ class Progress:
                     _put(efforts, milestone, effort)
                 case DueChange(milestone, _, day):
                     _put(due, milestone, day)
-        return Progress(marks, notes, targets, self.history + added, log, efforts, due)
+                case EvidenceChange(entry, _, piece):
+                    _put(evidence, entry, piece)
+        return Progress(marks, notes, targets, self.history + added, log, efforts, due, evidence)
 
     def until(self, day: date) -> Progress:
         """The progress at the end of `day`, as far as the history tells the day."""
@@ -89,7 +95,7 @@ class Progress:
 
     @property
     def _told(self) -> tuple[Mapping[str, object], ...]:
-        return self.marks, self.notes, self.targets, self.log, self.efforts, self.due
+        return self.marks, self.notes, self.targets, self.log, self.efforts, self.due, self.evidence
 
     @cached_property
     def time_on(self) -> Mapping[str, Sequence[TimeEntry]]:
@@ -97,6 +103,14 @@ class Progress:
         found: dict[str, list[TimeEntry]] = {}
         for time in self.log.values():
             found.setdefault(time.milestone, []).append(time)
+        return found
+
+    @cached_property
+    def evidence_on(self) -> Mapping[str, Sequence[Evidence]]:
+        """Milestone id to the evidence on it, in the order of being told."""
+        found: dict[str, list[Evidence]] = {}
+        for piece in self.evidence.values():
+            found.setdefault(piece.milestone, []).append(piece)
         return found
 
     @property
@@ -180,7 +194,7 @@ def _put(mapping: dict[str, _Value], key: str, value: _Value | None) -> None:
         mapping[key] = value
 
 
-def _since(before: Change, change: Change) -> Change:
+def _since(before: Change, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change
     """`change`, from what `before` led to, which is about the same."""
     match before, change:
         case MarkChange(), MarkChange():
@@ -194,6 +208,8 @@ def _since(before: Change, change: Change) -> Change:
         case EffortChange(), EffortChange():
             return replace(change, old=before.new)
         case DueChange(), DueChange():
+            return replace(change, old=before.new)
+        case EvidenceChange(), EvidenceChange():
             return replace(change, old=before.new)
     raise TypeError(f"{before.subject} and {change.subject} are two things")
 

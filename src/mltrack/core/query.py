@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import TypeVar
 
-from mltrack.core.entries import Kind, Milestone, Role, Seniority
+from mltrack.core.entries import Kind, Milestone, Role, Seniority, Strength
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.timesheet import due_of
+from mltrack.core.yardstick import lowest, outlook_by, outlook_yardstick, pay_by, pay_yardstick
 
 
 class RoleOrder(Enum):
@@ -23,6 +26,23 @@ class RoleOrder(Enum):
     NEAREST = "nearest"
     """Fewest required requirements missing, then the higher share."""
     TITLE = "title"
+    PAY = "pay"
+    """Highest first, by one yardstick; those without a figure of it come last."""
+    OUTLOOK = "outlook"
+    """Highest first, by one yardstick; those without a figure of it come last."""
+
+
+class RoleView(Enum):
+    """Which roles are listed, by how they stand or where on the ladder."""
+
+    ALL = "all"
+    TARGETS = "targets"
+    READY = "ready"
+    BEGUN = "begun"
+    """Something that they require is done, started or waived, but not everything."""
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
 
 
 class MilestoneView(Enum):
@@ -34,14 +54,19 @@ class MilestoneView(Enum):
     DONE = "done"
     WAIVED = "waived"
     LAPSED = "lapsed"
+    DUE = "due"
+    """Those with a due day that counts, by that day."""
+    DEPARTED = "no longer in the catalog"
+    """Marks whose milestone the catalog has no more, see `matching_departed`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleQuery:
-    """Roles whose title, family, level or other names hold every word of `text`."""
+    """Roles whose title, family, level or other names hold every word of `text`, in one view and order."""
 
     text: str = ""
     order: RoleOrder = RoleOrder.LADDER
+    view: RoleView = RoleView.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +87,25 @@ _STATES = {
     MilestoneView.WAIVED: State.WAIVED,
     MilestoneView.LAPSED: State.LAPSED,
 }
+_STEPS = {RoleView.ENTRY: Seniority.ENTRY, RoleView.MID: Seniority.MID, RoleView.SENIOR: Seniority.SENIOR}
+
+_Choice = TypeVar("_Choice", RoleOrder, RoleView, MilestoneView)
+
+
+def following(choice: _Choice, steps: int) -> _Choice:
+    """The order or view that comes so many steps after one, round and round."""
+    every = list(type(choice))
+    return every[(every.index(choice) + steps) % len(every)]
 
 
 def matching_roles(snapshot: Snapshot, query: RoleQuery) -> tuple[Role, ...]:
     """The roles that fit `query`, in its order; equals keep catalog order."""
-    words = query.text.casefold().split()
-    found = [role for role in snapshot.catalog.roles.values() if _holds_all(words, _role_words(role))]
+    words, catalog = query.text.casefold().split(), snapshot.catalog
+    found = [
+        role
+        for role in catalog.roles.values()
+        if _holds_all(words, _role_words(role)) and _is_in_view(snapshot, role, query.view)
+    ]
     match query.order:
         case RoleOrder.LADDER:
             found.sort(key=lambda role: _LADDER.index(role.level))
@@ -75,21 +113,73 @@ def matching_roles(snapshot: Snapshot, query: RoleQuery) -> tuple[Role, ...]:
             found.sort(key=lambda role: _distance(snapshot, role))
         case RoleOrder.TITLE:
             found.sort(key=lambda role: role.title.casefold())
+        case RoleOrder.PAY:
+            by_pay = pay_yardstick(catalog)
+            found.sort(key=lambda role: _highest_first(lowest(pay_by(catalog, role, by_pay))))
+        case RoleOrder.OUTLOOK:
+            by_outlook = outlook_yardstick(catalog)
+            found.sort(key=lambda role: _highest_first(lowest(outlook_by(catalog, role, by_outlook))))
     return tuple(found)
 
 
+def _highest_first(figure: float | None) -> tuple[bool, float]:
+    return (True, 0) if figure is None else (False, -figure)
+
+
+def _is_in_view(snapshot: Snapshot, role: Role, view: RoleView) -> bool:
+    match view:
+        case RoleView.ALL:
+            return True
+        case RoleView.TARGETS:
+            return role.id in snapshot.progress.targets
+        case RoleView.READY:
+            return snapshot.readiness[role.id].ready
+        case RoleView.BEGUN:
+            readiness = snapshot.readiness[role.id]
+            required = [line for line in readiness.lines if line.requirement.strength is Strength.REQUIRED]
+            return not readiness.ready and any(line.verdict.state is not State.OPEN for line in required)
+        case RoleView.ENTRY | RoleView.MID | RoleView.SENIOR:
+            return role.level is _STEPS[view]
+
+
 def matching_milestones(snapshot: Snapshot, query: MilestoneQuery) -> tuple[Milestone, ...]:
-    """The milestones that fit `query`, by kind, in catalog order within a kind."""
+    """The milestones that fit `query`, by kind, in catalog order within a kind; those that are due by their day."""
     words = query.text.casefold().split()
-    state = _STATES.get(query.view)
     found = [
         milestone
         for milestone in snapshot.catalog.milestones.values()
         if (query.kind is None or milestone.kind is query.kind)
-        and (state is None or snapshot.standing(milestone.id).state is state)
         and _holds_all(words, _milestone_words(milestone))
+        and _stands_in_view(snapshot, milestone.id, query.view)
     ]
+    if query.view is MilestoneView.DUE:
+        return tuple(sorted(found, key=lambda milestone: snapshot.progress.due[milestone.id]))
     return tuple(sorted(found, key=lambda milestone: _KINDS.index(milestone.kind)))
+
+
+def matching_departed(snapshot: Snapshot, query: MilestoneQuery) -> tuple[str, ...]:
+    """Ids of the marks that fit `query` and whose milestone is no longer in the catalog."""
+    if query.kind is not None:
+        return ()
+    words, everyone = query.text.casefold().split(), query.view is MilestoneView.DEPARTED
+    return tuple(
+        one
+        for one in snapshot.departed
+        if _holds_all(words, one) and (everyone or _stands_in_view(snapshot, one, query.view))
+    )
+
+
+def _stands_in_view(snapshot: Snapshot, milestone_id: str, view: MilestoneView) -> bool:
+    match view:
+        case MilestoneView.ALL:
+            return True
+        case MilestoneView.DEPARTED:
+            return False
+        case MilestoneView.DUE:
+            day = snapshot.progress.due.get(milestone_id)
+            return day is not None and due_of(snapshot, milestone_id, day).counts
+        case _:
+            return snapshot.standing(milestone_id).state is _STATES[view]
 
 
 def closest(found: Iterable[Role | Milestone], text: str) -> str | None:

@@ -51,6 +51,16 @@ class Tally:
         return self.total - self.met - self.waived
 
 
+def readiness_words(tally: Tally) -> str:
+    """How the required requirements stand, in words."""
+    if tally.total == 0:
+        return "nothing stated as required"
+    if tally.missing:
+        waived = f", {tally.waived} waived" if tally.waived else ""
+        return f"required {tally.met} of {tally.total}{waived}"
+    return f"ready, {tally.waived} waived" if tally.waived else f"ready, {tally.met} of {tally.total}"
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How ready a person is for one role on one day."""

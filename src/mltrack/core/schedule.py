@@ -19,6 +19,7 @@ from typing import Final
 from mltrack.core.effort import DAYS_A_MONTH, FEWEST_HOURS, MOST_HOURS, rank_of
 from mltrack.core.entries import Span, Strength
 from mltrack.core.history import Status
+from mltrack.core.least_cost import Work
 from mltrack.core.plan import Pick, Plan, least_effort
 from mltrack.core.requirements import Has, Requirement, judge
 from mltrack.core.snapshot import Snapshot
@@ -297,12 +298,15 @@ def _arrivals(snapshot: Snapshot, plan: Plan, slots: Sequence[Slot], start: date
         yield Arrival(role_id, ready, by, readiness.ready)
 
 
-def kept_alone(snapshot: Snapshot, plan: Plan, when: Schedule) -> Mapping[str, Arrival]:
-    """Of a plan for several roles, those whose day is not kept and would be if they were planned for alone."""
+def kept_alone(snapshot: Snapshot, plan: Plan, when: Schedule, work: Work | None = None) -> Mapping[str, Arrival]:
+    """Of a plan for several roles, those whose day is not kept and would be if they were planned for alone.
+
+    `work` may be shared by several plans.
+    """
     found = {}
     for arrival in when.arrivals if len(when.arrivals) > 1 else ():
         if arrival.promise not in {None, Promise.KEPT}:
-            only = least_effort(snapshot, replace(plan.wish, roles=(arrival.role,), pins=frozenset()))
+            only = least_effort(snapshot, replace(plan.wish, roles=(arrival.role,), pins=frozenset()), work)
             (other,) = schedule(snapshot, only, when.start).arrivals
             if other.promise is Promise.KEPT:
                 found[arrival.role] = other

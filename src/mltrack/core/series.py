@@ -29,6 +29,17 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """One day."""
+
+    on: date
+    minutes: int
+    """Time logged."""
+    completed: int
+    """Milestones completed, renewals of what had lapsed included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """How the required requirements of some roles stood at the end of one day."""
 
@@ -54,17 +65,33 @@ def weekly(timeline: Timeline, start: date, end: date) -> tuple[Week, ...]:
     return tuple(Week(_monday_of(number), minutes[number], completed[number]) for number in numbers)
 
 
+def daily(timeline: Timeline, start: date, end: date) -> tuple[Day, ...]:
+    """Every day from `start` to `end`, both included, oldest first, those with nothing too."""
+    minutes: Counter[date] = Counter()
+    for entry in timeline.progress.log.values():
+        if start <= entry.on <= end:
+            minutes[entry.on] += entry.minutes
+    completed = Counter(one.on for one in timeline.completions if start <= one.on <= end)
+    days = map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
+    return tuple(Day(day, minutes[day], completed[day]) for day in days)
+
+
 def readiness_over_time(timeline: Timeline, roles: Iterable[str], start: date, stood: Snapshot) -> tuple[Point, ...]:
     """How `roles` of the catalog stood at the ends of weeks from `start` on; at most 60 points, oldest first.
 
     Where the weeks are too many, the ends of months are taken, or of every so many months. The last
     point is what `stood` on its day.
     """
+    return readiness_on(timeline, roles, _days(start, stood.today), stood)
+
+
+def readiness_on(timeline: Timeline, roles: Iterable[str], days: Iterable[date], stood: Snapshot) -> tuple[Point, ...]:
+    """How `roles` of the catalog stood at the ends of `days`, in their order; on its own day as in `stood`."""
     asked = [timeline.catalog.roles[role_id] for role_id in roles]
     if not asked:
         return ()
     points: list[Point] = []
-    for day in _days(start, stood.today):
+    for day in days:
         standings = (stood if day == stood.today else timeline.snapshot_on(day)).standings
         points.append(Point(day, {role.id: assess(role, standings).required for role in asked}))
     return tuple(points)

@@ -162,6 +162,12 @@ class Snapshot:
         asked = self.catalog.highest_level.get(milestone_id, BARE_LEVEL)
         return max(asked, held or asked)
 
+    def wanted_level(self, milestone_id: str) -> Level | None:
+        """The level to take a skill to: the highest that a target asks for, else the highest that any role does."""
+        targets = [role_id for role_id in self.progress.targets if role_id in self.catalog.roles]
+        asked = [level for role_id in targets if (level := self.needed_level(milestone_id, role_id))]
+        return max(asked, default=self.supposed_level(milestone_id))
+
     def needed_level(self, milestone_id: str, role_id: str) -> Level | None:
         """The highest level at which a role names a skill; None when it names none."""
         role = self.catalog.roles[role_id]

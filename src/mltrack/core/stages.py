@@ -48,7 +48,7 @@ def stages_of(milestone: Milestone | None, told: Iterable[tuple[date, Mark | Non
     """The stages, oldest first, of marks that were told one after the other: the day of telling, and the mark.
 
     A completion begins on the day that it states, a start likewise, and anything else on the day on
-    which it was told. Done again before it lapsed is a corrected day; after that it is a renewal.
+    which it was told. Redone before it lapsed is a corrected day; after that it is a renewal.
     The last stage holds the last mark.
     """
     fold = _Fold(milestone)

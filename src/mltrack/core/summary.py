@@ -152,6 +152,23 @@ def window(period: Period, today: date, *, first: date | None = None, ago: int =
     return Window(start, end, period)
 
 
+def periods_ago(period: Period, day: date, today: date) -> int:
+    """So many of a period before the one of `today` is the one that `day` lies in; 0 for all time."""
+    match period:
+        case Period.DAY:
+            return (today - day).days
+        case Period.WEEK:
+            return (monday(today) - monday(day)).days // 7
+        case Period.MONTH:
+            return (today.year - day.year) * 12 + today.month - day.month
+        case Period.QUARTER:
+            return (today.year - day.year) * 4 + (today.month - 1) // 3 - (day.month - 1) // 3
+        case Period.YEAR:
+            return today.year - day.year
+        case Period.ALL:
+            return 0
+
+
 def _ends(period: Period, today: date, first: date | None, ago: int) -> tuple[date, date]:
     match period:
         case Period.DAY:

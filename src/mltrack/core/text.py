@@ -34,3 +34,8 @@ def plain(text: str, *, lines: bool = False) -> str:
             kept.append(char)
     # What stood between two characters may have kept them from composing.
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 role, 2 roles."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -19,6 +19,7 @@ from mltrack.core.history import (
     Change,
     DueChange,
     EffortChange,
+    EvidenceChange,
     MarkChange,
     NoteChange,
     OwnEffort,
@@ -113,11 +114,12 @@ class Timeline:
         return min([*self.learning_days, *(day for day, _ in self._changes)], default=None)
 
     def touched(self, milestone_id: str, until: date) -> date | None:
-        """The last day up to `until` on which a milestone's mark or note changed or time was logged on it."""
+        """The last day up to `until` on which a milestone's mark, note or evidence changed or time was logged on it."""
         told = [self.progress.net.get(Subject(noun, milestone_id), ()) for noun in ("mark", "note")]
         days = [one.at.date() for changes in told for one in changes]
         days += [stage.on for stage in self.stages.get(milestone_id, ()) if stage.on != date.min]
         days += [entry.on for entry in self.progress.log.values() if entry.milestone == milestone_id]
+        days += [day for day, one in self._changes if isinstance(one, EvidenceChange) and one.milestone == milestone_id]
         return max((day for day in days if day <= until), default=None)
 
     def progress_on(self, day: date) -> Progress:
@@ -130,6 +132,7 @@ class Timeline:
             log={entry: time for entry, time in self.progress.log.items() if time.on <= day},
             efforts=_standing(day, self._efforts),
             due=_standing(day, self._due),
+            evidence={entry: piece for entry, piece in self.progress.evidence.items() if piece.on <= day},
         )
 
     def snapshot_on(self, day: date) -> Snapshot:

@@ -10,16 +10,12 @@ square of them (python/cpython#149231).
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import stat
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -28,6 +24,7 @@ from mltrack.core.entries import Kind, Milestone, Role
 from mltrack.core.figures import Benchmark, Source
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, reason_of
+from mltrack.store.catalog_folder import Digest, read_bytes, toml_files
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -36,12 +33,8 @@ if TYPE_CHECKING:
 Raw: TypeAlias = "str | int | float | bool | list[Raw] | dict[str, Raw] | object"
 Entry: TypeAlias = Source | Benchmark | Milestone | Role
 
-MAX_BYTES: Final = 1_000_000
 MAX_LINE: Final = 4_000
 MAX_KEY_PARTS: Final = 16
-MAX_FILES: Final = 200
-_SHOWN: Final = 200
-"""Characters of a path that a fault repeats."""
 
 _QUOTED: Final = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""'''
@@ -65,32 +58,26 @@ _SHAPES: Final = {"Has": ("has",), "AllOf": ("all",), "AnyOf": ("any",), "AtLeas
 class _Entries:
     """What the files hold so far: the entries, the file of each, and the faults."""
 
+    digest: Digest
     entries: list[Entry] = field(default_factory=list)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def catalog_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """The folder of the catalog in use: `MLTRACK_CATALOG` where it is set, else the one mltrack ships."""
-    chosen = environ.get("MLTRACK_CATALOG")
-    return Path(chosen) if chosen else bundled_folder()
-
-
-def bundled_folder() -> Path:
-    """The folder of the catalog that mltrack ships: inside the wheel, or the checkout's `catalog/`."""
-    packaged = Path(str(files("mltrack"))) / "_catalog"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "catalog"
-
-
 def load_catalog(folder: Path) -> Catalog:
     """Read every `*.toml` below `folder`, in path order; raises CatalogError with all faults."""
-    found = _Entries()
-    for path in _toml_files(folder, found.faults):
+    return read_catalog(folder)[0]
+
+
+def read_catalog(folder: Path) -> tuple[Catalog, str]:
+    """What `load_catalog` reads, and the digest of exactly the bytes that it was read from."""
+    found = _Entries(Digest(folder))
+    for path in toml_files(folder, found.faults):
         _read_file(path, found)
     if found.faults:
         raise CatalogError(found.faults)
     try:
-        return Catalog.build(
+        catalog = Catalog.build(
             sources=[entry for entry in found.entries if isinstance(entry, Source)],
             benchmarks=[entry for entry in found.entries if isinstance(entry, Benchmark)],
             milestones=[entry for entry in found.entries if isinstance(entry, Milestone)],
@@ -98,6 +85,7 @@ def load_catalog(folder: Path) -> Catalog:
         )
     except CatalogError as error:
         raise CatalogError([_with_file(fault, found.places) for fault in error.faults]) from error
+    return catalog, found.digest.hex
 
 
 def _with_file(fault: Fault, places: Mapping[tuple[str, str], str]) -> Fault:
@@ -106,42 +94,12 @@ def _with_file(fault: Fault, places: Mapping[tuple[str, str], str]) -> Fault:
     return fault if place is None else replace(fault, place=place, key=f"{entry_id}: {fault.key}")
 
 
-def _toml_files(folder: Path, faults: list[Fault]) -> Sequence[Path]:
-    try:
-        if not folder.is_dir():
-            faults.append(Fault(plain(str(folder)), "", "there is no catalog folder here"))
-            return ()
-        home = folder.resolve()
-    except OSError as error:
-        faults.append(Fault(plain(str(folder))[:_SHOWN], "", _reason(error)))
-        return ()
-    paths: list[Path] = []
-    for parent, _, names in os.walk(
-        folder, onerror=lambda error: faults.append(Fault(plain(str(error.filename)), "", _reason(error)))
-    ):
-        paths.extend(Path(parent, name) for name in names if name.endswith(".toml"))
-        paths.extend(path for path in Path(parent).glob("*.toml") if path.is_dir())
-    if len(paths) > MAX_FILES:
-        faults.append(Fault(plain(str(folder)), "", f"more than {MAX_FILES} catalog files ({len(paths)})"))
-        return ()
-    return [path for path in sorted(paths) if _stays_inside(path, home, faults)]
-
-
-def _stays_inside(path: Path, home: Path, faults: list[Fault]) -> bool:
-    try:
-        inside = not path.is_symlink() or not path.exists() or path.resolve().is_relative_to(home)
-    except OSError as error:
-        faults.append(Fault(plain(str(path)), "", _reason(error)))
-        return False
-    if not inside:
-        faults.append(Fault(plain(str(path)), "", "a link that leads out of the catalog folder"))
-    return inside
-
-
 def _read_file(path: Path, found: _Entries) -> None:
     place = plain(str(path))
     try:
-        tables = _parse(path)
+        content = read_bytes(path)
+        found.digest.add(path, content)
+        tables = _parse(content.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         found.faults.append(Fault(place, "", _reason(error)))
         return
@@ -191,8 +149,7 @@ def _doors() -> Mapping[str, TypeAdapter[Entry]]:
     return {name: by_type[type_] for name, type_ in _TYPES.items()}
 
 
-def _parse(path: Path) -> dict[str, Raw]:
-    text = _read_text(path)
+def _parse(text: str) -> dict[str, Raw]:
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
             raise ValueError(f"line {number} is longer than {MAX_LINE:,} characters")
@@ -207,24 +164,6 @@ def _parse(path: Path) -> dict[str, Raw]:
 def _without_words(quoted: re.Match[str]) -> str:
     """A string or comment with nothing in it that could be taken for a key; the lines stay the same."""
     return ("" if quoted[0].startswith("#") else "q") + "\n" * quoted[0].count("\n")
-
-
-def _read_text(path: Path) -> str:
-    # A FIFO would block in open() and a device has no end: open without waiting, then look.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(mode):
-            raise ValueError("not a regular file")
-        with open(descriptor, "rb", closefd=False) as stream:
-            content = stream.read(MAX_BYTES + 1)
-    finally:
-        os.close(descriptor)
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"larger than {MAX_BYTES:,} bytes")
-    return content.decode("utf-8-sig")
 
 
 def _plain_tree(value: Raw) -> Raw:

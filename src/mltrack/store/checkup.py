@@ -19,8 +19,8 @@ from mltrack.errors import CopyUnusable, MltrackError, StoreBusy, StoreError, re
 from mltrack.store.documents import FACTS, facts
 from mltrack.store.paths import Places
 from mltrack.store.portable import read_copy, siblings
-from mltrack.store.progress_db import STATE, ProgressStore
-from mltrack.store.reading import Content
+from mltrack.store.progress_db import ProgressStore
+from mltrack.store.reading import STATE, Content
 from mltrack.store.settings import load_settings
 from mltrack.store.whole_file import locked, told
 

@@ -16,6 +16,8 @@ from mltrack.core.history import (
     DueChange,
     EffortChange,
     Event,
+    Evidence,
+    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -32,7 +34,7 @@ from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.store.sealed_file import Fields, Json
 
-FACTS = ("mark:", "note:", "target:", "log:", "effort:", "due:")
+FACTS = ("mark:", "note:", "target:", "log:", "effort:", "due:", "evidence:")
 """How the keys of the documents of `state` begin that `facts` makes."""
 _LAST_CLOCK = 2**62
 """A history of one entry a second comes nowhere near it."""
@@ -51,6 +53,7 @@ def facts(progress: Progress) -> Mapping[str, Fields]:
     found |= {f"log:{entry}": _time_fields(time) for entry, time in progress.log.items()}
     found |= {f"effort:{milestone}": _effort_fields(effort) for milestone, effort in progress.efforts.items()}
     found |= {f"due:{milestone}": {"on": _written(day)} for milestone, day in progress.due.items()}
+    found |= {f"evidence:{entry}": _evidence_fields(piece) for entry, piece in progress.evidence.items()}
     return found
 
 
@@ -70,7 +73,7 @@ def event_fields(event: Event) -> Fields:
     return fields
 
 
-def _change_fields(change: Change) -> Fields:
+def _change_fields(change: Change) -> Fields:  # noqa: PLR0911 - one a kind of change
     match change:
         case MarkChange(milestone, old, new):
             return {"mark": milestone, "old": _mark_or_none(old), "new": _mark_or_none(new)}
@@ -96,6 +99,12 @@ def _change_fields(change: Change) -> Fields:
             }
         case DueChange(milestone, old_day, new_day):
             return {"due": milestone, "old": _written(old_day), "new": _written(new_day)}
+        case EvidenceChange(entry, gone, piece):
+            return {
+                "evidence": entry,
+                "old": None if gone is None else _evidence_fields(gone),
+                "new": None if piece is None else _evidence_fields(piece),
+            }
 
 
 def _mark_or_none(mark: Mark | None) -> Fields | None:
@@ -120,6 +129,10 @@ def _target_fields(target: Target) -> Fields:
 
 def _time_fields(time: TimeEntry) -> Fields:
     return {"milestone": time.milestone, "on": _written(time.on), "minutes": time.minutes, "text": time.text}
+
+
+def _evidence_fields(evidence: Evidence) -> Fields:
+    return {"milestone": evidence.milestone, "on": _written(evidence.on), "text": evidence.text}
 
 
 def _effort_fields(effort: OwnEffort) -> Fields:
@@ -166,7 +179,7 @@ def _event(event_id: str, fields: Fields) -> Event:
     return Event(_id(event_id), action, at, clock, device, _change(fields), turn, of, label)
 
 
-def _change(fields: Fields) -> Change:
+def _change(fields: Fields) -> Change:  # noqa: PLR0911 - one a kind of change
     old, new = fields["old"], fields["new"]
     if "mark" in fields:
         return MarkChange(_name(fields["mark"]), _mark(old), _mark(new))
@@ -178,6 +191,8 @@ def _change(fields: Fields) -> Change:
         return EffortChange(_name(fields["effort"]), _effort(old), _effort(new))
     if "due" in fields:
         return DueChange(_name(fields["due"]), _day(old), _day(new))
+    if "evidence" in fields:
+        return EvidenceChange(_id(fields["evidence"]), _evidence(old), _evidence(new))
     return TargetChange(_name(fields["target"]), _target(old), _target(new))
 
 
@@ -224,6 +239,14 @@ def _time(value: Json) -> TimeEntry | None:
         raise ValueError(f"its minutes are not a whole number from 1 to {_MOST_MINUTES:,}")
     on = date.fromisoformat(_text(value["on"]))
     return TimeEntry(_name(value["milestone"]), on, minutes, plain(_text(value.get("text", ""))))
+
+
+def _evidence(value: Json) -> Evidence | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("evidence is not an object")
+    return Evidence(_name(value["milestone"]), date.fromisoformat(_text(value["on"])), plain(_text(value["text"])))
 
 
 def _effort(value: Json) -> OwnEffort | None:

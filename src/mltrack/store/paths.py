@@ -35,6 +35,11 @@ class Places:
     @property
     def settings(self) -> Path:
         """The settings file."""
+        return self.config / "config.toml"
+
+    @property
+    def old_settings(self) -> Path:
+        """The settings file of earlier versions, read where there is no other."""
         return self.config / "settings.json"
 
 

@@ -25,8 +25,8 @@ from mltrack.store.sealed_file import Fields, Json, strict_json
 from mltrack.store.whole_file import MAX_BYTES, add_file, read_file
 
 FORMAT: Final = "mltrack progress"
-VERSION: Final = 2
-"""The version that is written; it has more kinds of entries than version 1, which is read in the same way."""
+VERSION: Final = 3
+"""The version that is written; it has more kinds of entries than versions 1 and 2, which are read in the same way."""
 
 Unseal = Callable[[Path], Content]
 """Reads a progress file; raises ValueError, StoreTooNew, OSError."""

@@ -1,8 +1,8 @@
 """A person's progress in TinyDB documents, and the one door through which it is loaded and saved.
 
 Tables: `events` has one document an event, by its id. `state` has one document for every current
-fact, by `mark:<milestone>`, `note:<milestone>`, `target:<role>`, `log:<entry>`, `effort:<milestone>`
-or `due:<milestone>`, for other programs to read.
+fact, by `mark:<milestone>`, `note:<milestone>`, `target:<role>`, `log:<entry>`, `effort:<milestone>`,
+`due:<milestone>` or `evidence:<entry>`, for other programs to read.
 
 The events are the truth: `load` folds them in the order of their logical clock and does not look at
 `state`, and `commit` makes `state` say what the fold says. Tables, documents of `state` and fields
@@ -12,14 +12,12 @@ that this version does not know are kept as they are.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
-
-from tinydb import TinyDB
-from tinydb.table import Document, Table
+from typing import TYPE_CHECKING, Final
 
 from mltrack.core.history import Event
 from mltrack.core.keeping import Ahead, Aside, Backup, Decide, Newer, Recovery, Way
@@ -27,22 +25,14 @@ from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile
-from mltrack.store.documents import FACTS, event_fields, event_of, facts
-from mltrack.store.durable_storage import DurableStorage, Patience
+from mltrack.store.documents import event_fields, event_of, facts
 from mltrack.store.paths import Places
 from mltrack.store.reading import EVENTS, Content, Reader
 from mltrack.store.sealed_file import CURRENT, Fields, Form, Tables
 from mltrack.store.whole_file import LOCK_WAIT, Stamp, stamp_of, told
 
-STATE: Final = "state"
-
-
-class _TextKeyedTable(Table):
-    document_id_class = str  # type: ignore[assignment]  # TinyDB says int and takes any class
-
-
-class _Database(TinyDB):
-    table_class = _TextKeyedTable
+if TYPE_CHECKING:
+    from mltrack.store.durable_storage import DurableStorage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,7 @@ class ProgressStore:
     ) -> None:
         """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to."""
         self.reader: Final = Reader(places.progress, places.backups, self._made, form)
-        self.storage: Final = DurableStorage(self.reader, Patience(wait, waiting))
+        self._patience: Final = wait, waiting
         self._known: _Known | None = None
         self._aside: Aside | None = None
 
@@ -80,6 +70,13 @@ class ProgressStore:
     def path(self) -> Path:
         """The progress file, symbolic links followed."""
         return self.reader.path
+
+    @cached_property
+    def storage(self) -> DurableStorage:
+        """What writes the file; TinyDB is loaded with it, when something is saved."""
+        from mltrack.store.durable_storage import DurableStorage, Patience
+
+        return DurableStorage(self.reader, Patience(*self._patience))
 
     @property
     def device(self) -> str:
@@ -244,10 +241,9 @@ class ProgressStore:
         return _sealed(Progress.replay(event_of(one, fields) for one, fields in tables.get(EVENTS, {}).items()))
 
     def _write(self, events: Sequence[Event], progress: Progress) -> None:
-        database = _Database(storage=lambda: self.storage)
-        added = [_document(event.id, event_fields(event)) for event in events]
-        database.table(EVENTS, cache_size=0).insert_multiple(added)
-        _write_state(database.table(STATE, cache_size=0), facts(progress))
+        from mltrack.store.tables import write_tables
+
+        write_tables(self.storage, [(event.id, event_fields(event)) for event in events], facts(progress))
 
 
 def _backup(reader: Reader, file: BackupFile) -> Backup:
@@ -288,18 +284,5 @@ def _sealed(progress: Progress) -> Progress:
         MappingProxyType(dict(progress.log)),
         MappingProxyType(dict(progress.efforts)),
         MappingProxyType(dict(progress.due)),
+        MappingProxyType(dict(progress.evidence)),
     )
-
-
-def _write_state(table: Table, facts: Mapping[str, Fields]) -> None:
-    held = {str(document.doc_id): document for document in table}
-    gone = [key for key in held if key.startswith(FACTS) and key not in facts]
-    if gone:
-        table.remove(doc_ids=gone)  # type: ignore[arg-type]  # TinyDB says int
-    for key, fields in facts.items():
-        if key not in held or not fields.items() <= held[key].items():
-            table.upsert(_document(key, fields))  # which leaves fields of others in place
-
-
-def _document(key: str, fields: Fields) -> Document:
-    return Document(fields, doc_id=key)  # type: ignore[arg-type]  # TinyDB says int

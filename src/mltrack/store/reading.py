@@ -6,7 +6,6 @@ Reading takes no lock and writes nothing.
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,6 +24,8 @@ from mltrack.store.whole_file import Stamp, read_file, stamp_of, told
 
 EVENTS: Final = "events"
 """The table of the history."""
+STATE: Final = "state"
+"""The table of what holds now, for other programs."""
 
 _MISFIT: Final = "its checksum does not fit"
 
@@ -129,8 +130,10 @@ class Reader:
             return error
         if isinstance(error.__cause__, PermissionError):
             named = os.fsdecode(error.__cause__.filename or "")
+            from shlex import quote
+
             shut = named if os.path.lexists(named) else str(self.path.parent if named else self.path)
-            return StoreError(f"{error} To be let in again: chmod u+rwX {shlex.quote(plain(shut))}")
+            return StoreError(f"{error} To be let in again: chmod u+rwX {quote(plain(shut))}")
         try:
             if not self.backups.files():
                 return error

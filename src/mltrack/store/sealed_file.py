@@ -46,8 +46,8 @@ def _as_it_is(tables: Tables) -> Tables:
     return tables
 
 
-CURRENT: Final = Form(2, {1: _as_it_is})
-"""The schema of this version. 2 has more kinds of entries than 1: time spent, own efforts and due days."""
+CURRENT: Final = Form(3, {1: _as_it_is, 2: _as_it_is})
+"""The schema of this version. 2 has more kinds of entries than 1: time spent, own efforts, due days; 3 has evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,43 +5,52 @@ What it is made of stands below it: keys in their order, endings, saving, dialog
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import PurePath
+from typing import ClassVar, NoReturn
 
-from textual import on, work
-from textual.app import App, SystemCommand
+from textual import on
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
-from textual.theme import Theme
+from textual.widget import Widget
 
-from mltrack.errors import StoreError
 from mltrack.session import Session, open_session
 from mltrack.tui import messages
-from mltrack.tui.palette import Commands, Jump
-from mltrack.tui.present.changes import level_hint, turn_words
-from mltrack.tui.present.row import RoleRef
-from mltrack.tui.screens.help import HelpScreen
-from mltrack.tui.screens.milestone import MilestoneScreen
-from mltrack.tui.screens.milestones import MilestonesScreen
-from mltrack.tui.screens.place import TwoPanes
-from mltrack.tui.screens.roles import RolesScreen
-from mltrack.tui.screens.summary import SummaryScreen
-from mltrack.tui.screens.welcome import WelcomeScreen
-from mltrack.tui.theme import DARK, LIGHT, THEMES, semantic_defaults
-from mltrack.tui.upkeep import UpkeepApp
+from mltrack.tui.ending import leave
+from mltrack.tui.keymap import commands, keys_shown
+from mltrack.tui.palette import Palette
+from mltrack.tui.present.changes import turn_words
+from mltrack.tui.present.row import MilestoneRef, RoleRef
+from mltrack.tui.screens.place import PlaceScreen, TwoPanes
+from mltrack.tui.settings import SettingsApp
 from mltrack.tui.widgets.place_bar import PLACES
 
 _WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
 _HEIGHTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-tall")]
 
 
-class MltrackApp(UpkeepApp):
+_SEARCH = "a command, a role, a milestone or a source"
+
+
+def _place(module: str, name: str) -> Callable[[], PlaceScreen]:
+    """Makes a place, which is imported when it is first shown: most visits see one or two of the five."""
+
+    def make() -> PlaceScreen:
+        screen: PlaceScreen = getattr(import_module(f"mltrack.tui.screens.{module}"), name)()
+        return _bound(screen)
+
+    return make
+
+
+class MltrackApp(SettingsApp):
     """One person's tracker, on the screen."""
 
     TITLE = "mltrack"
-    COMMANDS: ClassVar = App.COMMANDS | {Commands, Jump}
+    COMMANDS: ClassVar = {Palette}
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss"]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,47 +81,40 @@ class MltrackApp(UpkeepApp):
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit; everything is saved already"),
     ]
     MODES: ClassVar = {
-        "roles": lambda: RolesScreen().data_bind(MltrackApp.snapshot, MltrackApp.saving),
-        "milestones": lambda: MilestonesScreen().data_bind(MltrackApp.snapshot, MltrackApp.saving),
-        "summary": lambda: SummaryScreen().data_bind(MltrackApp.snapshot, MltrackApp.saving),
+        "roles": _place("roles", "RolesScreen"),
+        "milestones": _place("milestones", "MilestonesScreen"),
+        "plan": _place("plan", "PlanScreen"),
+        "summary": _place("summary", "SummaryScreen"),
+        "paths": _place("paths", "PathsScreen"),
     }
-    DEFAULT_MODE = "roles"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._settings = session.settings()
-        self.theme = self._settings.theme if self._settings.theme in self.available_themes else DARK.name
+    def __init__(self, session: Session, *, ascii: bool = False) -> None:  # noqa: A002 - as the option is called
+        super().__init__(session, ascii=ascii)
         self._is_new = session.newer is None
+        self.recent: list[str] = []
+        """What was chosen in the palette, the last first."""
 
     # Life
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The semantic colours, for themes that do not name them."""
-        return semantic_defaults(self.current_theme)
+    def refresh_css(self, animate: bool = True) -> None:
+        """Make the styles anew; without a screen there are none yet, and they need not be made twice."""
+        if self.screen_stack:
+            super().refresh_css(animate)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """What the palette offers beside the keys: the person's files, and the look."""
-        yield from self.upkeep_commands()
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        for theme, words in ((DARK, "Dark"), (LIGHT, "Light")):
-            yield SystemCommand(f"Theme: {words.lower()}", f"{words} colours", lambda name=theme.name: self._wear(name))
-
-    def _wear(self, theme: str) -> None:
-        self.theme = theme
+        if self.supposing is None:
+            yield from self.upkeep_commands()
+        yield from self.settings_commands()
 
     def on_mount(self) -> None:
-        """Keep the theme that is chosen, and show what comes before the places."""
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
-        if self._settings.problem:
-            self.notify(self._settings.problem, severity="warning", timeout=12, markup=False)
+        """Show what comes before the places."""
         self.come_forward()
 
     @property
     def is_covered(self) -> bool:
-        """The first question is a dialog too."""
-        return super().is_covered or isinstance(self.front, WelcomeScreen)
+        """The first question is a dialog too: what is no place is one."""
+        return super().is_covered or not isinstance(self.front, PlaceScreen)
 
     def show_next(self) -> bool:
         """Last of all, ask a newcomer once for a target."""
@@ -121,6 +123,8 @@ class MltrackApp(UpkeepApp):
         if not self._is_new or self._session.snapshot.progress.history:
             return False
         self._is_new = False
+        from mltrack.tui.screens.welcome import WelcomeScreen
+
         self.push_screen(WelcomeScreen().data_bind(MltrackApp.snapshot), self._begin)
         return True
 
@@ -130,61 +134,29 @@ class MltrackApp(UpkeepApp):
 
     def _begin(self, role_ids: tuple[str, ...] | None) -> None:
         if role_ids:
-            self.save(lambda: self._session.target(role_ids))
+            self.do(lambda session: session.target(role_ids))
             self.post_message(messages.ShowRole(role_ids[0]))
         self.come_forward()
 
-    @work
-    async def _keep_theme(self, _: Theme) -> None:
-        async with self._turn:
-            try:
-                await asyncio.to_thread(self._session.keep_theme, self.theme)
-            except StoreError as error:
-                self.notify(str(error), severity="warning", markup=False)
-
     # Verbs
-
-    @on(messages.ToggleMilestone)
-    def _toggle_milestone(self, request: messages.ToggleMilestone) -> None:
-        name = request.milestone_id
-        self.save(lambda: self._session.toggle(name, request.level), lambda now: level_hint(now, name))
-
-    @on(messages.SetLevel)
-    def _set_level(self, request: messages.SetLevel) -> None:
-        self.save(lambda: self._session.tick([request.milestone_id], level=request.level))
-
-    @on(messages.StepLevel)
-    def _step_level(self, request: messages.StepLevel) -> None:
-        self.save(lambda: self._session.step_level(request.milestone_id, request.steps))
-
-    @on(messages.ToggleStarted)
-    def _toggle_started(self, request: messages.ToggleStarted) -> None:
-        self.save(lambda: self._session.toggle_started(request.milestone_id))
-
-    @on(messages.ToggleTarget)
-    def _toggle_target(self, request: messages.ToggleTarget) -> None:
-        self.save(lambda: self._session.toggle_target(request.role_id))
-
-    @on(messages.MakePrimary)
-    def _make_primary(self, request: messages.MakePrimary) -> None:
-        self.save(lambda: self._session.target([request.role_id], primary=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and redo rest when there is nothing to take back or do again; a dialog keeps its place."""
-        if action == "show_place":
-            return not isinstance(self.screen, ModalScreen)
-        if action in {"undo", "redo"} and self.snapshot is not None and not self.has_unsaved:
-            progress = self.snapshot.progress
-            return True if (progress.undoable if action == "undo" else progress.redoable) else None
+        if action in {"show_place", "suppose"}:
+            return not self.in_dialog
+        if action == "undo" and not self.has_unsaved:
+            return True if self.can_undo else None
+        if action == "redo" and self.snapshot is not None and not self.has_unsaved:
+            return True if self.snapshot.progress.redoable else None
         return super().check_action(action, parameters)
 
     def action_undo(self) -> None:
         """Take the newest change back, and say which."""
-        self.save(self._session.undo, turn_words)
+        self.do(lambda session: session.undo(), turn_words)
 
     def action_redo(self) -> None:
         """Do the undone change again, and say which."""
-        self.save(self._session.redo, turn_words)
+        self.do(lambda session: session.redo(), turn_words)
 
     # Moving about
 
@@ -208,37 +180,97 @@ class MltrackApp(UpkeepApp):
 
     @on(messages.ShowMilestone)
     def _show_milestone(self, request: messages.ShowMilestone) -> None:
-        page = MilestoneScreen(request.milestone_id, self.current_mode)
-        self.push_screen(page.data_bind(MltrackApp.snapshot, MltrackApp.saving))
+        from mltrack.tui.screens.milestone import MilestoneScreen
+
+        self.push_screen(_bound(MilestoneScreen(request.milestone_id, self.current_mode)))
+
+    @on(messages.ShowGraph)
+    def _show_graph(self, request: messages.ShowGraph) -> None:
+        from mltrack.tui.screens.graph import GraphScreen
+
+        self.push_screen(_bound(GraphScreen(MilestoneRef(request.milestone_id), self.current_mode)))
+
+    @on(messages.ShowRoleGraph)
+    def _show_role_graph(self, request: messages.ShowRoleGraph) -> None:
+        from mltrack.tui.screens.graph import GraphScreen
+
+        self.push_screen(_bound(GraphScreen(RoleRef(request.role_id), self.current_mode)))
+
+    @on(messages.ShowComparison)
+    def _show_comparison(self, request: messages.ShowComparison) -> None:
+        from mltrack.core.compare import FEWEST, in_company
+        from mltrack.tui.screens.compare import CompareScreen
+
+        roles = in_company(self.shown, request.role_ids)
+        if len(roles) < FEWEST:
+            self.notify("There is no other role to compare with.", markup=False)
+        else:
+            self.push_screen(_bound(CompareScreen(roles, self.current_mode)))
+
+    @on(messages.RunCommand)
+    async def _run_command(self, request: messages.RunCommand) -> None:
+        await self._go(request.place)
+        command, screen = commands()[request.command_id], self.screen
+        if isinstance(screen, command.owner):
+            await self.run_action(command.action, screen)
+            return
+        for widget in screen.query(Widget):
+            if isinstance(widget, command.owner):
+                screen.set_class(widget.id == "page", "-paging")
+                screen.set_focus(widget)
+                self.notify(f"{keys_shown(command.keys)} here: {command.words}.", markup=False)
+                return
+
+    def action_read_source(self, source_id: str) -> None:
+        """Show what is known of a source."""
+        from mltrack.tui.present.about_source import about_source
+        from mltrack.tui.screens.dialog import ReadingScreen
+
+        source, catalog = self.shown.catalog.sources[source_id], self.shown.catalog
+        self.push_screen(ReadingScreen("Source", lambda width: about_source(catalog, source, width)))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        self.push_screen(HelpScreen(self.screen.active_bindings.values(), self))
+        from mltrack.tui.screens.help import HelpScreen
+
+        place = "this dialog" if isinstance(self.screen, ModalScreen) else dict(PLACES)[self.current_mode]
+        self.push_screen(HelpScreen(place, self.screen.active_bindings.values(), self))
 
     async def action_open_palette(self) -> None:
         """Open the palette, ready for the next key."""
         if not isinstance(self.screen, ModalScreen):
-            await self.open(CommandPalette(id="--command-palette"), lambda _: None)
+            await self.open(CommandPalette(id="--command-palette", placeholder=_SEARCH), lambda _: None)
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies here."""
         self.notify("Press q to quit. Everything is saved.", markup=False)
 
 
-def run(*, demo: bool = False) -> int:
-    """Open the app and return its exit status; raises CatalogError or StoreError when it cannot open."""
+def _bound(screen: PlaceScreen) -> PlaceScreen:
+    """The screen, with all that the app knows carried to it."""
+    return screen.data_bind(MltrackApp.snapshot, MltrackApp.saving, MltrackApp.supposing, MltrackApp.weekly_hours)
+
+
+def run(*, demo: bool = False, ascii: bool = False) -> NoReturn:  # noqa: A002 - as the option is called
+    """Open the app and end the process with its exit status; raises CatalogError or StoreError when it cannot open."""
+    leave(_run_demo(ascii=ascii) if demo else _run_own(ascii=ascii))
+
+
+def _run_demo(*, ascii: bool) -> int:  # noqa: A002 - as the option is called
     from mltrack.demo import demo_session
 
-    if demo:
-        with demo_session() as session:
-            return _run(MltrackApp(session))
+    with demo_session() as session:
+        return _run(MltrackApp(session, ascii=ascii))
+
+
+def _run_own(*, ascii: bool) -> int:  # noqa: A002 - as the option is called
     apps: list[MltrackApp] = []
 
     def waiting() -> None:
         for app in apps:
             app.post_message(messages.SaveWaits())
 
-    apps.append(MltrackApp(open_session(waiting=waiting)))
+    apps.append(MltrackApp(open_session(waiting=waiting), ascii=ascii))
     return _run(apps[0])
 
 

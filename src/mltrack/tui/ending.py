@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 import threading
 import time
+from contextlib import suppress
+from typing import NoReturn
 
 from textual import work
 from textual.driver import Driver
+from textual.messages import ExitApp
 
 from mltrack.tui.keys import OrderedKeys
 
@@ -28,13 +32,15 @@ class EndingApp(OrderedKeys):
     """True when it ends whatever anybody answers, so that nothing is asked any more."""
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver that Textual chooses; on a POSIX terminal, one that no byte of input can end."""
+        """The driver that Textual chooses; on a POSIX terminal, one that ends at once, and by no byte of input."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        from mltrack.tui.driver import ForgivingDriver
-
-        return ForgivingDriver
+        try:
+            from mltrack.tui.driver import QuickDriver, fits
+        except ImportError:  # Textual has moved what it builds on
+            return chosen
+        return QuickDriver if fits() else chosen
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +54,7 @@ class EndingApp(OrderedKeys):
         """Wind up, one ending after the other: what one has begun to save, another must not cut short."""
         async with self._winding_up:
             done = await self.wind_up()
-        if (done or self.is_ending) and not self.is_headless:
+        if (done or self.is_ending) and not (self.is_headless or self.is_web):
             threading.Thread(target=_end_with_the_terminal, daemon=True).start()
         return done
 
@@ -62,8 +68,9 @@ class EndingApp(OrderedKeys):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def on_mount(self) -> None:
-        """Look for the terminal from time to time."""
+        """Look for the terminal from time to time, and throw away from the first paint on what is not needed."""
         self.set_interval(_LOOK, self._look_for_terminal)
+        self.call_after_refresh(_begin_to_collect)
 
     async def action_quit(self) -> None:
         """Leave, unless something could not be saved."""
@@ -80,7 +87,13 @@ class EndingApp(OrderedKeys):
 
     def _look_for_terminal(self) -> None:
         """End when the terminal is gone: with SIGHUP ignored nothing else says so."""
-        if not (self.is_headless or self.is_ending or os.isatty(0)):
+        if not (self.is_headless or self.is_web or self.is_ending or os.isatty(0)):
+            self._hung_up()
+
+    def on_exit_app(self, message: ExitApp) -> None:
+        """In a browser, a tab that is closed ends the app at once: like a window that is closed, it lets all finish."""
+        if self.is_web and not self.is_ending:
+            message.prevent_default()
             self._hung_up()
 
     @work
@@ -88,6 +101,20 @@ class EndingApp(OrderedKeys):
         self.is_ending = True
         await self._wound_up()
         self.exit(return_code=_HUNG_UP)
+
+
+def leave(status: int) -> NoReturn:
+    """End now, with everything on disk and the terminal given back: to take the interpreter apart takes far longer."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
+
+
+def _begin_to_collect() -> None:
+    if not gc.isenabled():
+        gc.freeze()  # what is there now stays, so it need not be looked through again and again
+        gc.enable()
 
 
 def _end_with_the_terminal() -> None:

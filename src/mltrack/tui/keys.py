@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+from rich.console import RenderableType
 from textual import events, work
 from textual.app import App
 from textual.dom import DOMNode
@@ -28,10 +29,13 @@ class OrderedKeys(App[None]):
         super().__init__()
         self._typed: asyncio.Queue[events.Key] = asyncio.Queue()
         self._unsettled = 0
+        self._is_text = False
+        self._has_ended = False
 
     def on_mount(self) -> None:
         """Begin to take keys; those typed before are waiting."""
         self._take_keys()
+        self._show_first_frame()
 
     @property
     def keys_are_over(self) -> bool:
@@ -41,6 +45,15 @@ class OrderedKeys(App[None]):
     def takes(self, key: str) -> bool:  # noqa: ARG002 - for subclasses to refuse some
         """True when a key may be looked at now."""
         return True
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End; what was typed after the key that ends it is looked at no more."""
+        self._has_ended = True
+        super().exit(result, return_code, message)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter that is typed in a line is no command, whatever keys a person has given to commands."""
+        return False if self._is_text else super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
         """Put new keys in the queue; everything else goes its usual way."""
@@ -54,12 +67,24 @@ class OrderedKeys(App[None]):
     async def _take_keys(self) -> None:
         while True:
             event = await self._typed.get()
-            if self.takes(event.key):
+            if not self._has_ended and self.takes(event.key):
                 node: DOMNode = self.focused or self.screen
+                focused = self.focused
+                self._is_text = focused is not None and focused.check_consume_key(event.key, event.character)
                 await super().on_event(event)
+                self._is_text = False
                 for pump in (*node.ancestors_with_self, self):
                     await self._settled(pump)
             self._unsettled -= 1
+
+    @work(name="first frame")
+    async def _show_first_frame(self) -> None:
+        """Show nothing before there is something to see: a list has its rows when it knows its size."""
+        with self.batch_update():
+            await self._settled(self.screen)
+            for pump in (*(self.focused or self.screen).ancestors_with_self, self):
+                await self._settled(pump)
+        self.screen.refresh()  # what was drawn meanwhile went nowhere
 
     async def _settled(self, node: DOMNode) -> None:
         for _ in range(_ROUNDS):

@@ -9,33 +9,31 @@ typed after a change, such as an undo, was not meant to be done without it.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TypeAlias, TypeVar
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on, work
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
+from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.keeping import Aside, Newer
 from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.text import plain
-from mltrack.errors import InvalidInput, MltrackError, StoreError, StoreTooNew, StoreUncertain
+from mltrack.errors import MltrackError, StoreError, StoreTooNew, StoreUncertain
 from mltrack.session import Session
-from mltrack.tui.ending import EndingApp
+from mltrack.tui.dialogs import DialogApp, Document
 from mltrack.tui.messages import SaveWaits
 from mltrack.tui.present.bars import SaveState, Saving
-from mltrack.tui.present.trouble import Unsaved, aside_words, short_reason
 from mltrack.tui.present.words import at_home, count
-from mltrack.tui.screens.question import Question
-from mltrack.tui.screens.trouble import Choice, NotSaved
-from mltrack.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from mltrack.tui.screens.trouble import Choice
+    from mltrack.upkeep import Upkeep
 
 _LOOK_OUTSIDE = 1.0
 """Seconds between two looks at whether another process has saved."""
@@ -45,10 +43,10 @@ _READ_A_SECOND = 20
 
 Verb: TypeAlias = Callable[[], Snapshot]
 Words: TypeAlias = Callable[[Snapshot], str]
-_Answer = TypeVar("_Answer")
 
 
-def _no_words(_: Snapshot) -> str:
+def no_words(_: Snapshot) -> str:
+    """Nothing to say."""
     return ""
 
 
@@ -65,16 +63,17 @@ class Deed:
     """What it is, where the error does not say it."""
 
 
-class SavingApp(EndingApp):
+class SavingApp(DialogApp):
     """Holds the session: one person's progress, and whether it is on disk."""
 
     snapshot: reactive[Snapshot | None] = reactive(None, bindings=True, repaint=False)
     saving: reactive[SaveState] = reactive(SaveState(), repaint=False)
+    weekly_hours: reactive[Fraction] = reactive(Fraction(DEFAULT_HOURS_PER_WEEK), repaint=False)
+    """Study hours a week that plans reckon with."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._upkeep = Upkeep(session)
         self._turn = asyncio.Lock()
         self._deeds: deque[Deed] = deque()
         self._at_rest = asyncio.Event()
@@ -82,13 +81,26 @@ class SavingApp(EndingApp):
         self._failure: StoreError | None = None
         self._outside_trouble = ""
         self._told: Newer | Aside | None = None
+        self.settings = session.settings()
         self.set_reactive(SavingApp.snapshot, session.snapshot)
+        self.set_reactive(SavingApp.weekly_hours, self.settings.weekly_hours)
         self.set_reactive(SavingApp.saving, self._standing())
 
     def on_mount(self) -> None:
         """Listen for other processes."""
         self.set_interval(_LOOK_OUTSIDE, self._look_outside)
         self._tell()
+
+    @cached_property
+    def _upkeep(self) -> Upkeep:
+        from mltrack.upkeep import Upkeep
+
+        return Upkeep(self._session)
+
+    @property
+    def shown(self) -> Snapshot:
+        """What the screens show."""
+        return self.snapshot or self._session.snapshot
 
     @property
     def has_unsaved(self) -> bool:
@@ -102,12 +114,17 @@ class SavingApp(EndingApp):
             self.notify(at_home(str(newer)), title="Read-only", severity="warning", markup=False)
         return newer is None
 
+    def show(self, snapshot: Snapshot) -> None:
+        """Show what is on disk."""
+        if snapshot is not self.snapshot:
+            self.snapshot = snapshot
+
     # Every verb in its turn
 
     def save(
         self,
         verb: Verb,
-        announce: Words = _no_words,
+        announce: Words = no_words,
         give_back: Callable[[], object] | None = None,
         what: str = "the last change",
     ) -> None:
@@ -140,17 +157,20 @@ class SavingApp(EndingApp):
                 self._refuse(deed, error, SaveState(Saving.READ_ONLY))
                 return True
             except StoreUncertain as error:
-                self.snapshot, self.saving = self._session.snapshot, self._standing()
+                self.show(self._session.snapshot)
+                self.saving = self._standing()
                 self.notify(at_home(str(error)), severity="warning", timeout=12, markup=False)
                 return True
             except StoreError as error:
+                from mltrack.tui.present.trouble import short_reason
+
                 self.saving = self._failed(short_reason(error))
                 self._fail(error)
                 return False
             except MltrackError as error:
                 self._refuse(deed, error, state)
                 return True
-            self.snapshot = snapshot
+            self.show(snapshot)
             nothing_saved = kept == self._kept
             self.saving = state if nothing_saved and state.saving is Saving.FAILED else self._standing()
         if words := deed.announce(snapshot):
@@ -194,15 +214,25 @@ class SavingApp(EndingApp):
 
     def come_forward(self) -> None:
         """Show the next thing that waits for an answer, unless somebody is at a dialog; what is settled goes."""
-        if isinstance(self.front, NotSaved) and self.front.failure is not self._failure:
-            self.pop_screen()
+        self._settled_elsewhere()
         if not self.is_covered:
             self.show_next()
+
+    def _settled_elsewhere(self) -> None:
+        """Close the dialog about a save that is no longer the one that failed."""
+        if isinstance(self.front, ModalScreen):  # its module is loaded with the first dialog, and not before
+            from mltrack.tui.screens.trouble import NotSaved
+
+            if isinstance(self.front, NotSaved) and self.front.failure is not self._failure:
+                self.pop_screen()
 
     def show_next(self) -> bool:
         """Open the dialog that comes next; False when there is none."""
         if self._failure is None:
             return False
+        from mltrack.tui.present.trouble import Unsaved
+        from mltrack.tui.screens.trouble import NotSaved
+
         deed = self._deeds[0]
         what = self._failure.unsaved or deed.what
         unsaved = Unsaved(what, str(self._failure), len(self._deeds) - 1, deed.give_back is not None)
@@ -210,6 +240,8 @@ class SavingApp(EndingApp):
         return True
 
     async def _decided(self, choice: Choice | None) -> None:
+        from mltrack.tui.screens.trouble import Choice
+
         if choice is Choice.AGAIN:
             self._go_on()
         elif choice is Choice.ELSEWHERE:
@@ -235,8 +267,7 @@ class SavingApp(EndingApp):
             return
         self._failure = None
         self._deeds.clear()
-        if isinstance(self.front, NotSaved):
-            self.pop_screen()
+        self._settled_elsewhere()
         for deed in given_back:
             if deed.give_back is not None:
                 deed.give_back()
@@ -265,6 +296,8 @@ class SavingApp(EndingApp):
         if newer is not None and newer != self._told:
             self.notify(at_home(str(newer)), title="Read-only", severity="warning", timeout=15, markup=False)
         elif aside is not None and aside != self._told:
+            from mltrack.tui.present.trouble import aside_words
+
             self.notify(aside_words(aside, self._session.snapshot.progress), timeout=15, markup=False)
         self._told = newer or aside
 
@@ -282,8 +315,7 @@ class SavingApp(EndingApp):
                     self.notify(at_home(str(error)), title="Cannot read", severity="error", timeout=12, markup=False)
                 return
             self._outside_trouble = ""
-            if snapshot is not self.snapshot:
-                self.snapshot = snapshot
+            self.show(snapshot)
             failed = self.saving.saving is Saving.FAILED
             self.saving = self._failed(self.saving.reason) if failed else self._standing()
         if put_back != self._session.put_back:
@@ -293,59 +325,18 @@ class SavingApp(EndingApp):
         self._tell()
         self.come_forward()
 
-    # Dialogs with a line to type in
+    # A copy of everything
 
-    async def open(self, dialog: Screen[_Answer], then: Callable[[_Answer | None], object]) -> None:
-        """Show a dialog, ready for the next key when this returns; none while the app ends."""
-        if self.is_ending:
-            return
-
-        def answered(answer: _Answer | None) -> None:
-            then(answer)
-            self.call_later(self.come_forward)
-
-        await self.push_screen(dialog, answered)
-        dialog.set_focus(dialog.query("Input, TextArea").first())
-
-    async def ask_export(
-        self, progress: Progress | None, then: Callable[[], object] = lambda: None, typed: str = "", fault: str = ""
-    ) -> None:
+    async def ask_export(self, progress: Progress | None, then: Callable[[], object] = lambda: None) -> None:
         """Ask for a place, and write all of `progress`, by default what is saved, there."""
-        value = typed or _free_place(self._session.snapshot.today)
-        hint = "Everything goes into one new file, for mltrack on any machine to take in. Where?"
-        question = Question("Export everything", hint, value, _place)
-
-        def write(answer: str | None) -> None:
-            if answer is not None:
-                self._export(progress, answer, then)
-
-        await self.open(question.given_back(fault) if typed else question, write)
-
-    @work
-    async def _export(self, progress: Progress | None, typed: str, then: Callable[[], object]) -> None:
-        try:
-            await asyncio.to_thread(self._upkeep.write_export, _place(typed), progress)
-        except StoreError as error:
-            await self.ask_export(progress, then, typed, at_home(str(error)))
-            return
         included = "" if progress is None else ", this change included,"
-        place = at_home(plain(str(_place(typed))))
-        words = f"Everything{included} is in {place}. Later, mltrack import json FILE takes it in."
-        self.notify(words, timeout=15, markup=False)
-        then()
-
-
-def _place(typed: str) -> Path:
-    """The path that was typed; raises InvalidInput where none was."""
-    if not typed.strip():
-        raise InvalidInput("Say where: the path of a file that is not there yet.")
-    path = os.path.expanduser(typed.strip())  # noqa: PTH111 - for the ~ of nobody, this raises nothing
-    with suppress(OSError):  # the folder that mltrack was started in may be gone
-        return Path(path).absolute()
-    return Path(path)
-
-
-def _free_place(day: date) -> str:
-    """Where an export of this day may go: the first name at home that is not taken."""
-    names = (f"~/mltrack-export-{day:%Y%m%d}{number}.json" for number in ("", *(f"-{one}" for one in range(2, 100))))
-    return next((name for name in names if not _place(name).exists()), "")
+        await self.ask_place(
+            Document(
+                "Export everything",
+                "Everything goes into one new file, for mltrack on any machine to take in. Where?",
+                (f"mltrack-export-{self._session.snapshot.today:%Y%m%d}", ".json"),
+                lambda path: self._upkeep.write_export(path, progress),
+                lambda place: f"Everything{included} is in {place}. Later, mltrack import json FILE takes it in.",
+                then,
+            )
+        )

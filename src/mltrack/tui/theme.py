@@ -28,11 +28,12 @@ DARK = Theme(
         "milestone-lapsed": "#ff8a80",
         "ready": "#7cc7a2",
         "blocked": "#f2a65a",
-        "quiet": "#8d9bb0",
+        "quiet": "#98a6bc",
         "faint": "#4a5568",
         "row-cursor": "#263650",
+        "row-cursor-text": "#f4f7fb",
         "row-cursor-away": "#1c2431",
-        "border": "#3d5a80",
+        "border": "#5686c4",
         "border-blurred": "#2a3342",
         "footer-key-foreground": "#f2a65a",
         "footer-background": "#161b24",
@@ -65,6 +66,7 @@ LIGHT = Theme(
         "quiet": "#566274",
         "faint": "#b9b4a8",
         "row-cursor": "#cfe2f6",
+        "row-cursor-text": "#10161f",
         "row-cursor-away": "#e9e6de",
         "border": "#0a5cad",
         "border-blurred": "#cfcabf",
@@ -77,6 +79,9 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+PLAIN = {DARK.name: "ansi-dark", LIGHT.name: "ansi-light"}
+"""What stands in for our own themes in a terminal of 16 colours: the colours that its person has chosen for it."""
 
 
 def semantic_defaults(theme: Theme) -> dict[str, str]:
@@ -91,5 +96,8 @@ def semantic_defaults(theme: Theme) -> dict[str, str]:
         "quiet": "ansi_bright_black" if theme.ansi else "#8d9bb0" if theme.dark else "#566274",
         "faint": "ansi_bright_black" if theme.ansi else "#4a5568" if theme.dark else "#b9b4a8",
         "row-cursor": "ansi_blue" if theme.ansi else f"{theme.primary} 30%",
-        "row-cursor-away": "ansi_black" if theme.ansi else f"{theme.primary} 12%",
+        "row-cursor-text": "ansi_bright_white"
+        if theme.ansi
+        else theme.foreground or ("#ffffff" if theme.dark else "#000000"),
+        "row-cursor-away": "ansi_bright_black" if theme.ansi else f"{theme.primary} 12%",
     }

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import SystemCommand
+from textual.screen import ModalScreen
 
 from mltrack.core.keeping import Copy, Recovery, Way
 from mltrack.errors import CopyUnusable, MltrackError
 from mltrack.session import Session
-from mltrack.tui.asking import AskingApp
 from mltrack.tui.messages import ShowBackup
-from mltrack.tui.present.trouble import LOOKING_AROUND, RECOVER
-from mltrack.tui.present.upkeep import Offer, finding_rows
 from mltrack.tui.present.words import at_home, count
-from mltrack.tui.screens.dialog import ReadingScreen
-from mltrack.tui.screens.trouble import RecoveryScreen
-from mltrack.tui.screens.upkeep import BackupsScreen, MergeOffer, RestorePreview
-from mltrack.upkeep import check_up
+from mltrack.tui.verbs import VerbsApp
+
+if TYPE_CHECKING:
+    from mltrack.tui.present.upkeep import Offer
 
 
-class UpkeepApp(AskingApp):
+class UpkeepApp(VerbsApp):
     """Tells of what happened to the files, and offers what can be done with them."""
 
     def __init__(self, session: Session) -> None:
@@ -32,14 +31,17 @@ class UpkeepApp(AskingApp):
         self._answered: Recovery | None = None
 
     def on_mount(self) -> None:
-        """Look for copies beside the progress file."""
-        self._look_for_copies()
+        """Look for copies beside the progress file, once there is something to see."""
+        self.call_after_refresh(self._look_for_copies)
 
     def come_forward(self) -> None:
         """Show what comes next; what another process has settled by now goes."""
         recovery = self._session.recovery
-        if isinstance(self.front, RecoveryScreen) and self.front.recovery != recovery:
-            self.pop_screen()
+        if isinstance(self.front, ModalScreen):  # its module is loaded with the first dialog, and not before
+            from mltrack.tui.screens.trouble import RecoveryScreen
+
+            if isinstance(self.front, RecoveryScreen) and self.front.recovery != recovery:
+                self.pop_screen()
         self._was_sound = self._was_sound or recovery is None
         if self._answered != recovery:
             self._answered = None  # the next one is asked about, even if it is the same again
@@ -53,10 +55,14 @@ class UpkeepApp(AskingApp):
         if self.has_unsaved:
             return False  # what is being saved may settle it
         if recovery is not None and self._answered is None:
+            from mltrack.tui.screens.trouble import RecoveryScreen
+
             screen = RecoveryScreen(self._session.snapshot, recovery, was_open=self._was_sound)
             self.push_screen(screen, self._recover)
             return True
         if offer is not None:
+            from mltrack.tui.screens.upkeep import MergeOffer
+
             self._offer = None
             self.push_screen(MergeOffer(self._session.snapshot, offer), lambda merge: self._merge(offer, merge))
             return True
@@ -66,6 +72,8 @@ class UpkeepApp(AskingApp):
         """Go on; a recovery that was looked away from, or could not be saved, does not ask again by itself."""
         self._answered = self._session.recovery
         if way is None:
+            from mltrack.tui.present.trouble import LOOKING_AROUND
+
             self.notify(LOOKING_AROUND, timeout=15, markup=False)
         else:
             what = "go on from the backup" if way is Way.BACKUP else "take the file as it stands"
@@ -101,6 +109,8 @@ class UpkeepApp(AskingApp):
         offer: Offer | None = None
         faults = []
         for copy in self._upkeep.siblings() if self._session.newer is None else ():
+            from mltrack.tui.present.upkeep import Offer
+
             parts = offer.parts if offer else ()
             try:
                 part = copy, self._upkeep.merging([copy])
@@ -128,6 +138,8 @@ class UpkeepApp(AskingApp):
     def upkeep_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers for the person's files."""
         if self._session.recovery is not None:
+            from mltrack.tui.present.trouble import RECOVER
+
             yield SystemCommand(RECOVER, "What happened to it, and ways to go on", self._ask_again)
         yield SystemCommand("Look for copies to merge", "Those beside your progress file", self._look_again)
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
@@ -153,6 +165,10 @@ class UpkeepApp(AskingApp):
 
     @work
     async def _check_up(self) -> None:
+        from mltrack.tui.present.upkeep import finding_rows
+        from mltrack.tui.screens.dialog import ReadingScreen
+        from mltrack.upkeep import check_up
+
         findings = await asyncio.to_thread(check_up)
         await self.push_screen(ReadingScreen("Check-up", lambda width: finding_rows(findings, width)))
 
@@ -163,6 +179,8 @@ class UpkeepApp(AskingApp):
         except MltrackError as error:
             self.notify(at_home(str(error)), severity="warning", markup=False)
             return
+        from mltrack.tui.screens.upkeep import BackupsScreen
+
         await self.push_screen(BackupsScreen(self._session.snapshot, backups))
 
     @on(ShowBackup)
@@ -173,6 +191,8 @@ class UpkeepApp(AskingApp):
         except MltrackError as error:
             self.notify(at_home(str(error)), severity="warning", markup=False)
             return
+        from mltrack.tui.screens.upkeep import BackupsScreen, RestorePreview
+
         changes = self._upkeep.restoring(goal)
 
         def restore(answer: bool | None) -> None:

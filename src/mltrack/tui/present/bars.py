@@ -1,4 +1,4 @@
-"""The two lines around every screen: places, target and save state above, keys below."""
+"""The lines around every screen: places, target and save state above, what is supposed below them, keys below all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.content import Content
 
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import TARGET, meter, percent
+from mltrack.tui.present.words import count
 
 
 class Saving(Enum):
@@ -20,6 +21,15 @@ class Saving(Enum):
     FAILED = "not saved"
     READ_ONLY = "read-only"
     STAND_IN = "from a backup"
+    SUPPOSED = "what if"
+
+
+@dataclass(frozen=True, slots=True)
+class Supposing:
+    """What is supposed at the moment, and saved nowhere."""
+
+    changes: int
+    """How many things would be other than they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ _SAVE_SIGNS = {
     Saving.FAILED: ("!", "bold $error"),
     Saving.READ_ONLY: ("!", "$blocked"),
     Saving.STAND_IN: ("!", "$blocked"),
+    Saving.SUPPOSED: ("?", "$accent"),
 }
 
 
@@ -72,14 +83,31 @@ def target_meter(snapshot: Snapshot, width: int) -> Content:
         return Content("")
     required = snapshot.readiness[role.id].required
     bar = meter(required, 12 if width > 44 else 6)
-    room = width - bar.cell_length - 8
+    room = width - bar.cell_length - 7
     if room < _SHORTEST_TITLE:
-        short = Content.assemble((f"{TARGET} ", "$accent"), bar, " ", percent(required))
+        short = Content.assemble((f"{TARGET} ", "$accent"), bar, percent(required))
         return short if short.cell_length <= width else Content("")
     title = Content(role.title).truncate(room, ellipsis=True)
-    return Content.assemble((f"{TARGET} ", "$accent"), title, " ", bar, " ", percent(required))
+    return Content.assemble((f"{TARGET} ", "$accent"), title, " ", bar, percent(required))
+
+
+def banner(supposing: Supposing, key: str, width: int) -> Content:
+    """The line that cannot be overlooked: nothing of this is saved, and by which `key` it ends."""
+    so_far = f"{count(supposing.changes, 'change')} supposed" if supposing.changes else "tick what you wonder about"
+    longest_first = (
+        f" WHAT IF   {so_far}; nothing is saved   {key} keep or discard ",
+        f" WHAT IF   {so_far}   {key} ends ",
+        f" WHAT IF   {key} ends ",
+    )
+    words = next((one for one in longest_first if len(one) <= width), longest_first[-1])
+    return Content(words.center(width))
 
 
 def key_hint(key: str, words: str) -> Content:
     """A key and what it does here."""
     return Content.assemble((key, "bold $footer-key-foreground"), " ", words)
+
+
+def hints(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, for the frame of a list whose keys may not all fit at the bottom."""
+    return Content(" · ").join(key_hint(key, words) for key, words in keys)

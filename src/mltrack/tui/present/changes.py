@@ -8,6 +8,7 @@ from textual.content import Content
 
 from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.journal import told, told_changes
+from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day
@@ -58,18 +59,27 @@ def subject_title(snapshot: Snapshot, change: Change) -> str:
 def turn_words(snapshot: Snapshot) -> str:
     """What the newest action, an undo or a redo, took back or did again."""
     kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1]).partition(": ")
-    return f"{'Undone' if kind == 'undo' else 'Done again'}: {deed}"
+    return f"{'Undone' if kind == 'undo' else 'Redone'}: {deed}"
 
 
-def level_hint(snapshot: Snapshot, milestone_id: str) -> str:
-    """For a skill ticked below the level that roles ask for: at which it is, and how to raise it; else empty."""
+def several_words(now: Snapshot) -> str:
+    """What the newest action did to several, such as "4 milestones changed as one; u takes all of it back"."""
+    changed = len(now.progress.actions[-1].changes) if now.progress.actions else 0
+    return f"{count(changed, 'milestone')} changed as one; u takes all of it back" if changed > 1 else ""
+
+
+def level_hint(snapshot: Snapshot, milestone_id: str, asked: Level | None = None) -> str:
+    """At which level a skill was ticked: the one that the place `asked` for, or one below what roles ask for.
+
+    And how to change it; empty for other kinds, and where there is nothing to say.
+    """
     held = snapshot.standing(milestone_id).level
     if held is None:
         return ""
     roles = snapshot.catalog.asked_by.get(milestone_id, ())
     more = [role for role in roles if (level := snapshot.needed_level(milestone_id, role)) and level > held]
-    if not more:
-        return ""
     title = snapshot.catalog.milestone_title(milestone_id)
+    if not more:
+        return f"{title}: {held.value}, as is asked for here. - lowers it." if asked else ""
     ask = "asks" if len(more) == 1 else "ask"
     return f"{title}: {held.value}. {count(len(more), 'role')} {ask} for more: + raises it."

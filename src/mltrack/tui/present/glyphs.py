@@ -24,6 +24,10 @@ STYLES = {
 }
 
 TARGET = "◎"
+NOTED = "✎"
+PROVEN = "⌁"
+MARKED = "◆"
+"""Stands before what is marked, to be acted on or compared together."""
 
 
 def mark(state: State) -> Content:
@@ -31,20 +35,32 @@ def mark(state: State) -> Content:
     return Content.styled(GLYPHS[state], STYLES[state])
 
 
+FEW = 3
+"""So few stated requirements say little: who meets them may lack what no source tells."""
+
+
+def share_style(tally: Tally) -> str:
+    """The colour of a share: that of "ready" only where enough is stated to say so."""
+    return "$ready" if tally.share == 1 and tally.total > FEW else "$milestone-done"
+
+
 def meter(tally: Tally, width: int) -> Content:
     """A bar of `width` cells for a share, to half a cell and rounded down: full only when all is met."""
     halves = int(tally.share * width * 2)
     full, half = divmod(halves, 2)
-    style = "$ready" if tally.share == 1 else "$milestone-done"
+    style = share_style(tally)
     bar = "━" * full + "╸" * half
     return Content.assemble((bar, style), ("─" * (width - len(bar)), "$faint"))
 
 
 def percent(tally: Tally) -> Content:
-    """The share in percent, four cells wide; a dash where no requirement is stated."""
+    """The share in percent, four cells wide; where few are stated and met, how few, and a dash where none is."""
     if tally.total == 0:
         return Content.styled("   –", "$quiet")
-    return Content.styled(f"{tally.percent:3d}%", "$ready" if tally.share == 1 else "")
+    if tally.share == 1:
+        words = "100%" if tally.total > FEW else f"{tally.met}/{tally.total}".rjust(4)
+        return Content.styled(words, f"bold {share_style(tally)}")
+    return Content.styled(f"{tally.percent:3d}%")
 
 
 def level_dots(held: Level | None, needed: Level | None) -> Content:

@@ -1,203 +1,208 @@
-"""Milestones as rows: the list by kind, and the page of one milestone."""
+"""Milestones as rows: the list by kind, with its columns and what is marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from textual.content import Content
 
-from mltrack.core.dates import effort_words, minutes_words
-from mltrack.core.entries import Availability, Credential, Kind, Milestone, Span
-from mltrack.core.history import Action, Change, TargetChange
-from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestones
-from mltrack.core.requirements import State, judge
+from mltrack.core.advice import time_words
+from mltrack.core.effort import NOTHING, Origin, remaining
+from mltrack.core.entries import Availability, Kind, Milestone
+from mltrack.core.history import Mark
+from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
+from mltrack.core.readiness import expires_on
+from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.timesheet import due_of, minutes_on
-from mltrack.tui.present.changes import action_rows
-from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots, mark
-from mltrack.tui.present.requirements import kind_word, mark_words, prerequisite_rows
-from mltrack.tui.present.row import BLANK, MilestoneRef, RoleRef, Row, heading, nothing_found, pair, paragraph
+from mltrack.core.timesheet import due_of
+from mltrack.tui.present.glyphs import MARKED, NOTED, PROVEN, STYLES, level_dots, mark
+from mltrack.tui.present.requirements import kind_word
+from mltrack.tui.present.row import BLANK, EMPTY, DepartedRef, MilestoneRef, Row, nothing_found, paragraph
 from mltrack.tui.present.words import count, day
 
-_HISTORY = 8
-"""How many changes of its history a milestone's page shows."""
+_UNMARKED = " "
+_WIDE, _ROOMY = 60, 84
+"""Cells above which a list has room for more columns, and for the effort too."""
+_LEVEL, _WHEN, _MOVES, _EFFORT = 4, 18, 8, 13
+"""Widths of columns."""
+
+_EMPTY_VIEWS = {
+    MilestoneView.STARTED: "Nothing is started. v shows another view; there, s starts what you are at.",
+    MilestoneView.DONE: "Nothing is done yet. v shows another view; there, space ticks what you have.",
+    MilestoneView.WAIVED: "Nothing is waived. w says of something that you do not need it, and why.",
+    MilestoneView.LAPSED: "Nothing has lapsed. v shows another view.",
+    MilestoneView.DUE: "Nothing has a due day. v shows another view; there, d gives something one.",
+    MilestoneView.DEPARTED: "All that you have marked is in the catalog. v shows another view.",
+}
 
 
-def milestone_list(snapshot: Snapshot, query: MilestoneQuery, width: int) -> Iterator[Row]:
-    """One row a milestone that fits the query, under its kind."""
+def milestone_list(
+    snapshot: Snapshot, query: MilestoneQuery, width: int, marked: Collection[str] = ()
+) -> Iterator[Row]:
+    """One row a milestone that fits the query, under its kind; those that are due by their day, under none."""
+    milestones, departed = matching_milestones(snapshot, query), matching_departed(snapshot, query)
+    if not milestones and not departed:
+        words = _EMPTY_VIEWS.get(query.view)
+        yield from paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)
+    if query.view is MilestoneView.DUE:
+        yield from _by_day(snapshot, milestones, width, marked)
+    else:
+        yield from _by_kind(snapshot, milestones, width, marked)
+    if departed:
+        if milestones:
+            yield BLANK
+        yield Row(Content.styled(" NO LONGER IN THE CATALOG, KEPT", "bold $quiet"))
+        for milestone_id in departed:
+            yield _departed_row(snapshot, milestone_id, marked=milestone_id in marked)
+
+
+def _by_kind(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
+    every = Counter(one.kind for one in snapshot.catalog.milestones.values())
+    done = Counter(
+        one.kind for one in snapshot.catalog.milestones.values() if snapshot.standing(one.id).state is State.MET
+    )
     kind: Kind | None = None
-    milestones = matching_milestones(snapshot, query)
-    if not milestones:
-        yield from nothing_found(width)
     for milestone in milestones:
         if milestone.kind is not kind:
             if kind is not None:
                 yield BLANK
             kind = milestone.kind
-            yield Row(Content.styled(kind_word(kind).upper(), "bold $quiet"))
-        yield _list_row(snapshot, milestone)
-    if query.view is MilestoneView.ALL and not query.text:
-        yield from _departed(snapshot, width)
+            words = f"{done[kind]} of {every[kind]} done"
+            left = Content.assemble((f" {kind_word(kind).upper()}", "bold $quiet"), (f"  {words}", "$quiet"))
+            yield Row(left, _column_names(width, kind))
+        yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked))
 
 
-def _list_row(snapshot: Snapshot, milestone: Milestone) -> Row:
+def _by_day(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
+    under = ""
+    for milestone in milestones:
+        late = due_of(snapshot, milestone.id, snapshot.progress.due[milestone.id]).overdue
+        heading = "OVERDUE" if late else "DUE"
+        if heading != under:
+            if under:
+                yield BLANK
+            under = heading
+            yield Row(
+                Content.styled(f" {heading}", "bold $blocked" if late else "bold $quiet"), _column_names(width, None)
+            )
+        yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked), due=True)
+
+
+def _column_names(width: int, kind: Kind | None) -> Content:
+    if width <= _WIDE:
+        return EMPTY
+    level = "lvl" if kind in {Kind.SKILL, None} else ""
+    names = [level.ljust(_LEVEL), "".ljust(_WHEN), "moves".rjust(_MOVES)]
+    if width > _ROOMY:
+        names.append("to do".rjust(_EFFORT))
+    return Content.styled("  ".join(names), "$quiet")
+
+
+def milestone_row(
+    snapshot: Snapshot, milestone: Milestone, width: int, sign: Content = EMPTY, *, due: bool = False
+) -> Row:
+    """One milestone: how it stands and, where there is room, its level, its day, what it moves and what it takes."""
     standing = snapshot.standing(milestone.id)
-    left = Content.assemble(mark(standing.state), " ", milestone.title)
-    if standing.level is not None:
-        left = Content.assemble(left, "  ", level_dots(standing.level, None))
-    right = _list_words(snapshot, milestone)
-    if milestone.id in snapshot.progress.notes:
-        right = Content.assemble(("✎ ", "$accent"), right)
+    left = Content.assemble(sign, mark(standing.state), " ", milestone.title)
+    right = _told(snapshot, milestone.id)
+    if width > _WIDE:
+        right = Content("  ").join([right, *_columns(snapshot, milestone, width, due=due)])
+    else:
+        if standing.level is not None:
+            left = Content.assemble(left, "  ", level_dots(standing.level, None))
+        words = _due_word(snapshot, milestone.id) if due else _word(snapshot, milestone)
+        right = Content(" ").join([part for part in (right, words) if part.cell_length])
     return Row(left, right, MilestoneRef(milestone.id))
 
 
-def _list_words(snapshot: Snapshot, milestone: Milestone) -> Content:
+def _sign(*, marked: bool) -> Content:
+    return Content.styled(f"{MARKED if marked else _UNMARKED} ", "bold $accent")
+
+
+def _told(snapshot: Snapshot, milestone_id: str) -> Content:
+    """Signs for a note and for evidence."""
+    progress = snapshot.progress
+    signs = ((NOTED, milestone_id in progress.notes), (PROVEN, milestone_id in progress.evidence_on))
+    return Content.styled("".join(sign for sign, is_there in signs if is_there), "$accent")
+
+
+def _columns(snapshot: Snapshot, milestone: Milestone, width: int, *, due: bool) -> Iterator[Content]:
+    standing = snapshot.standing(milestone.id)
+    dots = level_dots(standing.level, None) if standing.level else EMPTY
+    yield dots.pad_right(_LEVEL - dots.cell_length)
+    when = _due_word(snapshot, milestone.id) if due else _when(snapshot, milestone)
+    yield when.pad_right(_WHEN - when.cell_length)
+    moved = len(snapshot.moves(milestone.id))
+    yield Content.styled((count(moved, "role") if moved else "").rjust(_MOVES), "$quiet")
+    if width > _ROOMY:
+        yield Content.styled(_effort(snapshot, milestone).rjust(_EFFORT), "$quiet")
+
+
+def _word(snapshot: Snapshot, milestone: Milestone) -> Content:
+    """How it stands in a word, or what it would move."""
     state = snapshot.standing(milestone.id).state
     if state is not State.OPEN:
-        word = "done" if state is State.MET else state.value
-        return Content.styled(word, STYLES[state])
+        return Content.styled("done" if state is State.MET else state.value, STYLES[state])
     moved = len(snapshot.moves(milestone.id))
     if not moved and milestone.credential and milestone.credential.status is Availability.RETIRED:
         return Content.styled("retired", "$quiet")
     return Content.styled(f"moves {count(moved, 'role')}" if moved else "", "$quiet")
 
 
-def _departed(snapshot: Snapshot, width: int) -> Iterator[Row]:
-    if not snapshot.departed:
-        return
-    yield BLANK
-    yield heading("No longer in the catalog, kept", width)
-    for milestone_id in snapshot.departed:
-        status = snapshot.progress.marks[milestone_id].status.value
-        yield Row(Content.assemble("  ", milestone_id), Content.styled(status, "$quiet"))
-
-
-def milestone_page(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
-    """Everything about one milestone: what it is, how it stands, what it needs, who asks for it."""
-    yield _status(snapshot, milestone)
-    yield from paragraph(milestone.summary, width)
-    yield from _facts(snapshot, milestone, width)
-    if note := snapshot.progress.notes.get(milestone.id):
-        yield BLANK
-        yield heading("Your note", width)
-        yield from paragraph(note, width)
-    if milestone.prerequisites is not None:
-        yield BLANK
-        yield heading("Before this", width)
-        verdict = judge(milestone.prerequisites, snapshot.standings)
-        yield from prerequisite_rows(snapshot, verdict, width)
-    yield from _links(snapshot, "Brings along", [leaf.has for leaf in milestone.implies], width)
-    yield from _links(snapshot, "Opens the way to", snapshot.catalog.unlocks.get(milestone.id, ()), width)
-    yield from _asked_by(snapshot, milestone, width)
-    yield from _history(snapshot, milestone, width)
-    if milestone.resources:
-        yield BLANK
-        yield heading("Learn it", width)
-        for resource in milestone.resources:
-            yield from pair(Content(resource.title), Content.styled(resource.url, "$quiet"), width, indent="  ")
-
-
-def _status(snapshot: Snapshot, milestone: Milestone) -> Row:
-    standing = snapshot.standing(milestone.id)
+def _when(snapshot: Snapshot, milestone: Milestone) -> Content:
+    """How it stands with the day that matters most: until when it holds, by when it is due, or since when."""
+    state, today = snapshot.standing(milestone.id).state, snapshot.today
     found = snapshot.progress.marks.get(milestone.id)
-    if standing.implied_by is not None:
-        words = f"held, by {snapshot.catalog.milestones[standing.implied_by].title}"
-    elif found is None:
-        words = "open"
-    else:
-        words = mark_words(milestone, found, standing.state, snapshot.today)
-    left = Content.styled(f"{GLYPHS[standing.state]} {words}", STYLES[standing.state])
-    if standing.level is not None:
-        left = Content.assemble(left, "  ", level_dots(standing.level, None), " ", (standing.level.value, "$quiet"))
-    moved = len(snapshot.moves(milestone.id))
-    moves = f"moves {count(moved, 'role')} · " if moved else ""
-    return Row(left, Content.styled(f"{moves}{milestone.kind.value}", "$quiet"), MilestoneRef(milestone.id))
+    ends = expires_on(milestone, found) if found else None
+    if state is State.OPEN or state is State.STARTED:
+        due = snapshot.progress.due.get(milestone.id)
+        if due is not None:
+            return _due_word(snapshot, milestone.id)
+        if milestone.credential and milestone.credential.status is Availability.RETIRED:
+            return Content.styled("retired", "$quiet")
+    words = {
+        State.OPEN: "",
+        State.STARTED: _since("started", found.started_on if found else None, today),
+        State.LAPSED: _since("lapsed", ends, today),
+        State.WAIVED: "waived",
+        State.MET: _since("until" if ends else "done", ends or (found.done_on if found else None), today),
+    }[state]
+    return Content.styled(words, STYLES[state])
 
 
-def _facts(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
-    facts = [
-        *_effort_facts(milestone),
-        *_time_facts(snapshot, milestone.id),
-        *_credential_facts(milestone.credential),
-    ]
-    if facts:
-        yield BLANK
-    for name, words in facts:
-        left = Content.styled(name.ljust(12), "$quiet")
-        for number, row in enumerate(paragraph(words, width - 12)):
-            yield Row(Content.assemble(left if number == 0 else " " * 12, row.left))
+def _since(word: str, on: date | None, today: date) -> str:
+    return f"{word} {day(on, today)}" if on else word
 
 
-def _effort_facts(milestone: Milestone) -> Iterator[tuple[str, str]]:
-    effort, to = milestone.effort, " to working" if milestone.kind is Kind.SKILL else ""
-    if effort is None:
-        return
-    spans = [_span(span, unit) for span, unit in ((effort.hours, "hours"), (effort.months, "months")) if span]
-    yield "Takes", f"{' and '.join(spans)}{to} ({'estimate' if effort.cite is None else 'stated by its source'})"
+def _due_word(snapshot: Snapshot, milestone_id: str) -> Content:
+    due = due_of(snapshot, milestone_id, snapshot.progress.due[milestone_id])
+    words = f"{'overdue' if due.overdue else 'due'} {day(due.day, snapshot.today)}"
+    return Content.styled(words, "$blocked" if due.overdue else "")
 
 
-def _time_facts(snapshot: Snapshot, milestone_id: str) -> Iterator[tuple[str, str]]:
-    """What the person has told of the time of a milestone."""
-    progress = snapshot.progress
-    if own := progress.efforts.get(milestone_id):
-        yield "You expect", effort_words(own)
-    if minutes := minutes_on(progress, milestone_id):
-        yield "You spent", minutes_words(minutes)
-    if due := progress.due.get(milestone_id):
-        how = due_of(snapshot, milestone_id, due)
-        late = ", overdue" if how.overdue else "" if how.counts else ", which counts no more"
-        yield "Due", f"{day(due, snapshot.today)}{late}"
+def _effort(snapshot: Snapshot, milestone: Milestone) -> str:
+    """What is left to do, with ~ for an estimate; a word where nobody knows, nothing for what is done."""
+    if snapshot.standing(milestone.id).state.satisfied:
+        return ""
+    left = remaining(snapshot, milestone.id, snapshot.supposed_level(milestone.id))
+    if left.origin is Origin.ASSUMED:
+        return "not known"
+    words = time_words(left.hours, NOTHING) or time_words(NOTHING, left.months)
+    return f"{'~' if left.origin is Origin.ESTIMATE and words else ''}{words or 'nothing left'}"
 
 
-def _span(span: Span, unit: str) -> str:
-    return f"{span.low:g} {unit}" if span.low == span.high else f"{span.low:g}–{span.high:g} {unit}"
+def _departed_row(snapshot: Snapshot, milestone_id: str, *, marked: bool) -> Row:
+    found: Mark = snapshot.progress.marks[milestone_id]
+    state = snapshot.standing(milestone_id).state
+    left = Content.assemble(_sign(marked=marked), mark(state), " ", milestone_id)
+    return Row(left, Content.styled(found.status.value, STYLES[state]), DepartedRef(milestone_id))
 
 
-def _credential_facts(credential: Credential | None) -> Iterator[tuple[str, str]]:
-    if credential is None:
-        return
-    yield "Issuer", ", ".join(part for part in (credential.issuer, credential.code, credential.level) if part)
-    retired = f" on {day(credential.retired_on)}" if credential.retired_on else ""
-    yield "Status", f"{credential.status.value}{retired}, checked {day(credential.verified_on)}"
-    if credential.valid_months is not None:
-        yield "Valid for", count(credential.valid_months, "month")
-    if not credential.confirmed:
-        yield "Note", "Only third parties state this; check the issuer's page."
-
-
-def _links(snapshot: Snapshot, name: str, milestone_ids: list[str] | tuple[str, ...], width: int) -> Iterator[Row]:
-    if milestone_ids:
-        yield BLANK
-        yield heading(name, width)
-    for milestone_id in milestone_ids:
-        yield _list_row(snapshot, snapshot.catalog.milestones[milestone_id])
-
-
-def _history(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
-    actions = [
-        replace(action, changes=own) for action in snapshot.progress.actions if (own := _about(action, milestone))
-    ]
-    if actions:
-        yield BLANK
-        yield heading("History", width)
-        yield from action_rows(snapshot, reversed(actions[-_HISTORY:]))
-
-
-def _about(action: Action, milestone: Milestone) -> tuple[Change, ...]:
-    return tuple(
-        change for change in action.changes if not isinstance(change, TargetChange) and change.milestone == milestone.id
-    )
-
-
-def _asked_by(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
-    asked = snapshot.asked(milestone.id)
-    if not asked:
-        return
-    yield BLANK
-    yield heading(f"Asked for by {count(len(asked), 'role')}", width)
-    for role_id, strength in asked.items():
-        level = snapshot.needed_level(milestone.id, role_id)
-        words = f"{strength.value}, {level.value}" if level else strength.value
-        title = snapshot.catalog.roles[role_id].title
-        yield Row(Content.assemble("  ", title), Content.styled(words, "$quiet"), RoleRef(role_id))
+def marked_words(marked: int, hidden: int) -> Content:
+    """How many are marked, for the border, and how many of these the list does not show."""
+    if not marked:
+        return EMPTY
+    out_of_sight = f", {hidden} not listed" if hidden else ""
+    return Content.styled(f" · {MARKED} {marked} marked{out_of_sight}", "bold $accent")

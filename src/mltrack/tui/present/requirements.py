@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from textual.content import Content
 
+from mltrack.core.cited import CitedRequirement
 from mltrack.core.entries import Kind, Milestone
 from mltrack.core.history import Mark
 from mltrack.core.readiness import Line, expires_on
@@ -25,22 +27,22 @@ _LEVEL_AND_STANDING = 36
 """Cells that "●●○· needs proficient  moves 14 roles" takes."""
 
 
-def requirement_rows(snapshot: Snapshot, line: Line, width: int, *, unfolded: bool) -> Iterator[Row]:
+def requirement_rows(
+    snapshot: Snapshot, asked: CitedRequirement, line: Line, width: int, *, unfolded: bool
+) -> Iterator[Row]:
     """The rows of one requirement of a role; of many ways to meet it, once met, only those taken, unless unfolded."""
     requirement, verdict = line.requirement, line.verdict
     if isinstance(requirement.needs, Has):
-        yield leaf_row(snapshot, verdict, "", width)
+        yield replace(leaf_row(snapshot, verdict, "", width), cited=asked)
         return
-    yield Row(
-        Content.assemble(
-            mark(verdict.state), " ", requirement.label, (f" — {group_words(requirement.needs)}", "$quiet")
-        ),
-        group_standing(verdict),
+    words = Content.assemble(
+        mark(verdict.state), " ", requirement.label, (f" — {group_words(requirement.needs)}", "$quiet")
     )
+    yield Row(words, group_standing(verdict), asked)
     folded = () if unfolded else _folded(verdict)
     for part in verdict.parts:
         if part not in folded:
-            yield from _tree(snapshot, part, _STEP, width)
+            yield from (replace(row, cited=asked) for row in _tree(snapshot, part, _STEP, width))
     if folded:
         more = f"{_STEP}· {count(len(folded), 'other way')}, press "
         yield Row(Content.assemble((more, "$quiet"), ("a", "bold $footer-key-foreground"), (" to show", "$quiet")))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from textual.content import Content
 
+from mltrack.core.cited import Cited, CitedFact, CitedFigure, CitedRequirement
 from mltrack.core.requirements import Level
 
 EMPTY = Content("")
@@ -36,7 +37,66 @@ class BackupRef:
     """Its path: two of them can have one number."""
 
 
-Ref: TypeAlias = RoleRef | MilestoneRef | BackupRef
+@dataclass(frozen=True, slots=True)
+class DepartedRef:
+    """A row that stands for a mark whose milestone is no longer in the catalog."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """A row that stands for a link, which may be opened once it is checked."""
+
+    id: str
+    """The link as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """A row that stands for an entry of the time log."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """A row that stands for a piece of evidence."""
+
+    id: str
+    link: str = ""
+    """The link that it is; empty where it is words."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRef:
+    """The row that says how many hours a week there are."""
+
+    id: str = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRef:
+    """A row that stands for a setting."""
+
+    id: str
+    """Its key in the settings, such as "theme" and "keymap.app.quit"."""
+
+
+Ref: TypeAlias = (
+    RoleRef
+    | MilestoneRef
+    | BackupRef
+    | HoursRef
+    | SettingRef
+    | DepartedRef
+    | LinkRef
+    | TimeRef
+    | EvidenceRef
+    | CitedFigure
+    | CitedRequirement
+    | CitedFact
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +106,8 @@ class Row:
     left: Content
     right: Content = EMPTY
     ref: Ref | None = None
+    cited: Cited | None = None
+    """What its sources are asked about, where that is not what it stands for."""
 
     def fitted(self, width: int) -> Content:
         """The row in exactly `width` cells: the right part whole as long as there is room for it."""
@@ -81,6 +143,19 @@ def pair(left: Content, right: Content, width: int, *, indent: str = "") -> Iter
         yield Row(Content.assemble(indent if number else "", line.rstrip()))
     if right.cell_length:
         yield Row(Content.assemble(indent, right))
+
+
+def labelled(label: str, text: Content, width: int, column: int) -> Iterator[Row]:
+    """A label, and what it names wrapped in its own column of cells."""
+    first = Content.styled(label.ljust(column), "$quiet")
+    for number, line in enumerate(text.wrap(max(10, width - column))):
+        yield Row(Content.assemble(" " * column if number else first, line.rstrip()))
+
+
+def standing_for(rows: Iterable[Row], ref: Ref) -> Iterator[Row]:
+    """The same rows, the first of which stands for `ref`: the cursor stops there once."""
+    for number, row in enumerate(rows):
+        yield row if number else replace(row, ref=ref)
 
 
 def heading(text: str, width: int, right: Content = EMPTY) -> Row:

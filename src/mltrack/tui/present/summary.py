@@ -1,112 +1,226 @@
-"""The summary as cards and panels."""
+"""The summary as cards and lists: what was done, what to do next and what lies about, by kind, and the history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from textual.content import Content
 
+from mltrack.core.advice import effort_words
+from mltrack.core.dates import minutes_words
 from mltrack.core.entries import Kind
+from mltrack.core.history import Action, TargetChange
+from mltrack.core.journal import at_level
 from mltrack.core.requirements import State
+from mltrack.core.review import Review
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Summary
+from mltrack.core.timesheet import minutes_on
 from mltrack.tui.present.changes import action_rows
-from mltrack.tui.present.glyphs import GLYPHS, STYLES, TARGET, meter, percent
+from mltrack.tui.present.glyphs import GLYPHS, STYLES, mark, share_style
+from mltrack.tui.present.next import unfinished
+from mltrack.tui.present.periods import said
+from mltrack.tui.present.plots.scales import number
 from mltrack.tui.present.requirements import kind_word
-from mltrack.tui.present.row import EMPTY, Row
-from mltrack.tui.present.words import day
+from mltrack.tui.present.row import BLANK, MilestoneRef, Ref, RoleRef, Row, heading, paragraph
+from mltrack.tui.present.words import count, day
 
-PERIODS = {
-    Period.WEEK: "this week",
-    Period.MONTH: "this month",
-    Period.QUARTER: "this quarter",
-    Period.YEAR: "this year",
-    Period.ALL: "in all",
-}
-"""The periods that the place goes through, shortest first."""
+_MOST_ACTIONS = 200
+"""Actions of the history that are listed: more than somebody scrolls through."""
 
 
-def period_words(summary: Summary) -> str:
-    """The period and its days."""
-    window = summary.window
-    return f"{_said(summary)}, {day(window.start)} – {day(window.end)}"
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a card says."""
+
+    name: str
+    figure: str
+    words: Sequence[str]
+    """What the figure is of, the longest first."""
+    style: str = "$accent"
+
+    def content(self, width: int) -> Content:
+        """The figure, with the longest words that there is room for."""
+        figure = Content.styled(self.figure, f"bold {self.style}")
+        wholes = [Content.assemble(figure, "  ", (words, "$quiet")) for words in self.words if words]
+        return next((whole for whole in wholes if whole.cell_length <= width), figure)
 
 
-def _said(summary: Summary) -> str:
-    return next((words for period, words in PERIODS.items() if period is summary.period), "in this time")
+def cards(review: Review, weekly_hours: Fraction) -> Sequence[Figure]:
+    """What one glance should tell, the most telling first."""
+    summary = review.summary
+    when = said(summary.window, current=summary.current)
+    done, total = sum(summary.done.values()), sum(summary.total.values())
+    spent = minutes_words(summary.hours.minutes)
+    more = len(summary.raised)
+    raised = [f"and {more} raised", f"+{more} raised"] if more else [when, "done"]
+    return (
+        Figure("Completed", f"{len(summary.completed)}", raised, "$milestone-done"),
+        Figure("Time", spent, [_habit(review, weekly_hours)], "$milestone-done"),
+        Figure("Streak", f"{summary.streak_weeks}", _streak(summary)),
+        _readiness(review),
+        Figure("Done in all", f"{done}", [f"of {total}"], "$milestone-done"),
+    )
 
 
-def cards(snapshot: Snapshot, summary: Summary) -> Iterator[tuple[str, Content]]:
-    """Name and figure of each card."""
-    yield "Completed", _card(str(len(summary.completed)), _said(summary), "$milestone-done")
-    yield "Under way", _card(str(len(summary.started)), "started, not done", "$milestone-started")
-    yield "Streak", _card(str(summary.streak_weeks), "week in a row" if summary.streak_weeks == 1 else "weeks in a row")
-    yield "Done", _card(str(snapshot.done_count), "milestone" if snapshot.done_count == 1 else "milestones", "$ready")
+def _habit(review: Review, weekly_hours: Fraction) -> str:
+    """The time of a week beside the goal, that of anything longer as a mean."""
+    summary = review.summary
+    if summary.period is Period.WEEK:
+        return f"of {number(weekly_hours)} h"
+    days = (summary.end - summary.window.start).days + 1
+    mean = round(Fraction(summary.hours.minutes * 7, 60 * days), 1)
+    return f"{number(mean)} h a week" if mean and days > 7 else ""
 
 
-def _card(figure: str, words: str, style: str = "$accent") -> Content:
-    return Content.assemble((figure, f"bold {style}"), "  ", (words, "$quiet"))
+def _streak(summary: Summary) -> Sequence[str]:
+    unit = "week" if summary.streak_weeks == 1 else "weeks"
+    longest = summary.longest_streak_weeks
+    if longest > summary.streak_weeks:
+        return [f"{unit}, longest {longest}", f"of {longest} {unit}", unit]
+    return [f"{unit}, the longest" if summary.streak_weeks > 1 else unit, unit]
 
 
-def target_rows(snapshot: Snapshot, summary: Summary, width: int) -> Iterator[Row]:
-    """Each target's readiness, and how far it moved in the period."""
-    if not summary.targets:
-        yield Row(Content.styled("No target yet: press 1, choose a role, press t.", "$quiet"))
-    for target in summary.targets:
-        title = snapshot.catalog.roles[target.role].title
-        moved = target.now.percent - target.before.percent
-        change = f"{moved:+d} points" if moved else "unchanged"
-        bar = meter(target.now, 12 if width > 50 else 6)
-        by = Content.styled(f"  by {day(target.by)}", "$quiet") if target.by else EMPTY
-        primary = target.role == snapshot.progress.primary_target
-        left = Content.assemble((f"{TARGET} ", "$accent" if primary else "$quiet"), title, by)
-        yield Row(left, Content.assemble(bar, " ", percent(target.now), " ", (change.rjust(10), "$quiet")))
+def _readiness(review: Review) -> Figure:
+    if not review.summary.targets:
+        return Figure("Readiness", "–", ["no target yet", "no target"], "$quiet")
+    first = review.summary.targets[0]
+    if not first.now.total:
+        return Figure("Readiness", "–", ["not stated"], "$quiet")
+    moved = first.now.percent - first.before.percent
+    style = share_style(first.now)
+    return Figure("Readiness", f"{first.now.percent}%", [moved_words(moved), f"{moved:+d}"], style)
 
 
-def kind_rows(summary: Summary, width: int) -> Iterator[Row]:
-    """How many of each kind are done."""
-    cells, most = max(6, width - 22), max(1, *summary.done.values())
+def moved_words(points: int) -> str:
+    """How far readiness moved, in percentage points."""
+    return f"{points:+d} {'point' if abs(points) == 1 else 'points'}" if points else "unchanged"
+
+
+# What to do
+
+
+def ahead_title(review: Review) -> str:
+    """What the list is of; that of a time that is over is what stood at its end."""
+    return "Do next" if review.summary.current else f"Do next, as it was on {day(review.summary.end)}"
+
+
+def ahead_rows(review: Review, width: int) -> Iterator[Row]:
+    """The best next step with its reason, then what is late, due, lapsing, stalled and started."""
+    yield from _next_step(review, width)
+    for name, sign, rows in _sections(review):
+        if rows:
+            yield BLANK
+            yield heading(f"{name} · {len(rows)}", width)
+        for milestone_id, words in rows:
+            title = review.summary.stood.catalog.milestone_title(milestone_id)
+            yield Row(Content.assemble(sign, " ", title), Content.styled(words, "$quiet"), _ref(review, milestone_id))
+
+
+def _next_step(review: Review, width: int) -> Iterator[Row]:
+    step, stood = review.step, review.summary.stood
+    if step is None:
+        yield from paragraph("Nothing is left that a role asks for. Press 1 and aim for another with t.", width)
+        return
+    title = at_level(stood.catalog.milestone_title(step.milestone), step.level)
+    left = Content.assemble(mark(unfinished(step.state)), " ", (title, "bold"))
+    yield Row(left, ref=MilestoneRef(step.milestone, step.level))
+    reasons = (*step.told(lambda due: day(due, stood.today)), effort_words(step.effort))
+    yield from paragraph(", ".join(reasons), width, style="$quiet", indent="  ")
+
+
+def _sections(review: Review) -> Iterator[tuple[str, tuple[str, str], Sequence[tuple[str, str]]]]:
+    """Name, sign, and the milestones with what is to be said of each."""
+    summary = review.summary
+    end, stalled = summary.end, {one.milestone for one in summary.stalled}
+    marks = summary.stood.progress.marks
+    late = [(due.milestone, f"{count((end - due.day).days, 'day')} late") for due in summary.overdue]
+    yield "Overdue", ("!", "bold $error"), late
+    yield "Due within 30 days", ("○", "$accent"), [(due.milestone, day(due.day, end)) for due in summary.due]
+    yield "Lapsed", _sign(State.LAPSED), [(one, "renew it") for one in summary.lapsed]
+    lapsing = [(one.milestone, f"until {day(one.on, end)}") for one in summary.lapsing]
+    yield "Lapsing within 90 days", _sign(State.LAPSED), lapsing
+    lying = [(one.milestone, f"untouched for {count((end - one.since).days, 'day')}") for one in summary.stalled]
+    yield "Stalled", _sign(State.STARTED), lying
+    under_way = [(one, marks[one].started_on) for one in summary.started if one not in stalled]
+    started = [(one, f"since {day(since, end)}" if since else "") for one, since in under_way]
+    yield "Started", _sign(State.STARTED), started
+
+
+def _sign(state: State) -> tuple[str, str]:
+    return GLYPHS[state], STYLES[state]
+
+
+def _ref(review: Review, milestone_id: str) -> MilestoneRef | None:
+    """What has left the catalog has no page."""
+    return MilestoneRef(milestone_id) if milestone_id in review.summary.stood.catalog.milestones else None
+
+
+# What was done
+
+
+def completed_title(review: Review) -> str:
+    """What the list is of."""
+    return f"Completed {said(review.summary.window, current=True)}" if review.summary.current else "Completed then"
+
+
+def completed_rows(review: Review, width: int) -> Iterator[Row]:
+    """What was completed or raised in the window, newest first, with the time that it took where that is known."""
+    summary = review.summary
+    catalog, progress, end = summary.stood.catalog, summary.stood.progress, summary.end
+    done = [
+        (one.on, f"{catalog.milestone_title(one.milestone)}{', renewed' if one.again else ''}", one.milestone)
+        for one in summary.completed
+    ]
+    raised = [
+        (one.on, f"{catalog.milestone_title(one.milestone)}, raised{f' to {one.new.value}' if one.new else ''}")
+        for one in summary.raised
+    ]
+    rises = [(*words, one.milestone) for words, one in zip(raised, summary.raised, strict=True)]
+    if not (done or rises):
+        if summary.current:
+            words = "Nothing yet. Press 1 or 2 and tick what you have with space."
+        else:
+            words = f"Nothing was completed {said(summary.window, current=False)}."
+        yield from paragraph(words, width, style="$quiet")
+    for on, title, milestone_id in sorted([*done, *rises], key=lambda one: one[0], reverse=True):
+        spent = minutes_on(progress, milestone_id)
+        right = f"{number(round(Fraction(spent, 60), 1))} h · {day(on, end)}" if spent else day(on, end)
+        left = Content.assemble(mark(State.MET), " ", title)
+        yield Row(left, Content.styled(right, "$quiet"), _ref(review, milestone_id))
+
+
+def kind_rows(review: Review, width: int) -> Iterator[Row]:
+    """How many of each kind are done, of those in the catalog."""
+    summary = review.summary
+    cells = max(4, width - 30)
     for kind in Kind:
-        full = cells * summary.done[kind] // most
+        done, total = summary.done[kind], summary.total[kind]
+        full = cells * done // max(1, total) or min(done, 1)
         bar = Content.assemble(("━" * full, "$milestone-done"), ("─" * (cells - full), "$faint"))
-        yield Row(Content.assemble(kind_word(kind).ljust(16), bar), Content(str(summary.done[kind])))
+        yield Row(Content.assemble(kind_word(kind).ljust(16), bar), Content(f"{done} of {total}"))
 
 
-def completed_rows(snapshot: Snapshot, summary: Summary) -> Iterator[Row]:
-    """What was done in the period, newest first."""
-    if not summary.completed:
-        yield Row(Content.styled("Nothing yet. Press 1 or 2 and tick what you have with space.", "$quiet"))
-    for completion in summary.completed:
-        title = snapshot.catalog.milestone_title(completion.milestone)
-        left = Content.assemble((f"{GLYPHS[State.MET]} ", STYLES[State.MET]), title)
-        yield Row(left, Content.styled(day(completion.on, snapshot.today), "$quiet"))
-
-
-def ahead_rows(snapshot: Snapshot, summary: Summary) -> Iterator[Row]:
-    """What is under way, what lapses soon and what has lapsed."""
-    for milestone_id in summary.lapsed:
-        yield _ahead(State.LAPSED, snapshot.catalog.milestone_title(milestone_id), "lapsed: renew")
-    for completion in summary.lapsing:
-        yield _ahead(
-            State.LAPSED,
-            snapshot.catalog.milestone_title(completion.milestone),
-            f"lapses {day(completion.on, snapshot.today)}",
-        )
-    for milestone_id in summary.started:
-        since = snapshot.progress.marks[milestone_id].started_on
-        words = f"since {day(since, snapshot.today)}" if since else "started"
-        yield _ahead(State.STARTED, snapshot.catalog.milestone_title(milestone_id), words)
-    if not (summary.lapsed or summary.lapsing or summary.started):
-        yield Row(Content.styled("Nothing under way. Press s on a milestone when you start it.", "$quiet"))
-
-
-def _ahead(state: State, title: str, words: str) -> Row:
-    return Row(Content.assemble((f"{GLYPHS[state]} ", STYLES[state]), title), Content.styled(words, "$quiet"))
-
-
-def history_rows(snapshot: Snapshot, limit: int) -> Iterator[Row]:
-    """The newest actions first."""
-    actions = snapshot.progress.actions[-limit:]
+def history_rows(snapshot: Snapshot | None, review: Review) -> Iterator[Row]:
+    """The newest actions up to the end of the window first; each opens what it was first about."""
+    end = review.summary.end
+    if snapshot is None:
+        return
+    actions = [one for one in snapshot.progress.actions if one.at.date() <= end or review.summary.current]
     if not actions:
         yield Row(Content.styled("Nothing has happened yet.", "$quiet"))
-    yield from action_rows(snapshot, reversed(actions))
+    newest = actions[: -_MOST_ACTIONS - 1 : -1]
+    for action, row in zip(newest, action_rows(snapshot, newest), strict=True):
+        yield replace(row, ref=_subject(snapshot, action))
+
+
+def _subject(snapshot: Snapshot, action: Action) -> Ref | None:
+    for change in action.changes:
+        if isinstance(change, TargetChange):
+            if change.role in snapshot.catalog.roles:
+                return RoleRef(change.role)
+        elif change.milestone in snapshot.catalog.milestones:
+            return MilestoneRef(change.milestone)
+    return None

@@ -8,13 +8,44 @@ from datetime import date, datetime, timedelta
 
 from mltrack.core.figures import Outlook, Pay
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_WEEKS_FROM, _MONTHS_FROM = 14, 70
+"""Days from which a distance is told in weeks, and in months."""
+_DAYS_A_MONTH = 30.4375
 
 
 def day(value: date, today: date | None = None) -> str:
     """A day, such as "20 Nov 2026", and "20 Nov" where `today` says that it is a day of this year."""
     year = "" if today is not None and value.year == today.year else f" {value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]}{year}"
+    return f"{value.day} {MONTHS[value.month - 1]}{year}"
+
+
+def month_name(value: date) -> str:
+    """The month of a day in three letters, such as "Nov"."""
+    return MONTHS[value.month - 1]
+
+
+def full_day(value: date) -> str:
+    """A day with its weekday, such as "Fri 4 Dec 2026"."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def away(value: date, today: date) -> str:
+    """How far off a day is, such as "today", "in 2 weeks" and "3 days ago"; weeks and months where they tell enough."""
+    days = (value - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days]
+    number = abs(days)
+    if number < _WEEKS_FROM:
+        span = count(number, "day")
+    elif number < _MONTHS_FROM:
+        span = f"{'about ' if number % 7 else ''}{count(round(number / 7), 'week')}"
+    else:
+        span = f"about {count(round(number / _DAYS_A_MONTH), 'month')}"
+    return f"in {span}" if days > 0 else f"{span} ago"
 
 
 def moment(value: datetime, today: date) -> str:
@@ -38,7 +69,7 @@ def as_of(value: str) -> str:
     parts = value.split("-")
     if len(parts) == 1:
         return parts[0]
-    month = _MONTHS[int(parts[1]) - 1]
+    month = MONTHS[int(parts[1]) - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
@@ -63,10 +94,22 @@ def growth(outlook: Outlook) -> str:
 
 def years(outlook: Outlook) -> str:
     """The years of a projection, such as "2024–34"."""
-    return f"{outlook.from_year}–{outlook.to_year % 100:02d}"
+    return years_of(outlook.from_year, outlook.to_year)
+
+
+def years_of(first: int, last: int) -> str:
+    """The first and the last year, such as "2024–34"."""
+    return f"{first}–{last % 100:02d}"
 
 
 def provenance(figure: Pay | Outlook) -> str:
     """Whom the source has a figure from and for when, such as "Glassdoor, Apr 2026"; undated pay is said."""
     when = "" if isinstance(figure, Outlook) else as_of(figure.as_of) if figure.as_of else "undated"
     return ", ".join(part for part in (figure.origin or "", when) if part)
+
+
+def figure_words(figure: Pay | Outlook) -> tuple[str, str]:
+    """A figure and what it is, in words."""
+    if isinstance(figure, Outlook):
+        return growth(figure), f"{years(figure)} {figure.group}"
+    return money(figure), figure.measure if figure.period == "year" else f"{figure.measure}, a {figure.period}"

@@ -46,13 +46,17 @@ class Dialog(ModalScreen[_Answer]):
         """The list, and what can be done."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
-            yield self._listed
+            yield from self.compose_list()
             if self._choices:
                 choices = Static(choice_lines(self._choices), classes="choices")
                 choices.border_title = Content(" What to do ")
                 yield choices
         yield TooSmall()
         yield KeyBar()
+
+    def compose_list(self) -> ComposeResult:
+        """The list."""
+        yield self._listed
 
     def on_resize(self, event: events.Resize) -> None:
         """The list gets the lines that are left, so that what can be done is always in view."""

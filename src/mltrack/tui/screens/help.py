@@ -5,51 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input
 
-from mltrack.tui.present.legend import KeyHelp, help_page
-from mltrack.tui.widgets.key_bar import KeyBar
+from mltrack.tui.present.legend import KeyHelp, help_rows
+from mltrack.tui.screens.dialog import Dialog
+from mltrack.tui.widgets.filter_line import FilterLine
+from mltrack.tui.widgets.reading import Reading
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Shows the bindings that were active where help was asked for."""
 
-    CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", id="help.filter", tooltip="Look for a word"),
         Binding("escape,question_mark,q", "app.pop_screen", "Close", id="help.close"),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-        Binding("up,k", "scroll(-1)", "Up", show=False),
     ]
 
-    def __init__(self, bindings: Iterable[ActiveBinding], app: App[None]) -> None:
-        super().__init__()
+    def __init__(self, place: str, bindings: Iterable[ActiveBinding], app: App[None]) -> None:
+        """Help for a place, by its name."""
         self._keys = list(_keys(bindings, app))
+        self._wanted = ""
+        self._reading = Reading(lambda width: help_rows(self._keys, width, self._wanted))
+        super().__init__(f"Help for {place}", self._reading)
 
-    def compose(self) -> ComposeResult:
-        """One page to scroll."""
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_title = Content("Help")
-            yield Static(help_page(self._keys))
-        yield KeyBar()
+    def compose_list(self) -> ComposeResult:
+        """The help, and a line to filter it with, which is out of the way until it is asked for."""
+        yield FilterLine()
+        yield from super().compose_list()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the page."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+    def on_resize(self, event: events.Resize) -> None:
+        """The filter has its line."""
+        super().on_resize(event)
+        self._reading.styles.height = max(1, event.size.height - 7)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._wanted = event.value
+        self._reading.rebuild(top=True)
+
+    def action_filter(self) -> None:
+        """Start typing; the very next key is the first letter."""
+        line = self.query_one(FilterLine)
+        line.display = True
+        self.set_focus(line)
+
+    def action_keep_filter(self) -> None:
+        """Go to what is left, to read it."""
+        self.set_focus(self._reading)
+
+    def action_clear_filter(self) -> None:
+        """Go to all of it."""
+        self.query_one(FilterLine).clear_in_turn()
+        self.set_focus(self._reading)
 
 
 def _keys(bindings: Iterable[ActiveBinding], app: App[None]) -> Iterator[KeyHelp]:
-    """One entry an action with all its keys; what acts comes before what only moves the cursor."""
+    """One entry an action, with all its keys."""
     keys: dict[str, list[str]] = {}
-    found: dict[str, ActiveBinding] = {}
+    found: dict[str, Binding] = {}
     for active in bindings:
         if active.binding.id is not None:
             keys.setdefault(active.binding.action, []).append(app.get_key_display(active.binding))
-            found[active.binding.action] = active
-    for action in sorted(found, key=lambda action: (found[action].binding.id or "").startswith("list.")):
-        binding = found[action].binding
-        yield KeyHelp(" ".join(keys[action]), binding.tooltip or binding.description, found[action].node is app)
+            found.setdefault(active.binding.action, active.binding)
+    for action, binding in found.items():
+        yield KeyHelp(binding.id or "", " ".join(keys[action]), binding.tooltip or binding.description)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from mltrack.tui.messages import ShowMilestone, ShowRole
-from mltrack.tui.present.row import MilestoneRef
+from mltrack.tui.present.milestone_page import Part
+from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen
 from mltrack.tui.widgets.milestone_page import MilestonePage
 from mltrack.tui.widgets.row_list import RowList
+
+_TWO_COLUMNS = 150
+"""Cells from which the page has two columns."""
 
 
 class MilestoneScreen(PlaceScreen):
@@ -30,19 +34,30 @@ class MilestoneScreen(PlaceScreen):
         self.add_class("-paging")
 
     def compose_body(self) -> ComposeResult:
-        """The page."""
+        """The page, and its second column for where there is room."""
         yield MilestonePage(id="page").data_bind(PlaceScreen.snapshot)
+        yield MilestonePage(id="side").data_bind(PlaceScreen.snapshot)
 
     def on_mount(self) -> None:
         """Show the milestone."""
-        page = self.query_one(MilestonePage)
-        page.milestone_id = self._milestone_id
+        self.query_one("#side", MilestonePage).part = Part.AROUND
+        for page in self.query(MilestonePage):
+            page.milestone_id = self._milestone_id
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One column or two."""
+        two = event.size.width >= _TWO_COLUMNS
+        self.set_class(two, "-two-columns")
+        self.query_one("#page", MilestonePage).part = Part.ABOUT if two else Part.ALL
+        if not two and self.focused is self.query_one("#side"):
+            self.query_one("#page").focus()
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
         if isinstance(event.ref, MilestoneRef):
-            self.post_message(ShowMilestone(event.ref.id))
-        elif event.ref is not None:
+            if event.ref.id != self._milestone_id:
+                self.post_message(ShowMilestone(event.ref.id))
+        elif isinstance(event.ref, RoleRef):
             self.post_message(ShowRole(event.ref.id))
 
     @on(RowList.Highlighted)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from mltrack.core.query import MilestoneQuery
 from mltrack.tui.messages import ShowRole
-from mltrack.tui.present.row import MilestoneRef, Ref, RoleRef
+from mltrack.tui.present.row import DepartedRef, MilestoneRef, Ref, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.widgets.milestone_list import MilestoneList
 from mltrack.tui.widgets.milestone_page import MilestonePage
@@ -28,12 +28,12 @@ class MilestonesScreen(TwoPanes):
     def apply_filter(self, text: str) -> None:
         """Narrow the milestones."""
         listed = self.query_one(MilestoneList)
-        listed.milestone_query = MilestoneQuery(text, listed.milestone_query.view, listed.milestone_query.kind)
+        listed.milestone_query = replace(listed.milestone_query, text=text)
 
     def show_page(self, ref: Ref | None) -> None:
         """Show the milestone."""
         page = self.query_one(MilestonePage)
-        page.milestone_id = ref.id if isinstance(ref, MilestoneRef) else ""
+        page.milestone_id = ref.id if isinstance(ref, MilestoneRef | DepartedRef) else ""
 
     def show_ref(self, ref: Ref) -> None:
         """A role is shown in its own place."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,15 +14,20 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
+from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.messages import ShowMilestone
-from mltrack.tui.present.bars import SaveState
+from mltrack.tui.present.bars import SaveState, Supposing
 from mltrack.tui.present.row import MilestoneRef, Ref
 from mltrack.tui.widgets.filter_line import FilterLine
 from mltrack.tui.widgets.key_bar import KeyBar
 from mltrack.tui.widgets.place_bar import PlaceBar
 from mltrack.tui.widgets.row_list import RowList
 from mltrack.tui.widgets.too_small import TooSmall
+from mltrack.tui.widgets.what_if_bar import WhatIfBar
+
+_BROAD = 160
+"""Cells from which a place has much room."""
 
 
 class PlaceScreen(Screen[None]):
@@ -33,6 +39,9 @@ class PlaceScreen(Screen[None]):
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
     saving: reactive[SaveState] = reactive(SaveState(), repaint=False)
+    supposing: reactive[Supposing | None] = reactive(None, repaint=False)
+    weekly_hours: reactive[Fraction] = reactive(Fraction(DEFAULT_HOURS_PER_WEEK), repaint=False)
+    """Study hours a week that plans reckon with."""
 
     def __init__(self, place: str = "") -> None:
         """A screen of its own place, or over the `place` that it was opened from."""
@@ -41,7 +50,9 @@ class PlaceScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bars, and the body between them."""
-        yield PlaceBar(self._place).data_bind(PlaceScreen.snapshot, PlaceScreen.saving)
+        bar = PlaceBar(self._place)
+        yield bar.data_bind(PlaceScreen.snapshot, PlaceScreen.saving, PlaceScreen.supposing)
+        yield WhatIfBar().data_bind(PlaceScreen.supposing)
         with Horizontal(id="body"):
             yield from self.compose_body()
         yield TooSmall()
@@ -50,6 +61,10 @@ class PlaceScreen(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """What is between the bars."""
         raise NotImplementedError
+
+    def watch_supposing(self, supposing: Supposing | None) -> None:
+        """Frames show it too."""
+        self.set_class(supposing is not None, "-supposing")
 
 
 class TwoPanes(PlaceScreen):
@@ -85,6 +100,10 @@ class TwoPanes(PlaceScreen):
     def page(self) -> RowList:
         """The page."""
         return self.query_one(self.PAGE, RowList)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is much room, the list takes more of it, for its columns."""
+        self.set_class(event.size.width >= _BROAD, "-broad")
 
     def show_ref(self, ref: Ref) -> None:
         """Put the cursor on `ref`, without the filter if that hides it."""

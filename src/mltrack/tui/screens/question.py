@@ -25,18 +25,34 @@ class AnswerLine(Input):
     ]
 
 
+def no_echo(_: str) -> str:
+    """Nothing to say of what is being typed."""
+    return ""
+
+
 class Question(ModalScreen[str | None]):
-    """Asks for one line; answers None when it is dismissed. `check` raises InvalidInput to refuse."""
+    """Asks for one line; answers None when it is dismissed. `check` raises InvalidInput to refuse.
+
+    `echo` says while it is typed how the line is understood; it raises InvalidInput for one that is
+    not complete yet, which is not held against anybody before enter.
+    """
 
     CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="question.cancel"),
     ]
 
-    def __init__(self, title: str, hint: str, value: str, check: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        value: str,
+        check: Callable[[str], object],
+        echo: Callable[[str], str] = no_echo,
+    ) -> None:
         """A question with `value` to begin from, whose place the first letter takes."""
         super().__init__()
-        self._title, self._hint, self._value, self._check = title, hint, value, check
+        self._title, self._hint, self._value, self._check, self._echo = title, hint, value, check, echo
         self._given_back, self._fault = False, ""
 
     def given_back(self, fault: str = "") -> Self:
@@ -50,8 +66,16 @@ class Question(ModalScreen[str | None]):
             dialog.border_title = Content(self._title)
             yield Static(Content(self._hint), classes="hint")
             yield AnswerLine(self._value, compact=True, select_on_focus=not self._given_back)
+            if self._echo is not no_echo:
+                yield Static(self._understood(self._value), classes="echo")
             yield Static(Content(self._fault), classes="fault")
         yield KeyBar()
+
+    def _understood(self, value: str) -> Content:
+        try:
+            return Content(self._echo(value))
+        except InvalidInput:
+            return Content("")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -68,6 +92,8 @@ class Question(ModalScreen[str | None]):
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self._value:  # what is wrong with an answer stands as long as the answer does
             self.query_one(".fault", Static).update(Content(""))
+        for echo in self.query(".echo").results(Static):
+            echo.update(self._understood(event.value))
 
     async def action_dismiss(self, result: str | None = None) -> None:
         """Give no answer."""
@@ -83,6 +109,14 @@ class NoteEditor(ModalScreen[str | None]):
     CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "keep", "Save and close", id="note.save", priority=True),
+        Binding(
+            "ctrl+o",
+            "app.edit_outside",
+            "Your editor",
+            id="note.editor",
+            priority=True,
+            tooltip="Write it in the editor that $VISUAL or $EDITOR names",
+        ),
         Binding("ctrl+x", "discard", "Discard changes", id="note.discard", priority=True),
     ]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from mltrack.core.query import RoleQuery
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import Ref, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
@@ -33,7 +33,7 @@ class RolesScreen(TwoPanes):
     def apply_filter(self, text: str) -> None:
         """Narrow the roles."""
         roles = self.query_one(RoleList)
-        roles.role_query = RoleQuery(text, roles.role_query.order)
+        roles.role_query = replace(roles.role_query, text=text)
 
     def show_page(self, ref: Ref | None) -> None:
         """Show the role."""

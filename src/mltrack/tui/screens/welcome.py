@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,15 +14,21 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from mltrack.core.query import RoleQuery
+from mltrack.core.query import RoleQuery, closest, matching_roles
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import RoleRef
 from mltrack.tui.widgets.key_bar import KeyBar
 from mltrack.tui.widgets.role_chooser import RoleChooser, RoleFilter
+from mltrack.tui.widgets.row_list import RowList
 from mltrack.tui.widgets.too_small import TooSmall
 
 _WELCOME = "Which role are you aiming for?"
-_HINT = "Type to narrow the list. The arrows and space choose one or more; the first is your primary target."
+_HINT = (
+    "Type to narrow the list, then move with the arrows. There, space chooses a role, or several: "
+    "the first is the one that mltrack keeps in view. Enter begins."
+)
+_NOTHING = "Choose a role with space, or press escape to look around first."
+_NONE_FITS = "No role fits. Take letters back, or press escape to look around first."
 
 
 class WelcomeScreen(Screen[tuple[str, ...]]):
@@ -33,9 +39,11 @@ class WelcomeScreen(Screen[tuple[str, ...]]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["welcome.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Choose", id="welcome.choose"),
-        Binding("escape", "skip", "Not now", id="welcome.skip"),
+        Binding("escape", "skip", "Look around", id="welcome.skip"),
     ]
 
+    _pointed = False
+    """True once somebody has moved the cursor or typed: then it stands where they want it."""
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
     chosen: reactive[tuple[str, ...]] = reactive((), repaint=False)
 
@@ -46,38 +54,63 @@ class WelcomeScreen(Screen[tuple[str, ...]]):
             yield Static(Content(_WELCOME), id="question")
             yield Static(Content(_HINT), classes="hint")
             yield RoleFilter()
+            yield Static(Content(""), id="missing")
             yield RoleChooser(id="choices").data_bind(WelcomeScreen.snapshot, WelcomeScreen.chosen)
         yield TooSmall()
         yield KeyBar()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self.query_one(RoleChooser).role_query = RoleQuery(event.value)
+        self._pointed = bool(event.value)
+        chooser = self.query_one(RoleChooser)
+        chooser.role_query = RoleQuery(event.value)
+        if self.snapshot is not None:
+            typed = closest(matching_roles(self.snapshot, chooser.role_query), event.value)
+            if typed is not None:
+                chooser.show(RoleRef(typed))
+        self._say("" if chooser.stops else _NONE_FITS)
 
     @on(RoleFilter.Passed)
     def _passed(self, event: RoleFilter.Passed) -> None:
         if event.key == "space":
             self.action_choose()
         else:
+            self._pointed = True
+            self._say("")
             self.query_one(RoleChooser).action_move(1 if event.key == "down" else -1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click points at a role; a second one on it chooses it, see below."""
+        self._pointed = self._pointed or event.widget is self.query_one(RoleChooser)
+
+    @on(RowList.Opened)
+    def _clicked_again(self) -> None:
+        self.action_choose()
 
     def action_choose(self) -> None:
         """Choose the role under the cursor, or leave it again."""
         ref = self.query_one(RoleChooser).ref
         if isinstance(ref, RoleRef):
+            self._say("")
             without = tuple(role_id for role_id in self.chosen if role_id != ref.id)
             self.chosen = without if ref.id in self.chosen else (*self.chosen, ref.id)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        # With nothing chosen, the role under the cursor is what was meant.
+        # Where nobody has been looking for a role, the one at the top of the list is not what was meant.
         ref = self.query_one(RoleChooser).ref
-        under_cursor = (ref.id,) if isinstance(ref, RoleRef) else ()
-        self._leave(self.chosen or under_cursor)
+        pointed_at = (ref.id,) if self._pointed and isinstance(ref, RoleRef) else ()
+        if self.chosen or pointed_at:
+            self._leave(self.chosen or pointed_at)
+        else:
+            self._say(_NOTHING if self.query_one(RoleChooser).stops else _NONE_FITS)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#missing", Static).update(Content(words))
 
     def action_skip(self) -> None:
-        """Begin without a target."""
-        self._leave(())
+        """Begin with what is chosen so far, if anything."""
+        self._leave(self.chosen)
 
     def _leave(self, role_ids: tuple[str, ...]) -> None:
         if self.is_current:  # a second enter may have been typed ahead

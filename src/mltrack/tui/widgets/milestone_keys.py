@@ -5,50 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
 from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
-from mltrack.tui.messages import SetLevel, StepLevel, ToggleMilestone, ToggleStarted
-from mltrack.tui.present.row import MilestoneRef
-from mltrack.tui.widgets.row_list import RowList
+from mltrack.tui.messages import (
+    RemoveEvidence,
+    RemoveTime,
+    SetLevel,
+    ShowGraph,
+    StepLevel,
+    ToggleAllStarted,
+    ToggleMilestone,
+    ToggleMilestones,
+    ToggleStarted,
+)
+from mltrack.tui.present.row import DepartedRef, EvidenceRef, MilestoneRef, TimeRef
+from mltrack.tui.widgets.cited_list import CitedList
+from mltrack.tui.widgets.milestone_bindings import MILESTONE_BINDINGS
 
-_MAC_KEYS = ("inverted_exclamation_mark", "trade_mark_sign", "pound_sign", "cent_sign")
 
-
-class MilestoneKeys(RowList):
+class MilestoneKeys(CitedList):
     """A list whose cursor can stand on a milestone, and the keys for what it stands on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", id="milestone.tick", tooltip="Mark as done, or as open again"),
-        Binding("s", "start", "Start", id="milestone.start", tooltip="Mark as started, or as open again"),
-        Binding("n", "note", "Note", id="milestone.note", priority=True, tooltip="Write a note"),
-        Binding("plus", "level(1)", "Level", key_display="+ -", id="milestone.level", tooltip="Raise or lower a skill"),
-        Binding("equals_sign", "level(1)", "Level up", show=False),
-        Binding("minus", "level(-1)", "Level down", show=False),
-        Binding("w", "waive", "Waive", id="milestone.waive", priority=True, tooltip="Mark as not needed, and say why"),
-        Binding("D", "done_on", "Done on", id="milestone.day", priority=True, tooltip="Mark as done on an earlier day"),
-        *(
-            Binding(
-                f"alt+{level.rank}",
-                f"set_level({level.rank})",
-                level.value.title(),
-                show=False,
-                id=f"milestone.level-{level.rank}",
-                tooltip=f"Done at level {level.rank}, {level.value}",
-            )
-            for level in Level
-        ),
-        # Terminals without an extended keyboard protocol send alt and a digit as ESC and the digit,
-        # which Textual reads as the character that option and the digit type on a Mac.
-        *(
-            Binding(key, f"set_level({level.rank})", level.value.title(), show=False)
-            for level, key in zip(Level, _MAC_KEYS, strict=True)
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = MILESTONE_BINDINGS
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
 
@@ -61,12 +44,24 @@ class MilestoneKeys(RowList):
         """Show the new state of things."""
         self.rebuild()
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """Ids of the milestones that are marked, which some keys then act on instead, as one action."""
+        return ()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need a milestone rest where there is none, and level keys where it is no skill."""
-        if action in {"tick", "start", "note", "waive", "done_on"}:
-            return True if self.milestone else None
-        if action in {"level", "set_level"}:
-            return True if self._is_skill() else None
+        rests = {
+            "tick": not (self.milestone or self.several or isinstance(self.ref, DepartedRef)),
+            **dict.fromkeys(("start", "waive", "due", "done_on"), not (self.milestone or self.several)),
+            **dict.fromkeys(("level", "set_level"), not self._is_skill()),
+            **dict.fromkeys(("ask", "graph"), not self.milestone),
+            "source": not self.cited,
+        }
+        if action == "remove":
+            return isinstance(self.ref, TimeRef | EvidenceRef)
+        if action in rests:
+            return None if rests[action] else True
         return super().check_action(action, parameters)
 
     def _is_skill(self) -> bool:
@@ -81,29 +76,56 @@ class MilestoneKeys(RowList):
             self.post_message(message(self.milestone))
 
     async def _ask(self, action: str) -> None:
+        """Have the app open one dialog about all that is marked, or else about what is stood on."""
+        stood_on = (self.milestone.id,) if self.milestone is not None else ()
+        if self.several or (stood_on and self.seen()):
+            await self.run_action(f"app.{action}({self.several or stood_on})")
+
+    async def action_ask(self, action: str) -> None:
         """Have the app open a dialog about the milestone. An id is a slug, so it can stand in an action."""
         if self.milestone is not None and self.seen():
             await self.run_action(f"app.{action}('{self.milestone.id}')")
 
     def action_tick(self) -> None:
-        """Ask for the milestone to be done, or open again."""
-        self._post(lambda milestone: ToggleMilestone(milestone.id, milestone.level))
+        """Ask for the milestone to be done, or open again; of one that left the catalog for the mark to go."""
+        if self.several:
+            self.post_message(ToggleMilestones(self.several))
+        elif isinstance(self.ref, DepartedRef) and self.seen():
+            self.post_message(ToggleMilestones((self.ref.id,)))
+        else:
+            self._post(lambda milestone: ToggleMilestone(milestone.id, milestone.level))
 
     def action_start(self) -> None:
         """Ask for the milestone to be started."""
-        self._post(lambda milestone: ToggleStarted(milestone.id))
-
-    async def action_note(self) -> None:
-        """Ask for the note."""
-        await self._ask("edit_note")
+        if self.several:
+            self.post_message(ToggleAllStarted(self.several))
+        else:
+            self._post(lambda milestone: ToggleStarted(milestone.id))
 
     async def action_waive(self) -> None:
         """Ask for a waiver."""
         await self._ask("ask_waiver")
 
+    async def action_due(self) -> None:
+        """Ask by which day it is to be done."""
+        await self._ask("ask_due")
+
     async def action_done_on(self) -> None:
         """Ask on which day it was done."""
         await self._ask("ask_done_on")
+
+    def action_remove(self) -> None:
+        """Ask for the entry under the cursor to be removed."""
+        if self.seen():
+            match self.ref:
+                case TimeRef(id=entry):
+                    self.post_message(RemoveTime(entry))
+                case EvidenceRef(id=entry):
+                    self.post_message(RemoveEvidence(entry))
+
+    def action_graph(self) -> None:
+        """Ask for what comes before it and what it opens the way to."""
+        self._post(lambda milestone: ShowGraph(milestone.id))
 
     def action_level(self, steps: int) -> None:
         """Ask for the next level up or down."""

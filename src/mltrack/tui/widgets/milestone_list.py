@@ -1,32 +1,54 @@
-"""The list of milestones by kind."""
+"""The list of milestones by kind, some of which can be marked to be acted on together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import MilestoneQuery, MilestoneView, closest, matching_milestones
-from mltrack.tui.present.milestones import milestone_list
-from mltrack.tui.present.row import MilestoneRef, Row
+from mltrack.core.query import MilestoneQuery, closest, following, matching_milestones
+from mltrack.tui.present.milestones import marked_words, milestone_list
+from mltrack.tui.present.row import DepartedRef, MilestoneRef, Row
+from mltrack.tui.widgets.key_bar import RARE
 from mltrack.tui.widgets.milestone_keys import MilestoneKeys
 
 
 class MilestoneList(MilestoneKeys):
-    """Milestones that fit a query."""
+    """Milestones that fit a query. What is marked stays marked whatever the query is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "view", "View", id="milestones.view", tooltip="All, open, started, done, waived or lapsed"),
+        Binding(
+            "m", "mark", "Mark", id="milestones.mark", tooltip="Mark for space, s, w, d or D on all that is marked"
+        ),
+        Binding("M", "mark_all", "Mark all", show=False, id="milestones.mark-all", tooltip="Mark or unmark all listed"),
+        Binding("escape", "unmark", "Unmark", id="milestones.unmark", tooltip="Mark nothing any more", group=RARE),
+        Binding("v", "view(1)", "View", id="milestones.view", tooltip="All, open, started, done, due or another view"),
+        Binding("V", "view(-1)", "View back", show=False, id="milestones.view-back", tooltip="The view before it"),
     ]
 
     milestone_query: reactive[MilestoneQuery] = reactive(MilestoneQuery(), repaint=False)
+    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False, bindings=True)
+    """Ids of what is marked, listed at the moment or not."""
 
     def rows_for(self, width: int) -> Iterable[Row]:
         """The milestones that fit."""
-        return milestone_list(self.snapshot, self.milestone_query, width) if self.snapshot else ()
+        return milestone_list(self.snapshot, self.milestone_query, width, self.marked) if self.snapshot else ()
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """What is marked, in the order of the catalog."""
+        catalog = self.snapshot.catalog.milestones if self.snapshot else {}
+        return (*(one for one in catalog if one in self.marked), *sorted(self.marked.difference(catalog)))
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """Ids of what is listed."""
+        refs = (row.ref for row in self._rows)
+        return frozenset(ref.id for ref in refs if isinstance(ref, MilestoneRef | DepartedRef))
 
     def watch_milestone_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
@@ -37,13 +59,39 @@ class MilestoneList(MilestoneKeys):
                 self.show(MilestoneRef(typed))
         self.border_subtitle = Content(f"view: {self.milestone_query.view.value}")
 
-    def rebuild(self, *, top: bool = False) -> None:
-        """Make the rows anew, and count them."""
-        super().rebuild(top=top)
-        self.border_title = Content(f"Milestones · {self.stops}")
+    def watch_marked(self) -> None:
+        """Show what is marked now."""
+        self.rebuild()
 
-    def action_view(self) -> None:
-        """Show the next view."""
-        views = list(MilestoneView)
-        following = views[(views.index(self.milestone_query.view) + 1) % len(views)]
-        self.milestone_query = MilestoneQuery(self.milestone_query.text, following, self.milestone_query.kind)
+    def rebuild(self, *, top: bool = False) -> None:
+        """Make the rows anew, count them, and say how many are marked."""
+        super().rebuild(top=top)
+        hidden = len(self.marked - self.listed)
+        self.border_title = Content.assemble(f"Milestones · {self.stops}", marked_words(len(self.marked), hidden))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to unmark only once something is marked."""
+        if action == "unmark":
+            return bool(self.marked)
+        if action in {"mark", "mark_all"}:
+            return True if self.stops else None
+        return super().check_action(action, parameters)
+
+    def action_view(self, steps: int) -> None:
+        """Show the view that comes so many after this one."""
+        view = following(self.milestone_query.view, steps)
+        self.milestone_query = replace(self.milestone_query, view=view)
+
+    def action_mark(self) -> None:
+        """Mark what the cursor is on, or unmark it, and go on to the next."""
+        if self.ref is not None and self.seen():
+            self.marked = self.marked ^ {self.ref.id}
+            self.action_move(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all that is listed; where all of it is marked, unmark it."""
+        self.marked = self.marked - self.listed if self.listed <= self.marked else self.marked | self.listed
+
+    def action_unmark(self) -> None:
+        """Mark nothing any more."""
+        self.marked = frozenset()

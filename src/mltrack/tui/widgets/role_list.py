@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import RoleOrder, RoleQuery, closest, matching_roles
-from mltrack.core.snapshot import Snapshot
-from mltrack.tui.messages import MakePrimary, RoleRequest, ToggleTarget
-from mltrack.tui.present.roles import role_list
+from mltrack.core.query import RoleQuery, closest, following, matching_roles
+from mltrack.tui.present.roles import role_list, sorted_by, with_marks
 from mltrack.tui.present.row import RoleRef, Row
-from mltrack.tui.widgets.row_list import RowList
+from mltrack.tui.widgets.role_keys import RoleKeys
 
 
-class RoleList(RowList):
+class RoleList(RoleKeys):
     """Roles that fit a query; every meter is that of the snapshot."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "target", "Target", id="role.target", tooltip="Aim for this role, or stop aiming for it"),
-        Binding("T", "primary", "Primary", show=False, id="role.primary", tooltip="Make it the primary target"),
-        Binding("d", "target_day", "Target date", id="role.day", priority=True, tooltip="Be ready by a day"),
-        Binding("o", "order", "Sort", id="role.order", tooltip="Sort by ladder, nearest or title"),
+        Binding("c", "mark", "Mark", id="role.mark", tooltip="Mark for comparing, up to four; C compares"),
+        Binding("o", "order(1)", "Sort", id="role.order", tooltip="Sort by ladder, nearest, title, pay or outlook"),
+        Binding("O", "order(-1)", "Sort back", show=False, id="role.order-back", tooltip="The order before this one"),
+        Binding("v", "view(1)", "View", id="role.view", tooltip="All roles, your targets, ready, begun or one level"),
+        Binding("V", "view(-1)", "View back", show=False, id="role.view-back", tooltip="The view before this one"),
     ]
 
-    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
+    marked: reactive[tuple[str, ...]] = reactive((), repaint=False)
+    """Ids of the roles that are marked for comparing, in the order in which they were."""
     role_query: reactive[RoleQuery] = reactive(RoleQuery(), repaint=False)
 
     def rows_for(self, width: int) -> Iterable[Row]:
         """The roles that fit."""
-        return role_list(self.snapshot, self.role_query, width) if self.snapshot else ()
-
-    def watch_snapshot(self) -> None:
-        """Redraw the meters."""
-        self.rebuild()
+        return with_marks(role_list(self.snapshot, self.role_query, width), self.marked) if self.snapshot else ()
 
     def watch_role_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
@@ -45,32 +42,38 @@ class RoleList(RowList):
             typed = closest(matching_roles(self.snapshot, self.role_query), self.role_query.text)
             if typed is not None:
                 self.show(RoleRef(typed))
-        self.border_subtitle = Content(f"sort: {self.role_query.order.value}")
 
     def rebuild(self, *, top: bool = False) -> None:
-        """Make the rows anew, and count them."""
+        """Make the rows anew, count them, and say how they are sorted and how many are marked."""
         super().rebuild(top=top)
+        marked = f"{len(self.marked)} marked, C compares · " if self.marked else ""
+        if self.snapshot is not None:
+            self.border_subtitle = Content(f"{marked}{sorted_by(self.snapshot, self.role_query)}")
         self.border_title = Content(f"Roles · {self.stops}")
 
-    def _request(self, message: type[RoleRequest]) -> None:
-        if isinstance(self.ref, RoleRef):
-            self.post_message(message(self.ref.id))
+    def watch_marked(self) -> None:
+        """Show what is marked."""
+        self.rebuild()
 
-    def action_target(self) -> None:
-        """Ask to aim for the role, or to stop."""
-        self._request(ToggleTarget)
+    def compared(self) -> tuple[str, ...]:
+        """Ids of the roles that are marked; without any, of the one under the cursor."""
+        return self.marked or super().compared()
 
-    def action_primary(self) -> None:
-        """Ask to make it the primary target."""
-        self._request(MakePrimary)
+    def action_mark(self) -> None:
+        """Mark the role for comparing, or unmark it; of more than four nobody keeps an overview."""
+        from mltrack.core.compare import MOST
 
-    async def action_target_day(self) -> None:
-        """Ask for the day to be ready by. An id is a slug, so it can stand in an action."""
-        if isinstance(self.ref, RoleRef):
-            await self.run_action(f"app.ask_target_day('{self.ref.id}')")
+        if self.role_id in self.marked:
+            self.marked = tuple(one for one in self.marked if one != self.role_id)
+        elif len(self.marked) == MOST:
+            self.notify(f"{MOST} roles are marked: C compares them, c on one of them unmarks it.", markup=False)
+        elif self.role_id:
+            self.marked = (*self.marked, self.role_id)
 
-    def action_order(self) -> None:
-        """Sort by the next order."""
-        orders = list(RoleOrder)
-        following = orders[(orders.index(self.role_query.order) + 1) % len(orders)]
-        self.role_query = RoleQuery(self.role_query.text, following)
+    def action_order(self, steps: int) -> None:
+        """Sort by the order that comes so many after this one."""
+        self.role_query = replace(self.role_query, order=following(self.role_query.order, steps))
+
+    def action_view(self, steps: int) -> None:
+        """Show the view that comes so many after this one."""
+        self.role_query = replace(self.role_query, view=following(self.role_query.view, steps))

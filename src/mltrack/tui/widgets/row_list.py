@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from mltrack.tui.present.row import Ref, Row
+from mltrack.tui.present.row import MilestoneRef, Ref, Row
 
 
 class RowList(ScrollView, can_focus=True):
@@ -36,16 +37,19 @@ class RowList(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
         & > .row-list--cursor { background: $row-cursor-away; }
         &:focus > .row-list--cursor { background: $row-cursor; }
+        &:ansi > .row-list--cursor { color: $row-cursor-text; }
+        &:nocolor > .row-list--cursor { text-style: underline; }
+        &:nocolor:focus > .row-list--cursor { text-style: none; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="list.down"),
-        Binding("up,k", "move(-1)", "Up", show=False, id="list.up"),
-        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="list.page-down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="list.page-up"),
-        Binding("g,home", "first", "First", show=False, id="list.first"),
-        Binding("G,end", "last", "Last", show=False, id="list.last"),
+        Binding("down,j", "move(1)", "Down", show=False, id="list.down", tooltip="The next row"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="list.up", tooltip="The row before"),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="list.page-down", tooltip="A screenful on"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="list.page-up", tooltip="A screenful back"),
+        Binding("g,home", "first", "First", show=False, id="list.first", tooltip="The first row"),
+        Binding("G,end", "last", "Last", show=False, id="list.last", tooltip="The last row"),
         Binding("enter", "open", "Open", key_display="enter", id="list.open", tooltip="Open what the cursor is on"),
         Binding("right", "open", "Open", show=False, id="list.open-right", tooltip="Open what the cursor is on"),
     ]
@@ -89,9 +93,14 @@ class RowList(ScrollView, can_focus=True):
         return len(self._stops)
 
     @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    @property
     def ref(self) -> Ref | None:
         """What the row under the cursor stands for."""
-        return self._rows[self.cursor].ref if 0 <= self.cursor < len(self._rows) else None
+        return self.row.ref if self.row else None
 
     def rebuild(self, *, top: bool = False) -> None:
         """Make the rows anew; the cursor stays on what it is on, or goes to the `top`."""
@@ -99,7 +108,7 @@ class RowList(ScrollView, can_focus=True):
         if not self.scrollable_content_region.width:
             self._top = top  # hidden or not laid out yet: for when it is
             return
-        before = None if top else self.ref
+        before, was_seen = None if top else self.ref, self._is_seen(self.scrollable_content_region.height)
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
         self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
         self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
@@ -109,7 +118,7 @@ class RowList(ScrollView, can_focus=True):
         if top:
             self.scroll_to(y=0, animate=False)
         self.set_reactive(RowList.cursor, cursor)
-        if wanted != before:
+        if wanted != before or (before is not None and was_seen):
             self._bring_into_view()
         self.refresh()
         if self.ref is not None or before is not None:
@@ -117,11 +126,17 @@ class RowList(ScrollView, can_focus=True):
         if self.ref != before:
             self.post_message(self.Highlighted(self, self.ref))
 
+    def home(self, stops: Sequence[int]) -> int:
+        """Which of the rows that it can stand on the cursor begins on."""
+        return stops[0]
+
     def _place_of(self, ref: Ref | None) -> int:
         if not self._stops:
             return -1
         same = [stop for stop in self._stops if self._rows[stop].ref == ref] if ref is not None else []
-        near = same or (self._stops if ref is not None else self._stops[:1])
+        if not same and isinstance(ref, MilestoneRef):  # it may stand there at another level now
+            same = [stop for stop in self._stops if _is_of(self._rows[stop].ref, ref.id)]
+        near = same or (self._stops if ref is not None else [self.home(self._stops)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
@@ -147,6 +162,10 @@ class RowList(ScrollView, can_focus=True):
         if number >= len(self._rows) or not width:
             return Strip.blank(width, style.rich_style)
         content = self._rows[number].fitted(width)
+        if under_cursor and (self.app.native_ansi_color or self.app.no_color):
+            # Few colours can be read on the cursor's, and where there are none it shows by its letters.
+            active = self.has_focus or not self.can_focus
+            content = Content.styled(content.plain, "reverse" if self.app.no_color and active else "")
         strip = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)[0]
         self._strips[number, under_cursor] = strip
         return strip
@@ -173,8 +192,8 @@ class RowList(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(self, self.ref))
 
     def _bring_into_view(self) -> None:
-        if self.cursor >= 0:
-            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False)
+        if self.cursor >= 0:  # by force: rows that have just come have no scroll bar yet
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
     def action_move(self, steps: int) -> None:
         """Move the cursor by stops, but never past lines that have not been seen: those are scrolled to first."""
@@ -237,3 +256,7 @@ class RowList(ScrollView, can_focus=True):
             self.action_open()
         else:
             self.cursor = number
+
+
+def _is_of(ref: Ref | None, milestone_id: str) -> bool:
+    return isinstance(ref, MilestoneRef) and ref.id == milestone_id

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mltrack.cli.markdown import escaped, table
 from mltrack.core.text import plain
+from mltrack.exchange.markdown import escaped, table
 
 READER = MarkdownIt("gfm-like")
 MARKUP = st.sampled_from(

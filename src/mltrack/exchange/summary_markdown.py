@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mltrack.cli.markdown import escaped, table
-from mltrack.cli.summary_text import (
+from mltrack.core.advice import NextStep
+from mltrack.core.dates import minutes_words
+from mltrack.core.readiness import readiness_words
+from mltrack.core.summary import Summary
+from mltrack.core.text import counted
+from mltrack.exchange.markdown import escaped, table
+from mltrack.exchange.summary_words import (
     NO_TIME,
     NOTHING_DONE,
     by_words,
@@ -23,10 +28,6 @@ from mltrack.cli.summary_text import (
     streak_words,
     week_words,
 )
-from mltrack.cli.text import counted, readiness_words
-from mltrack.core.advice import NextStep
-from mltrack.core.dates import minutes_words
-from mltrack.core.summary import Summary
 
 
 def summary_markdown(summary: Summary, step: NextStep | None) -> list[str]:

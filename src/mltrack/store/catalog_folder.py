@@ -1,0 +1,114 @@
+"""Which files make up a catalog, and what they hold as bytes: all that is known of them before they are understood."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from mltrack.core.text import plain
+from mltrack.errors import Fault, reason_of
+
+MAX_BYTES: Final = 1_000_000
+MAX_FILES: Final = 200
+_SHOWN: Final = 200
+"""Characters of a path that a fault repeats."""
+
+
+def catalog_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the catalog in use: `MLTRACK_CATALOG` where it is set, else the one mltrack ships."""
+    chosen = environ.get("MLTRACK_CATALOG")
+    return Path(chosen) if chosen else bundled_folder()
+
+
+def bundled_folder() -> Path:
+    """The folder of the catalog that mltrack ships: inside the wheel, or the checkout's `catalog/`."""
+    packaged = Path(__file__).parents[1] / "_catalog"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "catalog"
+
+
+class Digest:
+    """Tells two states of a folder's catalog files apart, whatever their times say."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder: Final = folder
+        self._sha: Final = hashlib.sha256()
+
+    def add(self, path: Path, content: bytes) -> None:
+        """Take one file in; the order counts."""
+        name = os.fsencode(path.relative_to(self._folder).as_posix())
+        self._sha.update(b"%d %b %d " % (len(name), name, len(content)))
+        self._sha.update(content)
+
+    @property
+    def hex(self) -> str:
+        """The digest of the files so far, as 64 hexadecimal digits."""
+        return self._sha.hexdigest()
+
+
+def digest_of(folder: Path) -> str:
+    """The digest of all catalog files below `folder`; empty where they cannot be used as they are."""
+    faults: list[Fault] = []
+    digest = Digest(folder)
+    try:
+        for path in toml_files(folder, faults):
+            digest.add(path, read_bytes(path))
+    except (OSError, ValueError):
+        return ""
+    return "" if faults else digest.hex
+
+
+def toml_files(folder: Path, faults: list[Fault]) -> Sequence[Path]:
+    """Every `*.toml` below `folder`, in path order; `faults` gets what keeps them from being used."""
+    try:
+        if not folder.is_dir():
+            faults.append(Fault(plain(str(folder)), "", "there is no catalog folder here"))
+            return ()
+        home = folder.resolve()
+    except OSError as error:
+        faults.append(Fault(plain(str(folder))[:_SHOWN], "", reason_of(error)))
+        return ()
+    paths: list[Path] = []
+    for parent, _, names in os.walk(
+        folder, onerror=lambda error: faults.append(Fault(plain(str(error.filename)), "", reason_of(error)))
+    ):
+        paths.extend(Path(parent, name) for name in names if name.endswith(".toml"))
+        paths.extend(path for path in Path(parent).glob("*.toml") if path.is_dir())
+    if len(paths) > MAX_FILES:
+        faults.append(Fault(plain(str(folder)), "", f"more than {MAX_FILES} catalog files ({len(paths)})"))
+        return ()
+    return [path for path in sorted(paths) if _stays_inside(path, home, faults)]
+
+
+def _stays_inside(path: Path, home: Path, faults: list[Fault]) -> bool:
+    try:
+        inside = not path.is_symlink() or not path.exists() or path.resolve().is_relative_to(home)
+    except OSError as error:
+        faults.append(Fault(plain(str(path)), "", reason_of(error)))
+        return False
+    if not inside:
+        faults.append(Fault(plain(str(path)), "", "a link that leads out of the catalog folder"))
+    return inside
+
+
+def read_bytes(path: Path) -> bytes:
+    """All of a regular file of up to MAX_BYTES; raises OSError, and ValueError for what is not one."""
+    # A FIFO would block in open() and a device has no end: open without waiting, then look.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise ValueError("not a regular file")
+        with open(descriptor, "rb", closefd=False) as stream:
+            content = stream.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"larger than {MAX_BYTES:,} bytes")
+    return content
