@@ -47,16 +47,22 @@ def edited(text: str, command: Sequence[str]) -> str:
             after = file.read_text(encoding="utf-8")
             if ended.returncode and after == text:
                 how = "was broken off" if ended.returncode < 0 else f"ended with status {ended.returncode}"
-                raise EditorFailed(f"{command[0]} {how}. Your text is as it was.")
+                raise EditorFailed(f"{_name(command)} {how}. Your text is as it was.")
             if len(after) > _MOST:
                 raise EditorFailed(
-                    f"{command[0]} left {len(after):,} characters: no note is so long. Your text is as it was."
+                    f"{_name(command)} left {len(after):,} characters: no note is so long. Your text is as it was."
                 )
             return after  # what was saved there is kept, however the editor ended
     except UnicodeDecodeError:
-        raise EditorFailed(f"{command[0]} left something that is not text in UTF-8. Your text is as it was.") from None
+        raise EditorFailed(
+            f"{_name(command)} left something that is not text in UTF-8. Your text is as it was."
+        ) from None
     except OSError as error:
-        raise EditorFailed(f"{command[0]} did not work: {error.strerror}. Your text is as it was.") from error
+        raise EditorFailed(f"{_name(command)} did not work: {error.strerror}. Your text is as it was.") from error
+
+
+def _name(command: Sequence[str]) -> str:
+    return Path(command[0]).name or "The editor"
 
 
 @contextmanager
