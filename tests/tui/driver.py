@@ -189,15 +189,17 @@ class User(Patience):
     # -- routes ------------------------------------------------------------------------------------
 
     async def choose(self, ref_id: str) -> None:
-        """Walk down the focused list from its top until the cursor is on `ref_id`."""
-        await self.press("home")
-        for _ in range(300):
-            if self.under_cursor == ref_id:
+        """Put the cursor of the focused list on its first row for `ref_id`; walking there has tests of its own."""
+        await self.settle()
+        focused = self.app.focused
+        assert isinstance(focused, RowList), f"{focused} has the focus"
+        for stop in focused._stops:
+            ref = focused._rows[stop].ref
+            if ref is not None and ref.id == ref_id:
+                focused.cursor = stop
                 await self.settle()
                 return
-            self.send("down")
-            await self.bubbled()
-        raise AssertionError(f"walked down the whole list without passing {ref_id}:\n{self.shown}")
+        raise AssertionError(f"no row for {ref_id} in the whole list:\n{self.shown}")
 
     async def open_role(self, role_id: str) -> None:
         """Go into the page of a role."""
