@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from mltrack.core import actions
@@ -11,6 +11,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, EvidenceChange, LogChange, Turn
 from mltrack.core.journal import told
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 
 _NAMED = 5
 """Actions that are told before the others are counted."""

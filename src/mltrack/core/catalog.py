@@ -8,12 +8,13 @@ from __future__ import annotations
 import graphlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.entries import Kind, Milestone, Role, Strength
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Level, Requirement, leaves
 from mltrack.errors import CatalogError, Fault, UnknownId
 

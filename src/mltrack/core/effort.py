@@ -7,7 +7,6 @@ else an assumption for the kind, which is shown as one too. Nothing here decides
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -16,6 +15,7 @@ from typing import Final
 from mltrack.core.entries import Basis, Kind, Milestone, Span
 from mltrack.core.history import Mark, MarkChange, Status, Subject
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level, State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar
 
 from mltrack.core.figures import Citation, Outlook, Pay, check_id, check_link
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import DOOR, Has, Requirement
 
 _LONGEST_VALIDITY = 1200

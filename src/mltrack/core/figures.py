@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import DOOR
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from mltrack.core.entries import Span
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Level
 
 

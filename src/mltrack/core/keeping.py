@@ -6,13 +6,13 @@ Files are named by their paths as text; the core opens none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Protocol, TypeAlias
 
 from mltrack.core.history import Event
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 
 Decide: TypeAlias = Callable[[Progress, str], Sequence[Event]]

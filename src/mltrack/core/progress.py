@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -34,6 +34,7 @@ from mltrack.core.history import (
     TimeEntry,
     Turn,
 )
+from mltrack.core.records import dataclass
 
 
 @dataclass(frozen=True, eq=False)

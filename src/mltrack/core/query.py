@@ -6,12 +6,12 @@ A query is made by a face, kept as state, and applied to a snapshot; matching ne
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
 from mltrack.core.entries import Kind, Milestone, Role, Seniority, Strength
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timesheet import due_of

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
 
 

@@ -10,11 +10,12 @@ The environment is an argument: this module knows neither catalogs nor files nor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import total_ordering
 from typing import ClassVar, TypeAlias
+
+from mltrack.core.records import dataclass
 
 
 @total_ordering

@@ -7,7 +7,7 @@ is first asked for and kept; a snapshot that comes after another one takes over 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from mltrack.core.entries import Kind, Strength
 from mltrack.core.history import Status
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, assess, standings
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, NOT_STARTED, Level, Requirement, Standing, State, judge, leaves
 
 _Standings = Mapping[str, Standing]

@@ -13,11 +13,11 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from mltrack.core.records import dataclass
 from mltrack.store.whole_file import make_folder, read_file, replace_file, sync_folder, write_new
 
 KEPT: Final = "kept"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import StoreError
 

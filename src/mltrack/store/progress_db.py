@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from mltrack.core.history import Event
 from mltrack.core.keeping import Ahead, Aside, Backup, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile

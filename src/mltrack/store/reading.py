@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from mltrack.core.keeping import Ahead, Aside, Newer, Recovery, Way
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile, Backups

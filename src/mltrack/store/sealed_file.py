@@ -11,10 +11,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeGuard
 
 from mltrack import __version__
+from mltrack.core.records import dataclass
 from mltrack.store.whole_file import MAX_BYTES
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"

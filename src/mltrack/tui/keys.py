@@ -8,7 +8,7 @@ the tick it is meant for, and the first letters of a note are commands to the li
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from rich.console import RenderableType
 from textual import events, work
@@ -35,7 +35,9 @@ class OrderedKeys(App[None]):
     def on_mount(self) -> None:
         """Begin to take keys; those typed before are waiting."""
         self._take_keys()
-        self._show_first_frame()
+        held_back = ExitStack()
+        held_back.enter_context(self.batch_update())
+        self._show_first_frame(held_back)
 
     @property
     def keys_are_over(self) -> bool:
@@ -78,13 +80,13 @@ class OrderedKeys(App[None]):
             self._unsettled -= 1
 
     @work(name="first frame")
-    async def _show_first_frame(self) -> None:
+    async def _show_first_frame(self, held_back: ExitStack) -> None:
         """Show nothing before there is something to see: a list has its rows when it knows its size."""
-        with self.batch_update():
+        with held_back:
             await self._settled(self.screen)
             for pump in (*(self.focused or self.screen).ancestors_with_self, self):
                 await self._settled(pump)
-        self.screen.refresh()  # what was drawn meanwhile went nowhere
+        self.screen.check_idle()
 
     async def _settled(self, node: DOMNode) -> None:
         for _ in range(_ROUNDS):

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Input
 
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.frames import ThriftyScreen
 from mltrack.tui.messages import ShowMilestone
 from mltrack.tui.present.bars import SaveState, Supposing
 from mltrack.tui.present.row import MilestoneRef, Ref
@@ -30,7 +30,7 @@ _BROAD = 160
 """Cells from which a place has much room."""
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(ThriftyScreen):
     """A screen of the main program; a subclass composes its body."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["place.tcss"]

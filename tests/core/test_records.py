@@ -1,0 +1,120 @@
+"""Our records are what the standard library makes of the same class, in everything that anybody can see."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from mltrack.core.entries import Milestone, Span
+from mltrack.core.records import dataclass
+from mltrack.core.requirements import AtLeast, Has
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point."""
+
+    kind: ClassVar = "point"
+    x: int
+    y: float = 0.0
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.x < 0:
+            raise ValueError("x is 0 or more")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plain:
+    """The same, as the standard library makes it."""
+
+    kind: ClassVar = "point"
+    x: int
+    y: float = 0.0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One field."""
+
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A field that neither counts nor shows."""
+
+    x: int
+    why: str = dataclasses.field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Without slots."""
+
+    x: int
+
+
+def test_equal_values_are_equal_and_hash_alike() -> None:
+    assert Point(1, 2.0) == Point(1, 2.0)
+    assert hash(Point(1, 2.0)) == hash(Point(1, 2.0))
+    assert {Point(1), Point(1), Point(2)} == {Point(1), Point(2)}
+    for other in (Point(2, 2.0), Point(1, 3.0), Point(1, 2.0, ("a",)), Plain(1, 2.0), (1, 2.0, ()), None):
+        assert Point(1, 2.0) != other
+    assert Alone(1) == Alone(1) != Alone(2)
+    assert hash(Alone(1)) == hash(Alone(1))
+    assert Loose(1) == Loose(1) != Loose(2)
+
+
+def test_a_field_that_does_not_count_does_not_count() -> None:
+    assert Quiet(1, "a") == Quiet(1, "b")
+    assert repr(Quiet(1, "a")) == "Quiet(x=1)"
+
+
+def test_it_says_what_it_holds_as_the_standard_library_does() -> None:
+    assert repr(Point(1, names=("a",))) == repr(Plain(1, names=("a",))).replace("Plain", "Point")
+    assert repr(Point(1)) == "Point(x=1, y=0.0, names=())"
+
+
+def test_nothing_can_be_changed() -> None:
+    for change in (lambda one: setattr(one, "x", 2), lambda one: setattr(one, "z", 2), lambda one: delattr(one, "x")):
+        refused: Callable[[Any], None] = change
+        with pytest.raises((dataclasses.FrozenInstanceError, TypeError)):
+            refused(Point(1))
+    assert not hasattr(Point(1), "__dict__")
+
+
+def test_an_unhashable_value_cannot_be_hashed() -> None:
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Point(1, names=[]))  # type: ignore[arg-type]
+
+
+def test_the_tools_of_the_standard_library_know_it() -> None:
+    one = Point(1, 2.0)
+    assert dataclasses.replace(one, x=3) == Point(3, 2.0)
+    with pytest.raises(ValueError, match="0 or more"):
+        dataclasses.replace(one, x=-1)
+    assert dataclasses.astuple(one) == (1, 2.0, ())
+    assert copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+    match one:
+        case Point(x, y):
+            assert (x, y) == (1, 2.0)
+
+
+def test_the_door_knows_it() -> None:
+    assert TypeAdapter(Span).validate_json('{"low": 1, "high": 2}') == Span(1, 2)
+    with pytest.raises(ValidationError):
+        TypeAdapter(Span).validate_json('{"low": 1, "high": 2, "middle": 1}')
+
+
+def test_the_entries_of_the_catalog_are_made_in_this_way() -> None:
+    for one in (Milestone, Has, AtLeast):
+        assert one.__eq__ is Point.__eq__
+        assert one.__hash__ is Point.__hash__
