@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from mltrack.errors import MltrackError
+from mltrack import __version__
 
 NEEDS_TERMINAL = (
     "mltrack opens a full-screen app and needs a terminal. "
@@ -22,18 +22,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `argv`, by default what the shell passed, and return the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     options = {"--demo", "--ascii"} & set(arguments)
+    if argv is None:
+        # A start makes much and throws little away: the app begins to collect once there is something to see.
+        gc.disable()
+    if arguments == ["--version"] and _said(f"mltrack {__version__}"):
+        return 0
     # A shell that completes runs the program without arguments and asks in the environment.
     if len(arguments) != len(options) or "_MLTRACK_COMPLETE" in os.environ:
         from mltrack.cli.commands import run_command
 
-        return run_command(arguments)
+        status = run_command(arguments)
+        if argv is None:
+            gc.freeze()  # the end looks through everything otherwise, and finds what goes anyway
+        return status
     # A stream that the shell closed is None. Behind `mltrack serve` a browser is the terminal.
     if "TEXTUAL_DRIVER" not in os.environ and not all(
         stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
     ):
         print(NEEDS_TERMINAL, file=sys.stderr)  # noqa: T201 - the one sentence that no face says
         return 2
-    gc.disable()  # nothing that is made before the first paint is thrown away again; the app enables it
+    from mltrack.errors import MltrackError
     from mltrack.tui.app import run
 
     try:
@@ -43,6 +51,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         complain(error)
         return 1
+
+
+def _said(line: str) -> bool:
+    """Print a line without a face, as what reads it may ask for it often; False where only a face can say why not."""
+    try:
+        print(line, flush=True)  # noqa: T201 - as above
+    except (OSError, ValueError):
+        return False
+    return sys.stdout is not None
 
 
 if __name__ == "__main__":

@@ -70,3 +70,31 @@ def test_what_saves_is_loaded_with_the_first_save(tmp_path: Path) -> None:
     reading, saving = run(READ, str(tmp_path))
     assert reading == []
     assert {"tinydb", "filelock"} <= {*saving}
+
+
+def test_the_version_is_told_without_a_face() -> None:
+    code = "import sys; from mltrack.__main__ import main; main(['--version']); print(*sys.modules)"
+    version, modules = run(code)
+    assert version[0] == "mltrack"
+    assert {"click", "textual", "dataclasses", "mltrack.errors"}.isdisjoint(modules)
+
+
+COLLECTING = """
+import asyncio, gc, sys
+from pathlib import Path
+from mltrack.session import open_session, places_below
+from mltrack.tui.app import MltrackApp
+
+async def paint():
+    app = MltrackApp(open_session(places_below(Path(sys.argv[1])), bundled=True))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        print(gc.isenabled(), gc.get_freeze_count() > 0)
+
+gc.disable()
+asyncio.run(paint())
+"""
+
+
+def test_garbage_is_collected_from_the_first_paint_on(tmp_path: Path) -> None:
+    assert run(COLLECTING, str(tmp_path)) == [["True", "True"]]

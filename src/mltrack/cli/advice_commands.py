@@ -21,9 +21,7 @@ from mltrack.cli.options import as_json, as_markdown, hours_per_week, level_name
 from mltrack.cli.output import give, say
 from mltrack.core.advice import next_steps, primary_target, ranked_moves
 from mltrack.core.entries import Kind
-from mltrack.core.nearest import nearest as nearest_roles
 from mltrack.core.requirements import Level
-from mltrack.core.whatif import moved, what_if
 from mltrack.errors import InvalidInput
 from mltrack.session import Session
 
@@ -83,6 +81,8 @@ def next(name: str | None, count: int, hours: Fraction | None, as_json: bool, as
 @as_markdown
 def nearest(count: int, hours: Fraction | None, as_json: bool, as_markdown: bool) -> None:
     """List the roles that you are nearest to."""
+    from mltrack.core.nearest import nearest as nearest_roles
+
     with opened() as session:
         snapshot = session.snapshot
         found = nearest_roles(snapshot, count, weekly(session, hours))
@@ -101,6 +101,8 @@ def nearest(count: int, hours: Fraction | None, as_json: bool, as_markdown: bool
 @as_markdown
 def moves(name: str | None, count: int, as_json: bool, as_markdown: bool) -> None:
     """List what moves most roles, or the roles that one moves."""
+    from mltrack.core.whatif import moved
+
     with opened() as session:
         snapshot = session.snapshot
         if name is None:
@@ -132,6 +134,8 @@ def whatif(
     names: tuple[str, ...], level: Level | None, hours: Fraction | None, as_json: bool, as_markdown: bool
 ) -> None:
     """Show what would change if you had done these."""
+    from mltrack.core.whatif import what_if
+
     with opened() as session:
         snapshot = session.snapshot
         milestones = {one.id: one for one in map(session.catalog.milestone, names)}

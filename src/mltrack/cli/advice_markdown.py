@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mltrack.cli.advice_text import (
     NEAREST_ORDER,
@@ -18,12 +19,14 @@ from mltrack.cli.advice_text import (
 )
 from mltrack.core.advice import NextStep, reason
 from mltrack.core.journal import at_level
-from mltrack.core.nearest import Near
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.total_words import plan_words
-from mltrack.core.whatif import RoleEffect, WhatIf
 from mltrack.exchange.markdown import escaped, table
+
+if TYPE_CHECKING:
+    from mltrack.core.nearest import Near
+    from mltrack.core.whatif import RoleEffect, WhatIf
 
 
 def next_markdown(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | None, count: int) -> list[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mltrack.cli.text import BOXES, wrapped
 from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
 from mltrack.core.journal import at_level, listed
-from mltrack.core.nearest import Near
 from mltrack.core.readiness import Tally, readiness_words
 from mltrack.core.requirements import Has, Level, State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 from mltrack.core.total_words import leaf_title, plan_words
-from mltrack.core.whatif import RoleEffect, WhatIf
+
+if TYPE_CHECKING:
+    from mltrack.core.nearest import Near
+    from mltrack.core.whatif import RoleEffect, WhatIf
 
 NO_TARGET = "You aim for no role yet, so the roles that each step moves decide. To set a target: mltrack target ROLE"
 NOTHING_NEXT = "No milestone is left that would raise the readiness for any role."

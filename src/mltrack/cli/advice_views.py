@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from mltrack.cli.views import Json, floored
 from mltrack.core.advice import NextStep
 from mltrack.core.catalog import Catalog
 from mltrack.core.effort import Remaining
 from mltrack.core.entries import Span
-from mltrack.core.nearest import Near
-from mltrack.core.plan import Plan
 from mltrack.core.readiness import Readiness, Tally
 from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.whatif import RoleEffect, WhatIf
+
+if TYPE_CHECKING:
+    from mltrack.core.nearest import Near
+    from mltrack.core.plan import Plan
+    from mltrack.core.whatif import RoleEffect, WhatIf
 
 
 def role_ref(catalog: Catalog, role_id: str) -> Json:

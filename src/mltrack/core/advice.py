@@ -13,8 +13,7 @@ from math import ceil, floor, inf
 from typing import Final
 
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Origin, Remaining, cost, remaining
-from mltrack.core.entries import Kind, Span, Strength
-from mltrack.core.plan import earnable
+from mltrack.core.entries import Kind, Span, Strength, earnable
 from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted

@@ -193,6 +193,15 @@ class Milestone:
             raise ValueError("a certification needs a [credential], and only a certification has one")
 
 
+def earnable(milestone: Milestone, today: date) -> bool:
+    """False for a certification that is retired: whoever holds it has it, and nobody else can get it."""
+    credential = milestone.credential
+    if credential is None:
+        return True
+    last = credential.retired_on
+    return credential.status is not Availability.RETIRED and (last is None or today <= last)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleRequirement:
     """One thing that a role asks for."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -23,7 +22,7 @@ from mltrack.core.effort import (
     rank_of,
     remaining,
 )
-from mltrack.core.entries import Availability, Milestone, RoleRequirement, Span, Strength
+from mltrack.core.entries import RoleRequirement, Span, Strength, earnable
 from mltrack.core.history import Mark, Status
 from mltrack.core.least_cost import Solution, Work, cheapest, fired
 from mltrack.core.requirements import (
@@ -155,15 +154,6 @@ def least_effort(snapshot: Snapshot, wish: Wish, work: Work | None = None) -> Pl
     )
     picks = tuple(asked.picks(solution, kept))
     return Plan(wish, picks, obstacles, solution.cost // MINUTE, solution.bound // MINUTE)
-
-
-def earnable(milestone: Milestone, today: date) -> bool:
-    """False for a certification that is retired: whoever holds it has it, and nobody else can get it."""
-    credential = milestone.credential
-    if credential is None:
-        return True
-    last = credential.retired_on
-    return credential.status is not Availability.RETIRED and (last is None or today <= last)
 
 
 def completed(snapshot: Snapshot, picks: Iterable[Pick]) -> Snapshot:

@@ -15,9 +15,9 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.choices import Alternative, Reason
 from mltrack.core.dates import minutes_words
 from mltrack.core.effort import ASSUMED, MOST_HOURS, NOTHING, Origin, Remaining
-from mltrack.core.entries import Kind
+from mltrack.core.entries import Kind, earnable
 from mltrack.core.journal import at_level, listed
-from mltrack.core.plan import Obstacle, Pick, Plan, earnable
+from mltrack.core.plan import Obstacle, Pick, Plan
 from mltrack.core.planning import Advice
 from mltrack.core.requirements import State
 from mltrack.core.schedule import Arrival, Days, Promise, Slot

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mltrack.core.advice import time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.effort import Origin
 from mltrack.core.journal import at_level
-from mltrack.core.plan import Plan
 from mltrack.core.requirements import Has
 from mltrack.core.text import counted
+
+if TYPE_CHECKING:
+    from mltrack.core.plan import Plan
 
 _ORIGINS = {Origin.ASSUMED: "partly assumed", Origin.ESTIMATE: "with estimates"}
 
