@@ -113,7 +113,7 @@ class RowList(ScrollView, can_focus=True):
         self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
         self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._extend(Size(self.scrollable_content_region.width, len(self._rows)))
         cursor = self._place_of(wanted)
         if top:
             self.scroll_to(y=0, animate=False)
@@ -129,6 +129,17 @@ class RowList(ScrollView, can_focus=True):
     def home(self, stops: Sequence[int]) -> int:
         """Which of the rows that it can stand on the cursor begins on."""
         return stops[0]
+
+    def _extend(self, size: Size) -> None:
+        """Be as long as the rows; the whole screen is laid out anew only where that changes more than this list."""
+        is_long = size.height > self.container_size.height
+        if self.styles.auto_dimensions or is_long != self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(RowList.virtual_size, size)
+            if is_long:
+                self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _place_of(self, ref: Ref | None) -> int:
         if not self._stops:
