@@ -45,12 +45,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     from mltrack.tui.app import run
 
     try:
-        run(demo="--demo" in options, ascii="--ascii" in options)
+        status = run(demo="--demo" in options, ascii="--ascii" in options)
     except MltrackError as error:
         from mltrack.cli.output import complain
 
         complain(error)
         return 1
+    if argv is None:
+        from mltrack.tui.ending import leave
+
+        leave(status)
+    return status
 
 
 def _said(line: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.conftest import Open
-from tests.terminal.pseudo_terminal import Terminal, command
+from tests.terminal.pseudo_terminal import SOURCE, Terminal, command
 
 
 def _writing_a_note(open_app: Open, home: Path, *, outlives_hangup: bool = False) -> Terminal:
@@ -118,3 +120,15 @@ def test_a_paste_in_latin_1_says_where_a_letter_could_not_be_read(open_app: Open
     app = _writing_a_note(open_app, home)
     app.send(b"\x1b[200~caf\xe9 at noon\x1b[201~")
     app.see("caf\N{REPLACEMENT CHARACTER} at noon")
+
+
+def test_leaving_loses_no_last_words_and_runs_nothing_more() -> None:
+    code = (
+        "import atexit, sys; from mltrack.tui.ending import leave\n"
+        "atexit.register(print, 'too late')\n"
+        "sys.stdout.write('said, '); sys.stderr.write('complained'); leave(3)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    line = [sys.executable, "-c", code]
+    ran = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, "said, ", "complained")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import PurePath
-from typing import ClassVar, NoReturn
+from typing import ClassVar
 
 from textual import on
 from textual.app import SystemCommand
@@ -19,7 +19,6 @@ from textual.widget import Widget
 
 from mltrack.session import Session, open_session
 from mltrack.tui import messages
-from mltrack.tui.ending import leave
 from mltrack.tui.keymap import commands, keys_shown
 from mltrack.tui.palette import Palette
 from mltrack.tui.present.changes import turn_words
@@ -251,19 +250,13 @@ def _bound(screen: PlaceScreen) -> PlaceScreen:
     return screen.data_bind(MltrackApp.snapshot, MltrackApp.saving, MltrackApp.supposing, MltrackApp.weekly_hours)
 
 
-def run(*, demo: bool = False, ascii: bool = False) -> NoReturn:  # noqa: A002 - as the option is called
-    """Open the app and end the process with its exit status; raises CatalogError or StoreError when it cannot open."""
-    leave(_run_demo(ascii=ascii) if demo else _run_own(ascii=ascii))
+def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as the option is called
+    """Open the app and return its exit status; raises CatalogError or StoreError when it cannot open."""
+    if demo:
+        from mltrack.demo import demo_session
 
-
-def _run_demo(*, ascii: bool) -> int:  # noqa: A002 - as the option is called
-    from mltrack.demo import demo_session
-
-    with demo_session() as session:
-        return _run(MltrackApp(session, ascii=ascii))
-
-
-def _run_own(*, ascii: bool) -> int:  # noqa: A002 - as the option is called
+        with demo_session() as session:
+            return _run(MltrackApp(session, ascii=ascii))
     apps: list[MltrackApp] = []
 
     def waiting() -> None:
