@@ -6,13 +6,13 @@ Sources are told one beside the other. Where they disagree, that is said and non
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone
 from mltrack.core.figures import Citation, Outlook, Pay, Source
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import leaves
 
 

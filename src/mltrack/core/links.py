@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
+from mltrack.core.records import dataclass
 from mltrack.errors import InvalidInput
 
 LONGEST_LINK = 2_048

@@ -6,7 +6,6 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -177,4 +176,6 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max
+    from calendar import monthrange
+
     return date(year, month + 1, min(mark.done_on.day, monthrange(year, month + 1)[1]))

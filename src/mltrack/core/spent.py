@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from mltrack.core.dates import parse_day, parse_minutes
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mltrack.core.history import TimeEntry
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
 

@@ -7,14 +7,14 @@ Without it, or when it cannot be used, the defaults hold; losing it loses nothin
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, FEWEST_HOURS, HOURS_A_WEEK, MOST_HOURS
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput, reason_of
 from mltrack.store.paths import Places
@@ -88,7 +88,11 @@ def check_setting(key: str, value: object) -> None:
 def toml_members(path: Path) -> dict[str, object] | None:
     """The keys and values of `config.toml`, None without one; raises OSError, ValueError, RecursionError."""
     raw = _raw(path)
-    return None if raw is None else tomllib.loads(raw.decode("utf-8-sig"))
+    if raw is None:
+        return None
+    import tomllib
+
+    return tomllib.loads(raw.decode("utf-8-sig"))
 
 
 def json_members(path: Path) -> dict[str, object]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -20,6 +19,8 @@ from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
 from textual.screen import ModalScreen, Screen
+
+from mltrack.core.records import dataclass
 
 Keymap: TypeAlias = Mapping[str, tuple[str, ...]]
 """Id of a command to the keys it has been given."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from textual.content import Content
 
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import TARGET, meter, percent
 from mltrack.tui.present.words import count

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from textual.content import Content
 
 from mltrack.core.cited import Cited, CitedFact, CitedFigure, CitedRequirement
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Level
 
 EMPTY = Content("")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 
 from textual.content import Content
 
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.tui.present.commands import group_order, group_title
 from mltrack.tui.present.glyphs import GLYPHS, STYLES

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
+
+from mltrack.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
