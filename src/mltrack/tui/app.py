@@ -15,6 +15,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from mltrack.session import Session, open_session
@@ -26,6 +27,7 @@ from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
 from mltrack.tui.widgets.place_bar import PLACES
+from mltrack.tui.widgets.swift_bar import SwiftBar
 
 _WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
 _HEIGHTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-tall")]
@@ -42,6 +44,9 @@ def _place(module: str, name: str) -> Callable[[], PlaceScreen]:
         return _bound(screen)
 
     return make
+
+
+ScrollBar.renderer = SwiftBar
 
 
 class MltrackApp(SettingsApp):

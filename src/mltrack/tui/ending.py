@@ -21,6 +21,9 @@ from mltrack.tui.keys import OrderedKeys
 _LOOK = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
+_MADE_BY_A_KEY = 10_000
+"""Objects after which the youngest are looked through for garbage: more than a key makes, whose answer would wait."""
+
 _HUNG_UP = 129
 """Exit status of what a closed window ended: 128 and SIGHUP, as shells count it."""
 
@@ -114,6 +117,7 @@ def leave(status: int) -> NoReturn:
 def _begin_to_collect() -> None:
     if not gc.isenabled():
         gc.freeze()  # what is there now stays, so it need not be looked through again and again
+        gc.set_threshold(_MADE_BY_A_KEY, 10, 10)
         gc.enable()
 
 

@@ -126,7 +126,8 @@ class TwoPanes(PlaceScreen):
     def _highlighted(self, event: RowList.Highlighted) -> None:
         if event.row_list is self.row_list:
             self.show_page(event.ref)
-        self.refresh_bindings()
+        if event.row_list.has_focus:
+            self.refresh_bindings()
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

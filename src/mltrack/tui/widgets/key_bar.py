@@ -29,12 +29,17 @@ class KeyBar(ClickLine):
     KeyBar { background: $footer-background; dock: bottom; padding: 0 1; }
     """
 
+    _latest: Sequence[Piece] = ()
+
     def on_mount(self) -> None:
         """Follow the bindings as focus and state change."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if screen is self.screen:
+        if screen is not self.screen:
+            return
+        before, self._latest = self._latest, self.pieces(self.size.width)
+        if self._latest != before:  # bindings are looked at with every key, and are mostly the same
             self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:

@@ -38,7 +38,8 @@ class MilestoneKeys(CitedList):
     @property
     def milestone(self) -> MilestoneRef | None:
         """The milestone that the keys act on: the one under the cursor."""
-        return self.ref if isinstance(self.ref, MilestoneRef) else None
+        ref = self.ref
+        return ref if isinstance(ref, MilestoneRef) else None
 
     def watch_snapshot(self) -> None:
         """Show the new state of things."""
@@ -51,18 +52,22 @@ class MilestoneKeys(CitedList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that need a milestone rest where there is none, and level keys where it is no skill."""
-        rests = {
-            "tick": not (self.milestone or self.several or isinstance(self.ref, DepartedRef)),
-            **dict.fromkeys(("start", "waive", "due", "done_on"), not (self.milestone or self.several)),
-            **dict.fromkeys(("level", "set_level"), not self._is_skill()),
-            **dict.fromkeys(("ask", "graph"), not self.milestone),
-            "source": not self.cited,
-        }
-        if action == "remove":
-            return isinstance(self.ref, TimeRef | EvidenceRef)
-        if action in rests:
-            return None if rests[action] else True
-        return super().check_action(action, parameters)
+        match action:  # asked of every binding with every key: nothing is looked up that is not asked about
+            case "tick":
+                works = bool(self.milestone or self.several or isinstance(self.ref, DepartedRef))
+            case "start" | "waive" | "due" | "done_on":
+                works = bool(self.milestone or self.several)
+            case "level" | "set_level":
+                works = self._is_skill()
+            case "ask" | "graph":
+                works = self.milestone is not None
+            case "source":
+                works = self.cited is not None
+            case "remove":
+                return isinstance(self.ref, TimeRef | EvidenceRef)
+            case _:
+                return super().check_action(action, parameters)
+        return True if works else None
 
     def _is_skill(self) -> bool:
         found = self.milestone

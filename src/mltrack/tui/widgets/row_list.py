@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,7 +18,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
 
 from mltrack.tui.present.row import MilestoneRef, Ref, Row
 
@@ -177,7 +178,9 @@ class RowList(ScrollView, can_focus=True):
             # Few colours can be read on the cursor's, and where there are none it shows by its letters.
             active = self.has_focus or not self.can_focus
             content = Content.styled(content.plain, "reverse" if self.app.no_color and active else "")
-        strip = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)[0]
+        # Nothing in a row wraps, links or can be selected: what Textual does for that is half of an arrow key.
+        pieces = content.render(style, end="", parse_style=_style_named)
+        strip = Strip([Segment(text, piece.rich_style) for text, piece in pieces])
         self._strips[number, under_cursor] = strip
         return strip
 
@@ -271,3 +274,7 @@ class RowList(ScrollView, can_focus=True):
 
 def _is_of(ref: Ref | None, milestone_id: str) -> bool:
     return isinstance(ref, MilestoneRef) and ref.id == milestone_id
+
+
+def _style_named(style: str | Style) -> Style:
+    return style if isinstance(style, Style) else Style.parse(style)
