@@ -25,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -35,6 +36,8 @@ from tests.benchmarks.watched import Program, Watched, environment
 
 MARKS, EVENTS = 100, 300
 DOWN, UP, HOME = "\x1b[B", "\x1b[A", "\x1b[H"
+EFFECT = "─ Junior machine learning engineer ─"
+"""What a step down shows: the page of the second role."""
 ARROWS = 15
 """Steps down a list, and up again."""
 TICKS = 12
@@ -63,6 +66,7 @@ class Line:
 LINES = (
     Line("first useful paint", "mltrack", "paint", "hello", 1.35),
     Line("time until a key works", "mltrack", "key works", "hello: paint", 1.5),
+    Line("time until another place is open", "mltrack", "other place", "hello: paint", inf),
     Line("arrow key on list and page, p50", "mltrack", "arrow p50", "full", 0.4),
     Line("arrow key on list and page, p95", "mltrack", "arrow p95", "full", 0.5),
     Line("tick to paint, p95", "mltrack", "tick p95", "mltrack: arrow p95", 2.0),
@@ -124,10 +128,12 @@ def floor_of(program: Program) -> dict[str, float]:
 
 
 def app(program: Program) -> dict[str, float]:
-    """The figures of the app, from two runs: one in which a key was pressed before there was anything to see."""
-    hasty = Watched(program, ahead="2")
-    figures = {"key works": hasty.seen("DEGREES") * 1000}
-    hasty.leave("q")
+    """The figures of the app, from three runs: in two a key was pressed before there was anything to see."""
+    figures = {}
+    for name, key, effect in (("key works", DOWN, EFFECT), ("other place", "2", "DEGREES")):
+        hasty = Watched(program, ahead=key)
+        figures[name] = hasty.seen(effect) * 1000
+        hasty.leave("q")
     watched = Watched(program)
     figures["paint"] = watched.seen() * 1000
     watched.settled()
@@ -177,8 +183,9 @@ def table(rounds: Sequence[Figures]) -> Iterator[str]:
         theirs = [one[floor][other or line.figure] for one in rounds]
         ratios = [mine / its for mine, its in zip(own, theirs, strict=True)]
         verdict = "" if median(ratios) <= line.goal else " missed"
+        goal = "" if line.goal == inf else f"{line.goal:g}"
         yield (
-            f"| {line.name} | {line.against} | {line.goal:g} | {median(ratios):.2f}{verdict} | {min(ratios):.2f} "
+            f"| {line.name} | {line.against} | {goal} | {median(ratios):.2f}{verdict} | {min(ratios):.2f} "
             f"| {max(ratios):.2f} | {median(own):.1f} | {median(theirs):.1f} |"
         )
 

@@ -10,6 +10,8 @@ import sys
 from itertools import zip_longest
 from pathlib import Path
 
+import pytest
+
 from screenshots.make import HERE, PICTURES
 
 SCRIPT = HERE / "make.py"
@@ -24,6 +26,8 @@ OTHER_ENVIRONMENT = {
     "TZ": "Asia/Kathmandu",
 }
 """What must not show in a picture."""
+PARTS = 4
+"""Processes that the drawing of all pictures is shared by."""
 
 
 def screen_lines(svg: str) -> list[str]:
@@ -44,11 +48,13 @@ def difference(kept: str, drawn: str) -> str:
     return "  the text is the same; its colours or its places are not"
 
 
-def test_the_pictures_are_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_pictures_are_up_to_date(part: int, tmp_path: Path) -> None:
+    pictures = PICTURES[part::PARTS]
     drawn_in, home = tmp_path / "drawn", tmp_path / "home"
     others = OTHER_ENVIRONMENT | {"HOME": str(home), "MLTRACK_HOME": str(home / "mltrack")}
     made = subprocess.run(
-        [sys.executable, str(SCRIPT), "--into", str(drawn_in)],
+        [sys.executable, str(SCRIPT), "--into", str(drawn_in), *(picture.name for picture in pictures)],
         env=os.environ | others,
         cwd=tmp_path,
         capture_output=True,
@@ -58,7 +64,7 @@ def test_the_pictures_are_up_to_date(tmp_path: Path) -> None:
     )
     assert made.returncode == 0, made.stderr
     stale = []
-    for picture in PICTURES:
+    for picture in pictures:
         kept, drawn = HERE / f"{picture.name}.svg", drawn_in / f"{picture.name}.svg"
         if not kept.exists():
             stale.append(f"{kept.name} is missing")

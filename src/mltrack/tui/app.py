@@ -54,7 +54,8 @@ class MltrackApp(SettingsApp):
 
     TITLE = "mltrack"
     COMMANDS: ClassVar = {Palette}
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss"]
+    # With the style sheet of the places: one that came with the first of them would have all parsed again.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/place.tcss"]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [

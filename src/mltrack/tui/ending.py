@@ -71,9 +71,16 @@ class EndingApp(OrderedKeys):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def on_mount(self) -> None:
-        """Look for the terminal from time to time, and throw away from the first paint on what is not needed."""
+        """Look for the terminal from time to time."""
         self.set_interval(_LOOK, self._look_for_terminal)
-        self.call_after_refresh(_begin_to_collect)
+
+    def first_shown(self) -> None:
+        """Throw away from now on what is not needed."""
+        super().first_shown()
+        if not gc.isenabled():
+            gc.freeze()  # what is there now stays, so it need not be looked through again and again
+            gc.set_threshold(_MADE_BY_A_KEY, 10, 10)
+            gc.enable()
 
     async def action_quit(self) -> None:
         """Leave, unless something could not be saved."""
@@ -112,13 +119,6 @@ def leave(status: int) -> NoReturn:
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(status)
-
-
-def _begin_to_collect() -> None:
-    if not gc.isenabled():
-        gc.freeze()  # what is there now stays, so it need not be looked through again and again
-        gc.set_threshold(_MADE_BY_A_KEY, 10, 10)
-        gc.enable()
 
 
 def _end_with_the_terminal() -> None:

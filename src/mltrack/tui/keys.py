@@ -87,6 +87,10 @@ class OrderedKeys(App[None]):
             for pump in (*(self.focused or self.screen).ancestors_with_self, self):
                 await self._settled(pump)
         self.screen.check_idle()
+        self.call_after_refresh(self.first_shown)
+
+    def first_shown(self) -> None:
+        """Begin what can wait until there is something to see; subclasses add to it."""
 
     async def _settled(self, node: DOMNode) -> None:
         for _ in range(_ROUNDS):

@@ -30,9 +30,10 @@ class UpkeepApp(VerbsApp):
         self._was_sound = session.recovery is None
         self._answered: Recovery | None = None
 
-    def on_mount(self) -> None:
-        """Look for copies beside the progress file, once there is something to see."""
-        self.call_after_refresh(self._look_for_copies)
+    def first_shown(self) -> None:
+        """Look for copies beside the progress file."""
+        super().first_shown()
+        self._look_for_copies()
 
     def come_forward(self) -> None:
         """Show what comes next; what another process has settled by now goes."""

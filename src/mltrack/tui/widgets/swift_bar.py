@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+
+_NONE = RichStyle.null()
 
 
 class SwiftBar(ScrollBarRender, Visual):
@@ -19,8 +23,8 @@ class SwiftBar(ScrollBarRender, Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:  # noqa: ARG002 - Textual's signature
         """The bar in its size, a strip a line."""
-        colours = self.style if isinstance(self.style, RichStyle) else RichStyle.parse(self.style)
         base = style.rich_style
+        colours = base + (self.style if isinstance(self.style, RichStyle) else RichStyle.parse(self.style))
         drawn = self.render_bar(
             size=(height or 1) if self.vertical else width,
             virtual_size=self.virtual_size,
@@ -28,15 +32,13 @@ class SwiftBar(ScrollBarRender, Visual):
             position=self.position,
             vertical=self.vertical,
             thickness=width if self.vertical else height or 1,
-            **{
-                name: colour
-                for name, colour in (("back_color", colours.bgcolor or base.bgcolor), ("bar_color", colours.color))
-                if colour is not None
-            },
+            back_color=colours.bgcolor or Color.default(),
+            bar_color=colours.color or Color.default(),
         ).segments
+        cells = [Segment(text, base + (colour or _NONE)) for text, colour, _ in drawn]
         if self.vertical:
-            return [Strip([segment], width) for segment in drawn]
-        return [Strip(drawn[:width], width)] * (height or 1)
+            return [Strip([cell], width) for cell in cells]
+        return [Strip(cells[:width], width)] * (height or 1)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - likewise
         """As wide as it may be."""
