@@ -1,4 +1,4 @@
-"""Days, durations and efforts as people type them, and durations and efforts in words."""
+"""Days, durations and efforts as people type them, and in words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def parse_day(text: str, today: date) -> date:
     try:
         return _day(word, today)
     except (OverflowError, ValueError):  # no day, or one beyond what a calendar holds
-        example = f"{today} or {today.day} {_MONTHS[today.month - 1][:3].title()} {today.year}"
+        example = f"{today} or {day_words(today)}"
         sentence = (
             f"'{plain(text)}' is not a day; write it like {example}, "
             "or say yesterday, today, tomorrow, fri, last mon or +2w."
@@ -138,6 +138,11 @@ def _amount(number: str) -> Fraction:
 
 def _not_an_effort(text: str) -> str:
     return f"'{plain(text)}' is not an effort; write it like 40h, 30-50h, 6-12 months or 20-40h 3-6 months."
+
+
+def day_words(value: date) -> str:
+    """A day as a sentence tells it, such as 20 Nov 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1][:3].title()} {value.year}"
 
 
 def minutes_words(minutes: int) -> str:

@@ -20,7 +20,7 @@ _DAY = 14
 def action_rows(snapshot: Snapshot, actions: Iterable[Action]) -> Iterator[Row]:
     """One line an action, in the order given."""
     for action in actions:
-        words = told(snapshot.catalog, action)
+        words = told(snapshot.catalog, action, day)
         when = day(action.at.date(), snapshot.today)
         yield Row(Content(words[:1].upper() + words[1:]), Content.styled(when, "$quiet"))
 
@@ -29,7 +29,7 @@ def listed_actions(snapshot: Snapshot, actions: Sequence[Action], width: int, mo
     """The newest actions first, each in full with its day; after `most` of them, how many more there are."""
     shown = list(reversed(actions))[:most]
     for action in shown:
-        words = told(snapshot.catalog, action)
+        words = told(snapshot.catalog, action, day)
         first, *rest = bullet(words[:1].upper() + words[1:], width - _DAY)
         yield Row(first.left, Content.styled(day(action.at.date(), snapshot.today), "$quiet"))
         yield from rest
@@ -46,7 +46,7 @@ def change_rows(snapshot: Snapshot, changes: Iterable[Change], width: int) -> It
 
 def change_words(snapshot: Snapshot, change: Change) -> str:
     """One change in words."""
-    return told_changes(snapshot.catalog, [change])
+    return told_changes(snapshot.catalog, [change], day)
 
 
 def subject_title(snapshot: Snapshot, change: Change) -> str:
@@ -58,7 +58,7 @@ def subject_title(snapshot: Snapshot, change: Change) -> str:
 
 def turn_words(snapshot: Snapshot) -> str:
     """What the newest action, an undo or a redo, took back or did again."""
-    kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1]).partition(": ")
+    kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1], day).partition(": ")
     return f"{'Undone' if kind == 'undo' else 'Redone'}: {deed}"
 
 
