@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from mltrack.core.cited import Cited, CitedFact, CitedFigure, CitedRequirement, Fact, Statement, disagree, statements
+from mltrack.core.cited import (
+    Cited,
+    CitedFact,
+    CitedFigure,
+    CitedRequirement,
+    CitedRole,
+    Fact,
+    Statement,
+    comparable,
+    disagree,
+    statements,
+)
 from mltrack.core.dates import span_words
 from mltrack.core.entries import Basis, Effort, Kind, Milestone, Strength
 from mltrack.core.figures import Outlook, Pay, Source
@@ -36,6 +47,8 @@ def source_title(snapshot: Snapshot, cited: Cited) -> str:
             noun = "Outlook" if isinstance(figure, Outlook) else "Pay"
             subject = catalog.benchmarks[id_].title if id_ in catalog.benchmarks else catalog.role_title(id_)
             return f"{noun} · {subject}"
+        case CitedRole(role_id):
+            return f"Figures · {catalog.role_title(role_id)}"
         case CitedRequirement(role_id, _):
             return f"Asked for · {catalog.role_title(role_id)}"
         case CitedFact(milestone_id, _):
@@ -51,7 +64,8 @@ def source_rows(snapshot: Snapshot, cited: Cited, width: int) -> Iterator[Row]:
         by_source.setdefault(one.source.id, []).append(one)
     if not found:
         yield BLANK
-        yield from paragraph("No source states this.", width, style="$quiet")
+        unstated = "pay or an outlook for it" if isinstance(cited, CitedRole) else "this"
+        yield from paragraph(f"No source states {unstated}.", width, style="$quiet")
     for said in by_source.values():
         yield BLANK
         yield from _source(said[0].source, said, width)
@@ -62,6 +76,11 @@ def _subject(snapshot: Snapshot, cited: Cited, found: Sequence[Statement], width
     match cited:
         case CitedFigure():
             yield from _figures(found, width)
+        case CitedRole():
+            for number, group in enumerate(comparable(found)):
+                if number:
+                    yield BLANK
+                yield from _figures(group, width)
         case CitedRequirement(role_id, number):
             requirement = catalog.roles[role_id].requirements[number]
             yield from paragraph(requirement.label, width, style="bold")
