@@ -155,11 +155,16 @@ def minutes_words(minutes: int) -> str:
 def effort_words(effort: OwnEffort) -> str:
     """An effort as 30-50 h, 6-12 months or 20-40 h and 3-6 months."""
     parts = [
-        f"{span_words(span)} {'month' if unit == 'months' and span.low == span.high == 1 else unit}"
+        with_unit(span_words(span), unit)
         for span, unit in ((effort.hours, "h"), (effort.months, "months"))
         if span is not None
     ]
     return " and ".join(parts)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number or a range with its unit, such as 40 h, 2-3 months and 1 month."""
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
 
 
 def span_words(span: Span) -> str:

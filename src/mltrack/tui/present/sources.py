@@ -18,7 +18,7 @@ from mltrack.core.cited import (
     disagree,
     statements,
 )
-from mltrack.core.dates import span_words
+from mltrack.core.dates import span_words, with_unit
 from mltrack.core.entries import Basis, Effort, Kind, Milestone, Strength
 from mltrack.core.figures import Outlook, Pay, Source
 from mltrack.core.links import Link
@@ -141,7 +141,7 @@ def effort_facts(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def effort_span(effort: Effort) -> str:
     """Hours, months or both, such as "40-80 h"."""
     parts = ((effort.hours, "h"), (effort.months, "months"))
-    return " and ".join(f"{span_words(span)} {unit}" for span, unit in parts if span is not None)
+    return " and ".join(with_unit(span_words(span), unit) for span, unit in parts if span is not None)
 
 
 def _source(source: Source, said: Sequence[Statement], width: int) -> Iterator[Row]:
