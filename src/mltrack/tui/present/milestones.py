@@ -206,3 +206,9 @@ def marked_words(marked: int, hidden: int) -> Content:
         return EMPTY
     out_of_sight = f", {hidden} not listed" if hidden else ""
     return Content.styled(f" · {MARKED} {marked} marked{out_of_sight}", "bold $accent")
+
+
+def view_words(query: MilestoneQuery, *, marked: bool) -> Content:
+    """Which view it is, and once something is `marked`, what escape does: it clears a filter before the marks."""
+    escape = f"esc {'clears the filter' if query.text else 'unmarks'} · " if marked else ""
+    return Content(f"{escape}view: {query.view.value}")
