@@ -192,6 +192,15 @@ async def test_a_kind_says_how_many_of_it_are_done_whatever_the_filter_hides(ses
         assert f"SKILLS  2 of {skills} done" in user.rows(user.listed)
 
 
+async def test_what_is_done_brings_others_along_which_are_counted_beside_it(session: Session) -> None:
+    session.tick([MASTERS])
+    degrees = sum(one.kind is Kind.DEGREE for one in session.catalog.milestones.values())
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        assert f"DEGREES  1 of {degrees} done, 1 brought along" in user.rows(user.listed)
+        await user.see("1 done, saved")
+
+
 async def test_unticking_in_the_view_of_the_done_leaves_an_empty_list_that_takes_every_key(
     session: Session, desk: Desk
 ) -> None:

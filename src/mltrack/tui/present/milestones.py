@@ -11,7 +11,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.effort import NOTHING, Origin, remaining
 from mltrack.core.entries import Availability, Kind, Milestone
-from mltrack.core.history import Mark
+from mltrack.core.history import Mark, Status
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State
@@ -59,20 +59,25 @@ def milestone_list(
 
 
 def _by_kind(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
-    every = Counter(one.kind for one in snapshot.catalog.milestones.values())
-    done = Counter(
-        one.kind for one in snapshot.catalog.milestones.values() if snapshot.standing(one.id).state is State.MET
-    )
+    catalog, marks = snapshot.catalog.milestones, snapshot.progress.marks
+    every = Counter(one.kind for one in catalog.values())
+    done = Counter(catalog[one].kind for one, held in marks.items() if one in catalog and held.status is Status.DONE)
+    brought = Counter(catalog[one].kind for one in snapshot.brought_along)
     kind: Kind | None = None
     for milestone in milestones:
         if milestone.kind is not kind:
             if kind is not None:
                 yield BLANK
             kind = milestone.kind
-            words = f"{done[kind]} of {every[kind]} done"
+            words = ", ".join([f"{done[kind]} of {every[kind]} done", *brought_words(brought[kind])])
             left = Content.assemble((f" {kind_word(kind).upper()}", "bold $quiet"), (f"  {words}", "$quiet"))
             yield Row(left, _column_names(width, kind))
         yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked))
+
+
+def brought_words(number: int) -> Sequence[str]:
+    """How many are held because something else brings them along, beside those that are done; nothing for none."""
+    return [f"{number} brought along"] if number else []
 
 
 def _by_day(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:

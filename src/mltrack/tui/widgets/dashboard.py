@@ -100,7 +100,7 @@ class Dashboard(VerticalScroll):
         self._year.show(lambda width, _: trends.year_rows(new, width), trends.year_title(new), LEGEND)
         self._hours.show(lambda *size: trends.hours_rows(new, hours, *size), *trends.hours_title(new, hours))
         self._targets.show(lambda *size: trends.readiness_rows(new, *size), *trends.readiness_title(new))
-        self._kinds.show(lambda width, _: present.kind_rows(new, width))
+        self._kinds.show(lambda width, _: present.kind_rows(new, width), subtitle=present.beside_kinds(new))
 
     def watch_way(self, way: BurnUp | None) -> None:
         """Show another way."""
