@@ -242,7 +242,12 @@ class MltrackApp(SettingsApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies here."""
-        self.notify("Press q to quit. Everything is saved.", markup=False)
+        rest = "Everything is saved."
+        if self.has_unsaved:
+            rest = "The last change is not saved yet."
+        elif self.supposing is not None and self.supposing.changes:
+            rest = "What you suppose is not kept: it asks you first."
+        self.notify(f"Press q to quit. {rest}", markup=False)
 
 
 def _bound(screen: PlaceScreen) -> PlaceScreen:
