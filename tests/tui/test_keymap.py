@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from textual.binding import Binding
 from mltrack.session import Session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.keymap import checked, commands, keys_shown, shown, taken_by
+from mltrack.tui.present.commands import group_title
 from mltrack.tui.screens.help import HelpScreen
 from mltrack.tui.screens.question import NoteEditor
 from mltrack.tui.screens.roles import RolesScreen
@@ -177,3 +179,9 @@ def test_keys_of_places_that_nobody_has_opened_yet_can_be_given_too() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.strip().endswith("[])"), ran.stdout
+
+
+def test_commands_of_one_name_under_one_heading_say_how_they_differ() -> None:
+    lines = Counter((group_title(one.id), one.name, one.words) for one in commands().values())
+    assert [line for line, times in lines.items() if times > 1] == []
+    assert all(one.words != one.name for one in commands().values()), "each says more than its name"
