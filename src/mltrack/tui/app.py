@@ -22,6 +22,7 @@ from mltrack.tui import messages
 from mltrack.tui.keymap import commands, keys_shown
 from mltrack.tui.palette import Palette
 from mltrack.tui.present.changes import turn_words
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
@@ -247,7 +248,7 @@ class MltrackApp(SettingsApp):
             rest = "The last change is not saved yet."
         elif self.supposing is not None and self.supposing.changes:
             rest = "What you suppose is not kept: it asks you first."
-        self.notify(f"Press q to quit. {rest}", markup=False)
+        self.notify(f"Press {key('app.quit')} to quit. {rest}", markup=False)
 
 
 def _bound(screen: PlaceScreen) -> PlaceScreen:

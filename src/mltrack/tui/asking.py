@@ -24,6 +24,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
 from mltrack.tui.dialogs import Document
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.typed import day_echo, titles
 from mltrack.tui.saving import Words, no_words
 from mltrack.tui.supposing import Act, SupposingApp
@@ -179,7 +180,7 @@ class AskingApp(SupposingApp):
         known = self._session.catalog.milestones
         found = [known[one] for one in milestone_ids if one in known]
         if not found:
-            self.notify("The catalog has them no more; space makes them open again.", markup=False)
+            self.notify(keyed("The catalog has them no more; {milestone.tick} makes them open again."), markup=False)
         return found
 
     async def action_ask_done_on(self, milestone_ids: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day
 
@@ -65,7 +66,9 @@ def turn_words(snapshot: Snapshot) -> str:
 def several_words(now: Snapshot) -> str:
     """What the newest action did to several, such as "4 milestones changed as one; u takes all of it back"."""
     changed = len(now.progress.actions[-1].changes) if now.progress.actions else 0
-    return f"{count(changed, 'milestone')} changed as one; u takes all of it back" if changed > 1 else ""
+    return (
+        f"{count(changed, 'milestone')} changed as one; {key('app.undo')} takes all of it back" if changed > 1 else ""
+    )
 
 
 def level_hint(snapshot: Snapshot, milestone_id: str, asked: Level | None = None) -> str:

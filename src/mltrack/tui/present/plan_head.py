@@ -21,13 +21,20 @@ from mltrack.core.records import dataclass
 from mltrack.core.schedule import Arrival, Promise
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import TARGET
+from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.row import EMPTY, HoursRef, RoleRef, Row, bullet, paragraph
 from mltrack.tui.present.words import count, day
 
-VOICE = Voice(day, "press L", "p on another milestone", lambda _: "Without it")
-"""How the screen says what both faces say."""
 
-NO_TARGET = "Choose a role to aim for: press 1, go to a role and press t."
+def voice() -> Voice:
+    """How the screen says what both faces say."""
+    return Voice(day, f"press {key('plan.longer')}", f"{key('plan.pin')} on another milestone", lambda _: "Without it")
+
+
+def no_target() -> str:
+    """What is said where there is nothing to plan for."""
+    return keyed("Choose a role to aim for: press {app.roles}, go to a role and press {role.target}.")
+
 
 _BETWEEN = 3
 """Cells that keep the two ends of a line apart."""
@@ -62,14 +69,14 @@ def head_rows(snapshot: Snapshot, found: Planned | None, hours: Fraction, width:
         yield replace(row, left=_head(aim, with_day=False)) if below else row
         yield from _promise(found, aim.arrival, width, with_day=below)
     if not aims:
-        yield from paragraph(NO_TARGET, width)
+        yield from paragraph(no_target(), width)
     yield from _hours(found, hours, width)
 
 
 def _head(aim: _Aim, *, with_day: bool) -> Content:
     by = "no day yet" if aim.target.by is None else f"by {day(aim.target.by)}"
     sign = Content.styled(f"{TARGET} ", "$accent" if aim.target.primary else "$quiet")
-    return Content.assemble(sign, aim.role.title, *(["   ", (by, "$quiet")] if with_day else []))
+    return Content.assemble(sign, aim.role.title, "   " if with_day else "", (by if with_day else "", "$quiet"))
 
 
 def _ready(found: Planned | None, arrival: Arrival | None) -> Content:
@@ -77,7 +84,7 @@ def _ready(found: Planned | None, arrival: Arrival | None) -> Content:
         return EMPTY
     if arrival.ready is None:
         return Content.styled(unreached_words(found.snapshot, arrival), "$blocked")
-    return Content(ready_words(arrival, VOICE))
+    return Content(ready_words(arrival, voice()))
 
 
 def _promise(found: Planned | None, arrival: Arrival | None, width: int, *, with_day: bool) -> Iterator[Row]:
@@ -86,7 +93,7 @@ def _promise(found: Planned | None, arrival: Arrival | None, width: int, *, with
         return
     which = f"Your day, {day(arrival.by)}," if with_day and arrival.by else "The day"
     words = f"{which} {promise_words(found.advice, arrival)}."
-    if alone := alone_words(found.advice, arrival, VOICE):
+    if alone := alone_words(found.advice, arrival, voice()):
         words = f"{words} {alone}"
     sign, style = _PROMISED[arrival.promise]
     for row in bullet(words, width - 2, (f"{sign} ", style)):

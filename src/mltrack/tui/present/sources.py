@@ -24,6 +24,7 @@ from mltrack.core.figures import Outlook, Pay, Source
 from mltrack.core.links import Link
 from mltrack.core.requirements import Has, leaves
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.requirements import group_words
 from mltrack.tui.present.row import BLANK, LinkRef, Row, bullet, heading, labelled, paragraph, standing_for
 from mltrack.tui.present.words import as_of, count, figure_words, provenance
@@ -118,7 +119,11 @@ def _fact(milestone: Milestone, fact: Fact, width: int) -> Iterator[Row]:
         for name, words in effort_facts(milestone):
             yield from labelled(name, Content(words), width, _LABEL)
         if milestone.effort is None or milestone.effort.basis is Basis.ESTIMATE:
-            yield from paragraph("E gives your own figure in its place; plans reckon with that.", width, style="$quiet")
+            yield from paragraph(
+                keyed("{milestone.effort} gives your own figure in its place; plans reckon with that."),
+                width,
+                style="$quiet",
+            )
     credential = milestone.credential
     if fact in {Fact.NAMED, Fact.CREDENTIAL} and credential is not None:
         yield from labelled("Checked", Content(as_of(str(credential.verified_on))), width, _LABEL)

@@ -20,6 +20,7 @@ from mltrack.core.summary import Period, Summary
 from mltrack.core.timesheet import minutes_on
 from mltrack.tui.present.changes import action_rows
 from mltrack.tui.present.glyphs import mark, share_style
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.milestones import brought_words
 from mltrack.tui.present.next import unfinished
 from mltrack.tui.present.periods import said
@@ -28,6 +29,7 @@ from mltrack.tui.present.requirements import kind_word
 from mltrack.tui.present.row import BLANK, MilestoneRef, Ref, RoleRef, Row, heading, paragraph
 from mltrack.tui.present.words import count, day
 
+_NOTHING_LEFT = "Nothing is left that a role asks for. Press {app.roles} and aim for another with {role.target}."
 _MOST_ACTIONS = 200
 """Actions of the history that are listed: more than somebody scrolls through."""
 
@@ -125,7 +127,7 @@ def ahead_rows(review: Review, width: int) -> Iterator[Row]:
 def _next_step(review: Review, width: int) -> Iterator[Row]:
     step, stood = review.step, review.summary.stood
     if step is None:
-        yield from paragraph("Nothing is left that a role asks for. Press 1 and aim for another with t.", width)
+        yield from paragraph(keyed(_NOTHING_LEFT), width)
         return
     title = at_level(stood.catalog.milestone_title(step.milestone), step.level)
     left = Content.assemble(mark(unfinished(step.state)), " ", (title, "bold"))
@@ -180,7 +182,9 @@ def completed_rows(review: Review, width: int) -> Iterator[Row]:
     rises = [(*words, one.milestone) for words, one in zip(raised, summary.raised, strict=True)]
     if not (done or rises):
         if summary.current:
-            words = "Nothing yet. Press 1 or 2 and tick what you have with space."
+            words = keyed(
+                "Nothing yet. Press {app.roles} or {app.milestones} and tick what you have with {milestone.tick}."
+            )
         else:
             words = f"Nothing was completed {said(summary.window, current=False)}."
         yield from paragraph(words, width, style="$quiet")
