@@ -22,7 +22,7 @@ from mltrack.core.keeping import Aside, Backup, Copy, Finding, Grade, Way
 from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.text import plain
+from mltrack.core.text import counted, plain
 from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError, StoreTooNew
 from mltrack.session import Session, catalog_place, known_places
 from mltrack.writing import Stamp, events_of
@@ -286,7 +286,13 @@ def check_up() -> Sequence[Finding]:
         catalog = load_catalog(catalog_place())
     except CatalogError as error:
         return [*findings, *(Finding(Grade.FAULT, "catalog", str(fault)) for fault in error.faults)]
-    findings.append(Finding(Grade.FINE, "catalog", f"{len(catalog.roles)} roles, {len(catalog.milestones)} milestones"))
+    findings.append(
+        Finding(
+            Grade.FINE,
+            "catalog",
+            f"{counted(len(catalog.roles), 'role')}, {counted(len(catalog.milestones), 'milestone')}",
+        )
+    )
     departed = sorted(set(progress.marks) - set(catalog.milestones)) if progress else []
     if departed:
         names = ", ".join(map(plain, departed))

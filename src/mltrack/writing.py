@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
+from mltrack.core.dates import day_words
 from mltrack.core.history import Change, Event, EvidenceChange, LogChange, Turn
 from mltrack.core.journal import told
 from mltrack.core.progress import Progress
@@ -66,7 +67,7 @@ def _said(change: Change) -> Change:
 def deeds_told(catalog: Catalog, before: Progress, after: Progress) -> str:
     """What the actions that are in `after` and not in `before` did, in words; of many the first few."""
     known = {action.id for action in before.actions}
-    deeds = [told(catalog, action) for action in after.actions if action.id not in known]
+    deeds = [told(catalog, action, day_words) for action in after.actions if action.id not in known]
     return "; ".join(deeds[:_NAMED]) + (f"; {len(deeds) - _NAMED} more" if len(deeds) > _NAMED else "")
 
 

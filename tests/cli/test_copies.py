@@ -68,8 +68,8 @@ def test_merging_says_what_it_took_over_and_what_both_sides_changed(on: OnMachin
     assert (result.status, result.err) == (0, "")
     assert result.text == (
         f"{laptop}: 4 changes taken over: untick Python; note on SQL; aim for Data analyst, primary; start Portfolio. "
-        "Both sides changed Python: tick Python (expert) here, untick Python there. "
-        "What holds is tick Python (expert), which came later. "
+        "Both sides changed Python: raise Python to expert here, untick Python there. "
+        "What holds is raise Python to expert, which came later. "
         "Both sides wrote a note on SQL: both are kept, one below the other. "
         "No role moved. "
         "To go back to the state before it: mltrack restore 5"
@@ -103,8 +103,8 @@ def test_the_other_way_round_comes_to_the_same(on: OnMachine, home: Path, laptop
     desktop = home.parent / "desktop.json"
     on("desktop", "backup", str(desktop))
     text = on("laptop", "merge", str(desktop)).text
-    assert "Both sides changed Python: untick Python here, tick Python (expert) there. " in text
-    assert "What holds is tick Python (expert), which came later. " in text
+    assert "Both sides changed Python: untick Python here, raise Python to expert there. " in text
+    assert "What holds is raise Python to expert, which came later. " in text
     on("desktop", "merge", str(laptop))
     on("laptop", "merge", str(home / "data" / "progress.json"))
     on("desktop", "merge", str(laptop))
@@ -166,7 +166,7 @@ def test_many_changes_are_all_told_before_and_counted_afterwards(on: OnMachine, 
         on("laptop", "tick", "sql", "--level", str(number))
     dry = on("desktop", "merge", str(laptop), "--dry-run")
     assert f"{laptop}: 8 changes would be taken over: untick Python note on SQL" in dry.text
-    levels = [f"  tick SQL ({level})" for level in ("familiar", "working", "proficient", "expert")]
+    levels = ["  tick SQL (familiar)", *(f"  raise SQL to {level}" for level in ("working", "proficient", "expert"))]
     assert [line for line in dry.out.splitlines() if line.startswith("  ")][3:] == ["  start Portfolio", *levels]
     text = on("desktop", "merge", str(laptop)).text
     assert f"{laptop}: 8 changes taken over: 3 more before, start Portfolio; tick SQL (familiar);" in text

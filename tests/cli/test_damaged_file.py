@@ -117,10 +117,11 @@ def test_many_missing_actions_are_counted(run: Run, home: Path, progress_file: P
     for backup in (home / "data" / "backups").glob("*Z.json"):
         backup.unlink()
     harm(progress_file, ALTERED["trailing newline"])
-    words = [f"tick SQL ({level}) and Python ({level})" for level in ("working", "proficient", "expert", "familiar")]
+    raised = [f"raise SQL and Python to {level}" for level in ("working", "proficient", "expert")]
+    deeds = "; ".join([*raised, "lower SQL and Python to familiar", raised[0]])
     assert run("state").err.splitlines()[1:3] == [
         "  The last 6 saves may be missing.",
-        f"  In the file, but not in use: {'; '.join([*words, words[0]])}; and 1 more before.",
+        f"  In the file, but not in use: {deeds}; and 1 more before.",
     ]
 
 

@@ -23,7 +23,7 @@ WRITES = [
     (("waive", "sql", "--reason", "they use none"), "waive SQL (they use none)"),
     (("note", "sql", "joins"), "note on SQL"),
     (("note", "portfolio", ""), "remove the note on Portfolio"),
-    (("target", "engineer", "--by", "2030-01-31"), "aim for ML engineer by 2030-01-31"),
+    (("target", "engineer", "--by", "2030-01-31"), "aim for ML engineer by 31 Jan 2030"),
     (("target", "analyst", "--remove"), "stop aiming for Data analyst"),
     (("undo",), "undo: aim for Data analyst, primary"),
     (("restore", "1"), "restore backup 1 (remove the note on Portfolio; stop aiming for Data analyst)"),

@@ -163,7 +163,7 @@ def test_what_is_summed_up(run: Run, arguments: tuple[str, ...], start: str) -> 
         (("--ago", "-1"), 2, "--ago"),
         (("--json", "--markdown"), 2, "one at a time"),
         (("--from", "tomorrow"), 1, "lies in the future"),
-        (("--from", "yesterday", "--to", "2020-01-01"), 1, "2020-01-01 is before"),
+        (("--from", "yesterday", "--to", "2020-01-01"), 1, "1 Jan 2020 is before"),
         (("--from", "soon"), 1, "is not a day"),
         (("--period", "year", "--ago", "5000"), 1, "before the first day of the calendar"),
     ],

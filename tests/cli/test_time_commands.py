@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mltrack.core.dates import day_words
 from mltrack.session import local_now, open_session
 from tests.cli.conftest import Run
 from tests.cli.small_catalog import ENGINEER, MILESTONES, write_catalog
@@ -156,7 +157,7 @@ def test_an_entry_is_removed_by_its_number_once(run: Run) -> None:
         (("effort", "python", "40h", "--json"), 2, "--json goes with showing, not with a change."),
         (("effort",), 2, "Missing argument 'ID'."),
         (("due", "nothing", "+3d"), 1, "There is no milestone 'nothing' in the catalog"),
-        (("due", "python", "2020-01-01"), 1, "2020-01-01 is past; something is due on a day from today"),
+        (("due", "python", "2020-01-01"), 1, "1 Jan 2020 is past; something is due on a day from today"),
         (("due", "python", "whenever"), 1, "or say yesterday, today, tomorrow, fri, last mon or +2w."),
         (("due", "--remove"), 2, "--remove goes with an ID alone, without a DATE."),
         (("due", "python", "fri", "--remove"), 2, "--remove goes with an ID alone, without a DATE."),
@@ -181,7 +182,10 @@ def test_what_makes_no_sense_is_refused_in_one_sentence_and_writes_nothing(
 def test_a_day_has_24_hours(run: Run) -> None:
     run("log", "python", "20h")
     refused = run("log", "sql", "4h1m")
-    assert refused.err == f"mltrack: 20 h are logged for {in_days(0)} already, and a day has only 24 hours.\n"
+    assert (
+        refused.err
+        == f"mltrack: 20 h are logged for {day_words(local_now().date())} already, and a day has only 24 hours.\n"
+    )
     assert run("log", "sql", "4h").status == 0
 
 

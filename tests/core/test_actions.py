@@ -82,7 +82,7 @@ def test_only_skills_get_a_level() -> None:
 
 
 def test_nothing_is_done_in_the_future() -> None:
-    with pytest.raises(InvalidInput, match=r"2026-11-21 lies in the future; .* up to today, 2026-11-20\."):
+    with pytest.raises(InvalidInput, match=r"21 Nov 2026 lies in the future; .* up to today, 20 Nov 2026\."):
         actions.tick(Progress(), MSC, TODAY, on=TODAY + timedelta(days=1))
 
 

@@ -8,7 +8,16 @@ from fractions import Fraction
 
 import pytest
 
-from mltrack.core.advice import NextStep, effort_words, missing, next_steps, primary_target, ranked_moves, reason
+from mltrack.core.advice import (
+    NextStep,
+    effort_words,
+    missing,
+    next_steps,
+    primary_target,
+    ranked_moves,
+    reason,
+    time_words,
+)
 from mltrack.core.catalog import Catalog
 from mltrack.core.effort import Origin, Remaining
 from mltrack.core.entries import Availability, Basis, Effort, Milestone, Span
@@ -365,3 +374,9 @@ def test_a_face_writes_the_day_of_a_reason_in_its_own_way() -> None:
     assert "due 2026-12-01" in step.reasons
     assert "due in December" in step.told(lambda day: f"in {day:%B}")
     assert step.reasons[: len(step.told(str))] == step.told(str)
+
+
+def test_one_month_is_told_in_the_singular() -> None:
+    assert time_words(Span(1, 1), Span(1, 1)) == "1 h and 1 month"
+    assert time_words(Span(0, 0), Span(0.5, 1)) == "0-1 months"
+    assert time_words(Span(0, 0), Span(0.5, 0.5)) == "0-1 months"

@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.cited import Cited, CitedFact, CitedFigure, CitedRequirement, Fact, disagree, statements
+from mltrack.core.cited import (
+    Cited,
+    CitedFact,
+    CitedFigure,
+    CitedRequirement,
+    CitedRole,
+    Fact,
+    comparable,
+    disagree,
+    statements,
+)
 from mltrack.core.entries import Basis, Effort, RoleRequirement, Span, Strength
 from mltrack.core.figures import Benchmark, Citation, Outlook, Pay, Source
 from mltrack.core.requirements import Has
@@ -72,6 +82,14 @@ def test_sources_disagree_where_they_state_different_figures_of_the_same(
 def test_what_is_said_of_everybody_is_told_as_a_whole_and_is_no_disagreement() -> None:
     assert figures("all", PAY) == [PAY, SLOWER]
     assert not disagree(statements(HOUSE, CitedFigure("all", PAY)))
+
+
+def test_all_that_is_stated_of_a_role_is_told_and_what_is_alike_stands_together() -> None:
+    found = statements(HOUSE, CitedRole("ml"))
+    assert [one.figure for one in found] == [PAY, OTHER_PAY, BONUS, GROWTH, SLOWER, LATER]
+    groups = [[one.figure for one in group] for group in comparable(found)]
+    assert groups == [[PAY, OTHER_PAY], [BONUS], [GROWTH, SLOWER], [LATER]]
+    assert comparable(statements(HOUSE, CitedRequirement("data", 1))) == []
 
 
 def test_a_requirement_is_said_by_all_that_it_cites() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mltrack.core.dates import effort_words, minutes_words, parse_day, parse_effort, parse_minutes
+from mltrack.core.dates import effort_words, minutes_words, parse_day, parse_effort, parse_minutes, with_unit
 from mltrack.core.entries import Span
 from mltrack.core.history import OwnEffort
 from mltrack.errors import InvalidInput
@@ -208,3 +208,19 @@ def test_what_is_no_effort_is_refused_with_a_sentence_that_shows_how(typed: str)
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(InvalidInput, match=r"^'50-30h' runs backwards; write the lower end first, like 30-50h\.$"):
         parse_effort("50-30h")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        ("1", "months", "1 month"),
+        ("2-3", "months", "2-3 months"),
+        ("1-2", "months", "1-2 months"),
+        ("0.5", "months", "0.5 months"),
+        ("1", "h", "1 h"),
+        ("1", "hours", "1 hour"),
+        ("11", "months", "11 months"),
+    ],
+)
+def test_one_of_a_unit_is_told_in_the_singular(number: str, unit: str, words: str) -> None:
+    assert with_unit(number, unit) == words

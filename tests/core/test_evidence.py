@@ -49,7 +49,7 @@ def test_it_is_kept_in_one_plain_line() -> None:
         ("", None, "Say what the evidence is: a link, or a few words."),
         (" \n\x07\u200b", None, "Say what the evidence is: a link, or a few words."),
         ("x" * 501, None, "Evidence may have 500 characters; this has 501. A note has room."),
-        (URL, TOMORROW, "2026-11-21 lies in the future; evidence is of a day up to today, 2026-11-20."),
+        (URL, TOMORROW, "21 Nov 2026 lies in the future; evidence is of a day up to today, 20 Nov 2026."),
     ],
 )
 def test_evidence_that_cannot_be_is_refused(text: str, on: date | None, sentence: str) -> None:

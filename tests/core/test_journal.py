@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from mltrack.core.dates import day_words
 from mltrack.core.entries import Kind, Span
 from mltrack.core.history import (
     Action,
@@ -23,10 +24,23 @@ from mltrack.core.history import (
     TimeEntry,
     Turn,
 )
-from mltrack.core.journal import told
+from mltrack.core.journal import told, told_changes
 from mltrack.core.requirements import Has
 from tests.core.devices import Device
-from tests.core.worlds import EXPERT, STARTED, WAIVED, WORKING, catalog, degree, done, milestone, role, skill
+from tests.core.worlds import (
+    EXPERT,
+    STARTED,
+    TODAY,
+    WAIVED,
+    WORKING,
+    catalog,
+    cert,
+    degree,
+    done,
+    milestone,
+    role,
+    skill,
+)
 
 MANY = [f"s{number}" for number in range(1, 13)]
 HOUSE = catalog(
@@ -39,8 +53,13 @@ SHOWN, BLUE = Evidence("python", BY, "https://example.org/me"), Evidence("msc", 
 FIRST, OTHER = Target(primary=True), Target(primary=False)
 
 
-def words(*changes: Change, turn: Turn = Turn.FORWARD, label: str = "") -> str:
-    return told(HOUSE, Action("one", datetime(2026, 1, 1, tzinfo=UTC), turn, None, changes, label))
+EARLIER, LATER = TODAY - timedelta(days=18), TODAY + timedelta(days=3)
+CARD = cert("card", 12)
+
+
+def words(*changes: Change, turn: Turn = Turn.FORWARD, label: str = "", on: date = TODAY) -> str:
+    at = datetime.combine(on, time(12), UTC)
+    return told(HOUSE, Action("one", at, turn, None, changes, label))
 
 
 def ticks(number: int) -> list[MarkChange]:
@@ -109,8 +128,61 @@ def test_an_action_is_told_in_words(changes: list[Change], sentence: str) -> Non
     assert words(*changes) == sentence
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ([MarkChange("msc", None, done(on=EARLIER))], "tick Msc, done on 2026-11-02"),
+        (
+            [MarkChange("python", STARTED, done(WORKING, EARLIER)), MarkChange("sql", None, done(WORKING, EARLIER))],
+            "tick Python (working) and Sql (working), done on 2026-11-02",
+        ),
+        ([MarkChange("msc", done(), done(on=EARLIER))], "set Msc done on 2026-11-02"),
+        ([MarkChange("msc", done(on=EARLIER), done())], "set Msc done on 2026-11-20"),
+        (
+            [MarkChange("s1", done(), done(on=EARLIER)), MarkChange("s2", done(), done(on=EARLIER))],
+            "set S1 and S2 done on 2026-11-02",
+        ),
+        ([MarkChange("python", done(WORKING), done(EXPERT))], "raise Python to expert"),
+        ([MarkChange("python", done(EXPERT), done(WORKING))], "lower Python to working"),
+        ([MarkChange("python", done(WORKING, EARLIER), done(EXPERT, EARLIER))], "raise Python to expert"),
+        ([MarkChange("python", done(WORKING), done(EXPERT, EARLIER))], "raise Python to expert, done on 2026-11-02"),
+        ([MarkChange("python", done(WORKING, EARLIER), done(EXPERT))], "raise Python to expert"),
+        ([MarkChange("python", None, done(EXPERT))], "tick Python (expert)"),
+        # What had lapsed is done afresh, and the day is that of the action.
+        ([MarkChange("msc", done(on=EARLIER, expires=EARLIER), done())], "tick Msc"),
+        ([MarkChange("left-the-catalog", done(on=EARLIER), done())], "set left-the-catalog done on 2026-11-20"),
+    ],
+)
+def test_a_day_that_is_set_and_a_level_that_is_raised_are_told_as_such(changes: list[Change], sentence: str) -> None:
+    assert words(*changes) == sentence
+    back = [change.inverse() for change in reversed(changes)]
+    assert words(*back, turn=Turn.UNDO) == f"undo: {sentence}"
+
+
+def test_what_is_taken_back_later_is_told_with_its_day() -> None:
+    assert words(MarkChange("msc", done(), None), turn=Turn.UNDO, on=LATER) == "undo: tick Msc, done on 2026-11-20"
+    back = MarkChange("python", done(EXPERT), done(WORKING))
+    assert words(back, turn=Turn.UNDO, on=LATER) == "undo: raise Python to expert"
+
+
+def test_a_certification_is_ticked_again_once_it_has_lapsed_and_corrected_before() -> None:
+    held = catalog([CARD], [])
+    old, new = done(on=TODAY - timedelta(days=400)), done()
+    assert told_changes(held, [MarkChange("card", old, new)]) == "tick Card"
+    assert told_changes(held, [MarkChange("card", done(on=EARLIER), new)]) == "set Card done on 2026-11-20"
+
+
+def test_a_screen_has_days_told_its_own_way() -> None:
+    day = MarkChange("msc", done(), done(on=EARLIER))
+    due, aim = DueChange("python", None, BY), TargetChange("ml", None, Target(primary=False, by=BY))
+    assert told_changes(HOUSE, [day, due, aim], day_words) == (
+        "set Msc done on 2 Nov 2026; Python due 1 Jan 2027; aim for Ml by 1 Jan 2027"
+    )
+
+
 def test_a_label_says_what_the_action_was_and_the_changes_stand_behind_it() -> None:
     assert words(*ticks(1), label="restore backup 12") == "restore backup 12 (tick S1)"
+    assert words(MarkChange("s1", None, done(on=EARLIER)), label="restore backup 12") == "restore backup 12 (tick S1)"
     assert words(*ticks(12), label="restore backup 12") == (
         "restore backup 12 (tick S1, S2, S3, S4, S5, S6, S7, S8 and 4 more)"
     )

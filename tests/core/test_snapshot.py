@@ -115,6 +115,12 @@ def test_done_counts_what_is_marked_done_and_nothing_else() -> None:
     assert now.done_count == 3
 
 
+def test_what_is_brought_along_is_met_and_not_marked_as_done() -> None:
+    assert snapshot(msc=done()).brought_along == ("python", "bsc")
+    assert snapshot(msc=done(), python=done(FAMILIAR), bsc=STARTED).brought_along == ("bsc",)
+    assert snapshot(python=done(WORKING), aws=done(on=date(2020, 1, 1)), bsc=WAIVED).brought_along == ()
+
+
 def test_departed_lists_marks_without_a_milestone() -> None:
     assert snapshot(zed=done(), python=done(WORKING), ada=STARTED).departed == ("ada", "zed")
 

@@ -55,8 +55,8 @@ def test_what_was_done_is_told_in_one_plain_line() -> None:
         (0, None, "", "Log between 1 minute and 24 hours at once, not 0 min."),
         (-5, None, "", "Log between 1 minute and 24 hours at once, not "),
         (1_441, None, "", "Log between 1 minute and 24 hours at once, not 24 h 1 min."),
-        (1_141, None, "", "5 h are logged for 2026-11-20 already, and a day has only 24 hours."),
-        (1, TOMORROW, "", "2026-11-21 lies in the future; time is logged for a day up to today, 2026-11-20."),
+        (1_141, None, "", "5 h are logged for 20 Nov 2026 already, and a day has only 24 hours."),
+        (1, TOMORROW, "", "21 Nov 2026 lies in the future; time is logged for a day up to today, 20 Nov 2026."),
         (1, None, "x" * 301, "What is said of time spent may have 300 characters; this has 301. A note has room."),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_due_day_is_set_moved_and_taken_away() -> None:
 
 def test_a_due_day_that_is_past_stays_but_no_new_one_is_taken() -> None:
     assert actions.due(Progress(due={"python": LAST_YEAR}), PYTHON, LAST_YEAR, TODAY) == ()
-    with pytest.raises(InvalidInput, match=r"^2026-11-19 is past; something is due on a day from today, 2026-11-20"):
+    with pytest.raises(InvalidInput, match=r"^19 Nov 2026 is past; something is due on a day from today, 20 Nov 2026"):
         actions.due(Progress(due={"python": LAST_YEAR}), PYTHON, YESTERDAY, TODAY)
 
 

@@ -51,7 +51,7 @@ def failed(session: Session, verb: Callable[[Session], object]) -> StoreError:
 
 VERBS: dict[str, tuple[Callable[[Session], object], str]] = {
     "tick": (lambda session: session.tick(["app", "python"], level=None), "tick App"),
-    "tick at a level": (lambda session: session.toggle("python", EXPERT), "tick Python (expert)"),
+    "tick at a level": (lambda session: session.toggle("python", EXPERT), "raise Python to expert"),
     "untick": (lambda session: session.untick(["msc"]), "untick Msc"),
     "note": (lambda session: session.note("app", "half done"), "note on App"),
     "target": (lambda session: session.target(["free"], primary=True), "aim for Free, primary"),

@@ -144,7 +144,7 @@ def test_a_day_is_full_by_what_another_process_has_logged_meanwhile() -> None:
     disk = Keeper()
     session = session_on(Keeper(disk.disk))
     session_on(disk).log("sql", 1_000)
-    with pytest.raises(InvalidInput, match=r"16 h 40 min are logged for 2026-11-20 already"):
+    with pytest.raises(InvalidInput, match=r"16 h 40 min are logged for 20 Nov 2026 already"):
         session.log("python", 500)
 
 

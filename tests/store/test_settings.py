@@ -68,14 +68,31 @@ def test_ascii_is_always_never_or_as_the_terminal_can(written: str, held: bool |
     [
         (b"theme", "Expected '=' after a key in a key/value pair (at end of document)"),
         (b'theme = "nord"\n[keymap\n', "(at line 2, column 8)"),
-        (b'theme = "a"\ntheme = "b"', "Cannot overwrite a value"),
-        (b"\xff", "codec can't decode"),
-        (b"a = " + b"[" * 20_000, "recursion"),
+        (b'theme = "a"\ntheme = "b"', ": line 2 sets theme a second time."),
+        (b'theme = "a"\ntheme = "b"\n[keymap]\n', ": line 2 sets theme a second time."),
+        (b"[keymap]\na = 1\n[keymap]\n", ": line 3 sets [keymap] a second time."),
+        (b"keymap = 1\n[keymap.app]\nquit = 1\n", ": line 2 sets [keymap.app] a second time."),
+        (b'a = 1\na = """\nb"""\n\n', ": what ends in line 3 is set a second time."),
+        (b'# \xc3\xa9\n"\xff', ": line 2 is not UTF-8 text, which the file has to be saved as."),
+        (b"a = [1]\nb = " + b"[" * 20_000, ": line 2 is nested too deeply."),
         (b"#" * (settings.MAX_BYTES + 1), "it is larger than 262,144 bytes"),
-        (b"a = 1" + b"0" * 5_000, "integer string conversion"),
+        (b"a = 1\nb = 1" + b"0" * 5_000, ": line 2 has a number of too many digits."),
         (b'theme = "\x1b[2J"', "Illegal character '\\x1b'"),
     ],
-    ids=["no value", "bracket", "twice", "not UTF-8", "deep", "large", "long number", "control character"],
+    ids=[
+        "no value",
+        "bracket",
+        "twice",
+        "twice before more",
+        "two tables",
+        "value and table",
+        "twice in lines",
+        "not UTF-8",
+        "deep",
+        "large",
+        "long number",
+        "control character",
+    ],
 )
 def test_a_file_that_cannot_be_used_gives_the_defaults_and_says_why(raw: bytes, reason: str, places: Places) -> None:
     write(places, raw)
@@ -164,8 +181,8 @@ def test_the_old_file_holds_as_long_as_there_is_no_other(places: Places) -> None
     [
         (b"", "Expecting value"),
         (b"[]", "it is not a JSON object"),
-        (b"\xff", "codec can't decode"),
-        (b'{"a":' * 40_000, "recursion"),
+        (b"\n\xff", "line 2 is not UTF-8 text"),
+        (b'{"a":' * 40_000, "it is nested too deeply"),
     ],
 )
 def test_an_old_file_that_cannot_be_used_says_why(raw: bytes, reason: str, places: Places) -> None:

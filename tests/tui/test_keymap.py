@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from textual.binding import Binding
 from mltrack.session import Session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.keymap import checked, commands, keys_shown, shown, taken_by
+from mltrack.tui.present.commands import group_title
+from mltrack.tui.present.keys import USUAL, keyed
 from mltrack.tui.screens.help import HelpScreen
 from mltrack.tui.screens.question import NoteEditor
 from mltrack.tui.screens.roles import RolesScreen
@@ -127,6 +130,35 @@ async def test_the_keys_in_force_are_those_that_work_and_that_help_footer_and_pa
     assert list(desk.saved.notes.values()) == ["zX n"]
 
 
+async def test_sentences_name_the_keys_that_were_given(desk: Desk, session: Session) -> None:
+    config(desk, '[keymap]\napp.undo = "z"\n"milestones.view" = "f2"\napp.quit = "Q"\n')
+    async with user_of(session, WIDE) as user:
+        await user.press("2", "M", "space")
+        await user.toast("milestones changed as one; z takes all of it back")
+        await user.press("z", "ctrl+c")
+        await user.toast("Press Q to quit. Everything is saved.")
+        await user.press("f2", "f2")
+        await user.see("Nothing is started. f2 shows another view; there, s starts what you are at.")
+
+
+async def test_a_key_that_is_given_in_the_settings_is_named_at_once(desk: Desk) -> None:
+    session = desk.session()
+    session.tick(["python"])
+    async with user_of(session, WIDE) as user:
+        await user.press("3")
+        await user.see("press 1, go to a role and press t.")
+        await user.press("1", "comma")
+        await user.choose("keymap.role.target")
+        await user.press("enter", "A", "escape", "3")
+        await user.see("press 1, go to a role and press A.")
+
+
+def test_the_usual_keys_that_sentences_name_are_those_of_the_bindings() -> None:
+    first = {name: one.keys[0] for name, one in commands().items() if name in USUAL}
+    assert dict(USUAL) == {name: shown(first[name]) for name in USUAL}
+    assert keyed("{app.undo} and {nobody} and { app.undo }") == "u and {nobody} and { app.undo }"
+
+
 async def test_what_is_wrong_with_a_keymap_is_one_sentence_that_names_the_file(
     desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,3 +209,9 @@ def test_keys_of_places_that_nobody_has_opened_yet_can_be_given_too() -> None:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.strip().endswith("[])"), ran.stdout
+
+
+def test_commands_of_one_name_under_one_heading_say_how_they_differ() -> None:
+    lines = Counter((group_title(one.id), one.name, one.words) for one in commands().values())
+    assert [line for line, times in lines.items() if times > 1] == []
+    assert all(one.words != one.name for one in commands().values()), "each says more than its name"

@@ -39,6 +39,27 @@ async def test_m_marks_and_moves_on_m_again_unmarks_and_escape_unmarks_all(sessi
         assert user.under_cursor == "sql"
 
 
+async def test_escape_clears_the_filter_before_the_marks_and_the_border_says_so(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await mark_four(user)
+        await user.see("esc unmarks · view: all")
+        await user.press("slash")
+        await user.type("master")
+        await user.press("enter")
+        await user.see("◆ 4 marked, 4 not listed")
+        await user.see("esc clears the filter · view: all")
+        await user.press("escape")
+        await user.see("Python")
+        await user.see("◆ 4 marked")
+        await user.press("slash")
+        await user.type("master")
+        await user.press("escape")
+        await user.see("◆ 4 marked")
+        await user.press("escape")
+        await user.does_not_see("marked")
+        await user.does_not_see("esc unmarks")
+
+
 @exercises("milestones.mark-all")
 async def test_shift_m_marks_all_that_is_listed_and_unmarks_it_again(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
@@ -109,9 +130,10 @@ async def test_marks_survive_a_filter_and_the_border_says_how_many_it_hides(sess
         await user.press("slash")
         await user.type("java")
         await user.see("4 marked, 3 not listed")
-        await user.press("enter", "1", "2", "escape")
+        await user.press("enter", "1", "2")
+        await user.see("4 marked, 3 not listed")
+        await user.press("escape", "escape")
         await user.does_not_see("marked")
-        await user.press("escape")
         await mark_four(user)
         await user.press("u")
         await user.see("◆ 4 marked")

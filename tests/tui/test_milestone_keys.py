@@ -192,6 +192,15 @@ async def test_a_kind_says_how_many_of_it_are_done_whatever_the_filter_hides(ses
         assert f"SKILLS  2 of {skills} done" in user.rows(user.listed)
 
 
+async def test_what_is_done_brings_others_along_which_are_counted_beside_it(session: Session) -> None:
+    session.tick([MASTERS])
+    degrees = sum(one.kind is Kind.DEGREE for one in session.catalog.milestones.values())
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        assert f"DEGREES  1 of {degrees} done, 1 brought along" in user.rows(user.listed)
+        await user.see("1 done, saved")
+
+
 async def test_unticking_in_the_view_of_the_done_leaves_an_empty_list_that_takes_every_key(
     session: Session, desk: Desk
 ) -> None:
@@ -222,6 +231,25 @@ async def test_shift_d_asks_for_the_day_it_was_done_and_refuses_one_to_come(sess
         await user.retype("2024-01-01")
         await user.press("escape")
         assert desk.saved.marks[MASTERS].done_on == date(2025, 5, 3)
+
+
+async def test_undo_names_the_day_that_was_set_and_the_level_that_was_raised(session: Session) -> None:
+    session.tick(["python"])
+    async with user_of(session, WIDE) as user:
+        await stand_in_the_list(user)
+        await user.press("D")
+        await user.answer("2025-05-03")
+        await user.press("D")
+        await user.answer("2024-01-01")
+        await user.press("u")
+        await user.toast("Undone: set Master's in computer science done on 1 Jan 2024")
+        await user.press("u")
+        await user.toast("Undone: tick Master's in computer science, done on 3 May 2025")
+        await user.choose("python")
+        await user.press("+", "u")
+        await user.toast("Undone: raise Python to proficient")
+        await user.press("ctrl+r")
+        await user.toast("Redone: raise Python to proficient")
 
 
 async def test_waiving_what_is_done_says_that_there_is_nothing_to_waive(session: Session, desk: Desk) -> None:

@@ -77,6 +77,24 @@ async def test_escape_leaves_the_palette_without_a_trace(session: Session, desk:
     assert len(desk.saved.history) == events
 
 
+async def test_where_one_has_jumped_to_comes_first_too(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        for name in ("Quantitative machine learning", "Search longer", "Apache Spark"):
+            await user.command(name)
+        await user.press(":")
+        await user.until(lambda: user.app.screen.query_one(CommandList).option_count > 3, "what was chosen")
+        listed = user.app.screen.query_one(CommandList)
+        first = [str(listed.get_option_at_index(number).prompt) for number in range(3)]
+        assert [line.split("  ")[0].strip() for line in first] == [
+            "Apache Spark",
+            "Search longer",
+            "Quantitative machine learning analyst",
+        ]
+        assert "role" in first[2]
+        await user.press("enter")
+        await user.see("Apache Spark", user.page)
+
+
 async def test_before_anything_is_typed_what_works_here_comes_first_and_then_what_was_chosen(session: Session) -> None:
     session.tick(["python"])
     async with user_of(session, WIDE) as user:

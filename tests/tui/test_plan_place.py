@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from mltrack.tui.screens.milestone import MilestoneScreen
 from mltrack.tui.screens.question import Question
 from tests.tui.conftest import DEVELOPER, ML_ENGINEER
 from tests.tui.desk import Desk
-from tests.tui.driver import WIDE, user_of
+from tests.tui.driver import NARROW, WIDE, user_of
 from tests.tui.plan_place import COMPUTER_SCIENCE, at_rest, go, pane, planned_ids, screen_of
 from tests.tui.registry import exercises
 
@@ -50,6 +51,19 @@ async def test_the_head_tells_when_each_target_is_reached_and_whether_in_time(de
         assert "The day is kept." in head
         assert "10 h a week" in head
         assert "not enough history" in head
+
+
+async def test_where_it_is_narrow_the_day_of_a_target_does_not_run_into_when_it_is_reached(desk: Desk) -> None:
+    session = desk.session()
+    session.target([ML_ENGINEER], by=date(2040, 6, 30))
+    session.target([DEVELOPER], by=date(2090, 1, 1))
+    async with user_of(session, NARROW) as user:
+        await go(user)
+        first, second, third, fourth, *_ = user.rows(pane(user, "head"))
+        assert re.search(r"Machine learning engineer {3,}ready", first)
+        assert second == "✓ Your day, 30 Jun 2040, is kept."
+        assert re.search(r"Software developer {3,}ready", third)
+        assert fourth == "✓ Your day, 1 Jan 2090, is kept."
 
 
 async def test_the_step_under_the_cursor_is_told_in_full(developer: Session) -> None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from mltrack.core.cited import CitedRole
+from mltrack.core.progress import Progress
+from mltrack.core.requirements import Has
+from mltrack.core.snapshot import Snapshot
 from mltrack.session import Session
 from mltrack.tui.app import MltrackApp
+from mltrack.tui.present.sources import source_rows
 from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.screens.source import OpenLinkScreen, SourceScreen
+from tests.core.worlds import TODAY, catalog, degree, role
 from tests.tui.conftest import ML_ENGINEER
 from tests.tui.desk import Desk
 from tests.tui.driver import NARROW, TALL, WIDE, User, user_of
@@ -54,6 +60,28 @@ async def test_i_on_a_figure_shows_every_source_and_says_that_they_disagree(sess
             await user.press(key)
             await user.meets(RolesScreen)
         assert user.app.focused is user.page
+
+
+@exercises("role.source")
+@pytest.mark.parametrize("keys", [(), ("5",)])
+async def test_i_on_a_role_in_a_list_shows_all_its_figures(session: Session, keys: tuple[str, ...]) -> None:
+    async with user_of(session, TALL) as user:
+        await user.press(*keys)
+        await user.choose(ML_ENGINEER)
+        await user.press("i")
+        await user.meets(SourceScreen)
+        await user.see("Figures · Machine learning engineer", user.dialog)
+        await user.see("The sources disagree. None of them is chosen here:", user.dialog)
+        for words in ("+34% 2024–34", "+82% 2025–30"):
+            await user.see(words, user.dialog)
+        await user.press("escape")
+        assert user.under_cursor == ML_ENGINEER
+
+
+def test_a_role_without_figures_says_so() -> None:
+    world = catalog([degree("msc")], [role("bare", Has("msc"))])
+    shown = source_rows(Snapshot(world, Progress(), TODAY), CitedRole("bare"), 60)
+    assert [row.left.plain for row in shown] == ["", "No source states pay or an outlook for it."]
 
 
 async def test_enter_and_a_second_click_on_a_figure_open_its_source(session: Session) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from mltrack.core.advice import next_steps
-from mltrack.core.summary import Period, summarise
+from mltrack.core.snapshot import Snapshot
+from mltrack.core.summary import Period, Summary, Window, summarise
 from mltrack.exchange.summary_markdown import summary_markdown
 from mltrack.session import Session
 from mltrack.tui.screens.question import Question
@@ -51,6 +53,24 @@ async def test_x_writes_the_summary_to_a_markdown_file(session: Session, tmp_pat
         await user.answer("~/october.md")
         await user.toast("The summary is in ~/october.md.")
         assert "The month 2026-10-01 to 2026-10-31" in (tmp_path / "october.md").read_text("utf-8")
+
+
+async def test_the_figures_are_worked_out_beside_the_keys(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+
+    def watched(snapshot: Snapshot, span: Period | Window) -> Summary:
+        threads.append(threading.current_thread())
+        return summarise(snapshot, span)
+
+    monkeypatch.setattr("mltrack.core.summary.summarise", watched)
+    async with user_of(session, WIDE) as user:
+        await opened(user)
+        await user.press("x")
+        await user.see("November 2026 goes into one new Markdown file")
+        await user.press("enter")
+        await user.toast("The summary is in ~/mltrack-summary-2026-11.md.")
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_what_is_there_already_is_not_written_over(session: Session, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from mltrack.tui.present import summary, trends
 from mltrack.tui.present.periods import file_name, said, title
 from mltrack.tui.present.row import MilestoneRef, RoleRef, Row
 from mltrack.tui.present.summary import Figure
-from tests.core.worlds import PROFICIENT, TODAY, WORKING, catalog, done, happen, project, role, skill
+from tests.core.worlds import PROFICIENT, STARTED, TODAY, WORKING, catalog, degree, done, happen, project, role, skill
 
 HOUSE = catalog(
     [
@@ -183,6 +183,21 @@ def test_one_done_shows_in_the_bar_of_its_kind() -> None:
     rows = read(list(summary.kind_rows(reviewed(ticked(aiming(), "sql", done(WORKING))), 40)))
     assert rows[2] == "Skills ━━━━━━━━━━ 1 of 1"
     assert rows[4] == "Projects ────────── 0 of 1"
+
+
+def test_what_is_brought_along_is_told_beside_the_kinds() -> None:
+    assert summary.beside_kinds(reviewed(ticked(aiming(), "sql", done(WORKING)))) == ""
+    taught = catalog([degree("msc", implies=(Has("bsc"), Has("sql", WORKING))), degree("bsc"), skill("sql")], [])
+    found = review(Snapshot(taught, Progress({"msc": done()}), TODAY), Period.MONTH, TEN)
+    assert summary.beside_kinds(found) == "and 2 brought along"
+    assert read(list(summary.kind_rows(found, 40)))[0].endswith("1 of 2")
+
+
+def test_a_milestone_has_the_sign_of_its_state_in_every_section() -> None:
+    due = {"app": TODAY + timedelta(days=3), "sql": TODAY + timedelta(days=4)}
+    rows = read(list(summary.ahead_rows(reviewed(replace(aiming(), marks={"app": STARTED}, due=due)), 60)))
+    assert [row for row in rows if "App" in row] == ["◐ App", "◐ App 23 Nov", "◐ App since 20 Nov"]
+    assert "○ Sql 24 Nov" in rows
 
 
 def test_the_history_of_a_past_time_ends_with_it_and_its_rows_open_what_they_are_about() -> None:

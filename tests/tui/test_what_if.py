@@ -42,6 +42,14 @@ async def test_what_is_supposed_moves_every_meter_is_unmistakable_and_is_gone_wh
     assert desk.files == before
 
 
+async def test_ctrl_c_says_how_to_leave_and_what_is_not_kept(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("ctrl+c")
+        await user.toast("Press q to quit. Everything is saved.")
+        await user.press("W", "2", "space", "ctrl+c")
+        await user.toast("Press q to quit. What you suppose is not kept: it asks you first.")
+
+
 @exercises("what-if.keep", "what-if.go-on")
 async def test_what_is_kept_is_one_action_that_u_takes_back(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:

@@ -11,7 +11,7 @@ from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
 from mltrack.cli.plan_text import plan_lines, plan_markdown
 from mltrack.cli.plan_views import plan_view
-from mltrack.core.dates import parse_day
+from mltrack.core.dates import day_words, parse_day
 from mltrack.core.plan import Wish
 from mltrack.core.planning import Search, advised
 from mltrack.errors import InvalidInput
@@ -65,7 +65,9 @@ def plan(  # noqa: PLR0913, PLR0917 - one parameter an option
             raise InvalidInput(f"'{title}' is both pinned and left out; say one of the two.")
         first = snapshot.today if start is None else parse_day(start, snapshot.today)
         if first < snapshot.today:
-            raise InvalidInput(f"{first} is past; a plan begins today, {snapshot.today}, or later.")
+            raise InvalidInput(
+                f"{day_words(first)} is past; a plan begins today, {day_words(snapshot.today)}, or later."
+            )
         advice = advised(snapshot, wish, first, Search(patience))
         tell(
             (as_json, as_markdown),

@@ -9,6 +9,7 @@ from mltrack.cli.evidence_text import evidence_rows, state_of_evidence
 from mltrack.cli.role_text import Footnotes, tree_lines
 from mltrack.cli.text import BOXES, Glyphs, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
+from mltrack.core.dates import with_unit
 from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
 from mltrack.core.evidence import evidence_list
 from mltrack.core.history import Action, Status
@@ -99,8 +100,8 @@ def _facts(milestone: Milestone, notes: Footnotes) -> Iterator[str]:
 
 def _effort(milestone: Milestone, effort: Effort, notes: Footnotes) -> str:
     spans = [
-        f"{_span(effort.hours)} hours" if effort.hours else "",
-        f"{_span(effort.months)} months" if effort.months else "",
+        with_unit(_span(effort.hours), "hours") if effort.hours else "",
+        with_unit(_span(effort.months), "months") if effort.months else "",
     ]
     basis = "our estimate" if effort.basis is Basis.ESTIMATE or effort.cite is None else notes.mark(effort.cite.source)
     to = " to working" if milestone.kind is Kind.SKILL else ""

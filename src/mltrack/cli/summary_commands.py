@@ -14,7 +14,7 @@ from mltrack.cli.options import as_json, as_markdown, glyphs
 from mltrack.cli.summary_text import summary_lines
 from mltrack.cli.summary_views import summary_view
 from mltrack.core.advice import next_steps
-from mltrack.core.dates import parse_day
+from mltrack.core.dates import day_words, parse_day
 from mltrack.core.finish import finish
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Window, summarise, window
@@ -65,9 +65,13 @@ def _range(snapshot: Snapshot, first: str | None, last: str | None) -> Window:
     end = today if last is None else parse_day(last, today)
     start = _first_day(snapshot, end) if first is None else parse_day(first, today)
     if start > today:
-        raise InvalidInput(f"{start} lies in the future; what is summed up begins today, {today}, or earlier.")
+        raise InvalidInput(
+            f"{day_words(start)} lies in the future; what is summed up begins today, {day_words(today)}, or earlier."
+        )
     if start > end:
-        raise InvalidInput(f"{end} is before {start}; a range runs from the earlier day to the later one.")
+        raise InvalidInput(
+            f"{day_words(end)} is before {day_words(start)}; a range runs from the earlier day to the later one."
+        )
     return Window(start, end)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mltrack.core.dates import minutes_words
+from mltrack.core.dates import day_words, minutes_words
 from mltrack.core.entries import Kind, Milestone
 from mltrack.core.history import (
     Change,
@@ -185,12 +185,16 @@ def log(  # noqa: PLR0913 - the moment, and the four things that are said of tim
         return ()
     day = today if on is None else on
     if day > today:
-        raise InvalidInput(f"{day} lies in the future; time is logged for a day up to today, {today}.")
+        raise InvalidInput(
+            f"{day_words(day)} lies in the future; time is logged for a day up to today, {day_words(today)}."
+        )
     if not 1 <= minutes <= MINUTES_A_DAY:
         raise InvalidInput(f"Log between 1 minute and 24 hours at once, not {minutes_words(minutes)}.")
     logged = sum(time.minutes for time in progress.log.values() if time.on == day)
     if logged + minutes > MINUTES_A_DAY:
-        raise InvalidInput(f"{minutes_words(logged)} are logged for {day} already, and a day has only 24 hours.")
+        raise InvalidInput(
+            f"{minutes_words(logged)} are logged for {day_words(day)} already, and a day has only 24 hours."
+        )
     said = " ".join(plain(text).split())
     if len(said) > LONGEST_LOG_TEXT:
         raise InvalidInput(
@@ -220,7 +224,9 @@ def attach(  # noqa: PLR0913 - the moment, and the three things that are said of
         return ()
     day = today if on is None else on
     if day > today:
-        raise InvalidInput(f"{day} lies in the future; evidence is of a day up to today, {today}.")
+        raise InvalidInput(
+            f"{day_words(day)} lies in the future; evidence is of a day up to today, {day_words(today)}."
+        )
     new = Evidence(milestone.id, day, evidence_given(text))
     return () if new in progress.evidence.values() else (EvidenceChange(entry, None, new),)
 
@@ -256,7 +262,7 @@ def due(progress: Progress, milestone: Milestone, day: date, today: date) -> Seq
     if day == old:
         return ()
     if day < today:
-        raise InvalidInput(f"{day} is past; something is due on a day from today, {today}, on.")
+        raise InvalidInput(f"{day_words(day)} is past; something is due on a day from today, {day_words(today)}, on.")
     if not may_be_due(progress, milestone, today):
         raise InvalidInput(f"'{milestone.title}' is done already; there is nothing left to be due.")
     return (DueChange(milestone.id, old, day),)
@@ -303,14 +309,16 @@ def target_day(progress: Progress, role_id: str, by: date | None, today: date) -
 def past_day(on: date, today: date) -> date:
     """`on`, if it is not in the future; raises InvalidInput if it is."""
     if on > today:
-        raise InvalidInput(f"{on} lies in the future; a milestone is done on a day up to today, {today}.")
+        raise InvalidInput(
+            f"{day_words(on)} lies in the future; a milestone is done on a day up to today, {day_words(today)}."
+        )
     return on
 
 
 def future_day(by: date | None, today: date) -> date | None:
     """`by`, if it is not past; raises InvalidInput if it is."""
     if by is not None and by < today:
-        raise InvalidInput(f"{by} is past; a target is for a day from today, {today}, on.")
+        raise InvalidInput(f"{day_words(by)} is past; a target is for a day from today, {day_words(today)}, on.")
     return by
 
 

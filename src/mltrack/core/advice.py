@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import ceil, floor, inf
 from typing import Final
 
+from mltrack.core.dates import with_unit
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Origin, Remaining, cost, remaining
 from mltrack.core.entries import Kind, Span, Strength, earnable
 from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
@@ -100,7 +101,7 @@ def effort_words(left: Remaining) -> str:
 
 def time_words(hours: Span, months: Span) -> str:
     """Hours and months, such as "20-40 h and 36-48 months", ends rounded outwards; empty where there are none."""
-    spans = [f"{_ends(span)} {unit}" for span, unit in ((hours, "h"), (months, "months")) if span.high > 0]
+    spans = [with_unit(_ends(span), unit) for span, unit in ((hours, "h"), (months, "months")) if span.high > 0]
     return " and ".join(spans)
 
 

@@ -26,6 +26,14 @@ class CitedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedRole:
+    """All pay and every outlook that is stated of a role."""
+
+    id: str
+    """Of the role."""
+
+
+@dataclass(frozen=True, slots=True)
 class CitedRequirement:
     """One thing that a role asks for."""
 
@@ -53,7 +61,7 @@ class CitedFact:
     fact: Fact
 
 
-Cited: TypeAlias = CitedFigure | CitedRequirement | CitedFact
+Cited: TypeAlias = CitedFigure | CitedRole | CitedRequirement | CitedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,10 @@ def statements(catalog: Catalog, cited: Cited) -> Sequence[Statement]:
     match cited:
         case CitedFigure(id_, figure):
             return _figures(catalog, id_, figure)
+        case CitedRole(id_):
+            role = catalog.roles[id_]
+            stated: Sequence[Pay | Outlook] = (*role.pay, *role.outlook)
+            return [_stated(catalog, one) for one in stated]
         case CitedRequirement(role_id, number):
             return _cited(catalog, catalog.roles[role_id].requirements[number].cites)
         case CitedFact(milestone_id, fact):
@@ -88,12 +100,34 @@ def disagree(found: Sequence[Statement]) -> bool:
     return any(_same_kind(one, figures[0]) and _value(one) != _value(figures[0]) for one in figures[1:])
 
 
+def comparable(found: Sequence[Statement]) -> Sequence[Sequence[Statement]]:
+    """The statements with a figure, those together that can be held against each other, in the order of the first."""
+    groups: list[list[Statement]] = []
+    for one in found:
+        if one.figure is None:
+            continue
+        group = next((group for group in groups if _is_like(one.figure, group[0].figure)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+def _is_like(one: Pay | Outlook, other: Pay | Outlook | None) -> bool:
+    return other is not None and _same_kind(one, other)
+
+
+def _stated(catalog: Catalog, figure: Pay | Outlook) -> Statement:
+    return Statement(catalog.sources[figure.source], figure.at, figure)
+
+
 def _figures(catalog: Catalog, id_: str, figure: Pay | Outlook) -> Sequence[Statement]:
     told = catalog.benchmarks.get(id_) or catalog.roles[id_]
     stated: Sequence[Pay | Outlook] = (*told.pay, *told.outlook)
     whole = id_ in catalog.benchmarks
     others = [one for one in stated if one != figure and (whole or _same_kind(one, figure))]
-    return [Statement(catalog.sources[one.source], one.at, one) for one in (figure, *others)]
+    return [_stated(catalog, one) for one in (figure, *others)]
 
 
 def _same_kind(one: Pay | Outlook, other: Pay | Outlook) -> bool:

@@ -1,4 +1,4 @@
-"""Days, durations and efforts as people type them, and durations and efforts in words."""
+"""Days, durations and efforts as people type them, and in words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def parse_day(text: str, today: date) -> date:
     try:
         return _day(word, today)
     except (OverflowError, ValueError):  # no day, or one beyond what a calendar holds
-        example = f"{today} or {today.day} {_MONTHS[today.month - 1][:3].title()} {today.year}"
+        example = f"{today} or {day_words(today)}"
         sentence = (
             f"'{plain(text)}' is not a day; write it like {example}, "
             "or say yesterday, today, tomorrow, fri, last mon or +2w."
@@ -140,6 +140,11 @@ def _not_an_effort(text: str) -> str:
     return f"'{plain(text)}' is not an effort; write it like 40h, 30-50h, 6-12 months or 20-40h 3-6 months."
 
 
+def day_words(value: date) -> str:
+    """A day as a sentence tells it, such as 20 Nov 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1][:3].title()} {value.year}"
+
+
 def minutes_words(minutes: int) -> str:
     """Minutes as 45 min, 2 h or 1 h 30 min."""
     hours, rest = divmod(minutes, 60)
@@ -150,11 +155,16 @@ def minutes_words(minutes: int) -> str:
 def effort_words(effort: OwnEffort) -> str:
     """An effort as 30-50 h, 6-12 months or 20-40 h and 3-6 months."""
     parts = [
-        f"{span_words(span)} {'month' if unit == 'months' and span.low == span.high == 1 else unit}"
+        with_unit(span_words(span), unit)
         for span, unit in ((effort.hours, "h"), (effort.months, "months"))
         if span is not None
     ]
     return " and ".join(parts)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number or a range with its unit, such as 40 h, 2-3 months and 1 month."""
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
 
 
 def span_words(span: Span) -> str:

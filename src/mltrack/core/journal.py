@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TypeAlias
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.dates import effort_words, minutes_words
@@ -13,6 +15,7 @@ from mltrack.core.history import (
     EffortChange,
     EvidenceChange,
     LogChange,
+    Mark,
     MarkChange,
     NoteChange,
     Status,
@@ -20,7 +23,11 @@ from mltrack.core.history import (
     TargetChange,
     Turn,
 )
+from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import Level
+
+Tell: TypeAlias = Callable[[date], str]
+"""How a day is told: as 2026-11-20 where it may be data, as 20 Nov 2026 on a screen."""
 
 _NAMED = 8
 """Titles that are named before the others are counted."""
@@ -28,20 +35,26 @@ _SAID = 80
 """Characters of evidence that are told; it may have several hundred."""
 
 
-def told(catalog: Catalog, action: Action) -> str:
+def told(catalog: Catalog, action: Action, day: Tell = date.isoformat) -> str:
     """What an action did, such as "tick Python (working) and SQL (working)"; an undo tells what it took back."""
     forward = action.changes
     if action.turn is Turn.UNDO:
         forward = tuple(change.inverse() for change in reversed(forward))
-    words = told_changes(catalog, forward)
+    # Going back to a backup brings up what was done on many days: there the label says when.
+    words = told_changes(catalog, forward, day, None if action.label else action.at.date())
     words = f"{action.label} ({words})" if action.label else words
     return words if action.turn is Turn.FORWARD else f"{action.turn.value}: {words}"
 
 
-def told_changes(catalog: Catalog, changes: Sequence[Change]) -> str:
-    """What `changes`, in their order, make of what was there before."""
+def told_changes(
+    catalog: Catalog, changes: Sequence[Change], day: Tell = date.isoformat, on: date | None = None
+) -> str:
+    """What `changes`, in their order, make of what was there before.
+
+    Where they were made `on` a known day, what was done on another one is told with that.
+    """
     deeds: dict[tuple[str, str], list[str]] = {}
-    for verb, title, detail in _deeds(catalog, changes):
+    for verb, title, detail in _deeds(catalog, changes, day, on):
         deeds.setdefault((verb, detail), []).append(title)
     return "; ".join(f"{verb} {_some(titles)}{detail}".strip() for (verb, detail), titles in deeds.items())
 
@@ -52,28 +65,25 @@ def _some(titles: Sequence[str]) -> str:
     return listed(titles) if rest <= 1 else f"{', '.join(titles[:_NAMED])} and {rest} more"
 
 
-def _deeds(catalog: Catalog, changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
+def _deeds(catalog: Catalog, changes: Sequence[Change], day: Tell, on: date | None) -> Iterator[tuple[str, str, str]]:
     """Verb, title and what follows it, one a change that a person asked for; all if they asked for none by itself."""
     asked = [change for change in changes if not (isinstance(change, TargetChange) and _follows(change, changes))]
     for change in asked or changes:
         match change:
             case MarkChange():
-                yield _mark_deed(catalog, change)
+                yield _mark_deed(catalog, change, day, on)
             case NoteChange(milestone, _, text):
                 yield "note on" if text else "remove the note on", catalog.milestone_title(milestone), ""
             case TargetChange(role):
-                yield _target_deed(change, catalog.role_title(role))
+                yield _target_deed(change, catalog.role_title(role), day)
             case LogChange():
                 yield _log_deed(catalog, change)
             case EffortChange(milestone, _, effort):
                 verb = f"expect {effort_words(effort)} for" if effort else "remove the own effort of"
                 yield verb, catalog.milestone_title(milestone), ""
-            case DueChange(milestone, _, day):
-                yield (
-                    "" if day else "remove the due day of",
-                    catalog.milestone_title(milestone),
-                    f" due {day}" if day else "",
-                )
+            case DueChange(milestone, _, due):
+                verb, detail = ("", f" due {day(due)}") if due else ("remove the due day of", "")
+                yield verb, catalog.milestone_title(milestone), detail
             case EvidenceChange():
                 yield _evidence_deed(catalog, change)
 
@@ -87,18 +97,40 @@ def _follows(change: TargetChange, changes: Sequence[Change]) -> bool:
     return any(isinstance(other, TargetChange) and other.new is None for other in changes)
 
 
-def _mark_deed(catalog: Catalog, change: MarkChange) -> tuple[str, str, str]:
+def _mark_deed(catalog: Catalog, change: MarkChange, day: Tell, on: date | None) -> tuple[str, str, str]:
     title = catalog.milestone_title(change.milestone)
     mark = change.new
     if mark is None:
         return "untick", title, ""
     match mark.status:
         case Status.DONE:
-            return "tick", at_level(title, mark.level), ""
+            return _done_deed(catalog, change, mark, day, on)
         case Status.STARTED:
             return "start", title, ""
         case Status.WAIVED:
             return "waive", title, f" ({mark.reason})"
+
+
+def _done_deed(catalog: Catalog, change: MarkChange, mark: Mark, day: Tell, on: date | None) -> tuple[str, str, str]:
+    """What became done, or of what was done already what is different now: its level, or its day."""
+    title, held = catalog.milestone_title(change.milestone), _held(catalog, change)
+    that_day = f" done on {day(mark.done_on)}" if mark.done_on else ""
+    if held is not None and held.level and mark.level and held.level is not mark.level:
+        verb = "raise" if mark.level > held.level else "lower"
+        return verb, title, f" to {mark.level.value}{f',{that_day}' if mark.done_on not in {held.done_on, on} else ''}"
+    if held is not None and mark.done_on != held.done_on:
+        return "set", title, that_day
+    is_told = on is not None and mark.done_on != on and held is None
+    return "tick", at_level(title, mark.level), f",{that_day}" if is_told else ""
+
+
+def _held(catalog: Catalog, change: MarkChange) -> Mark | None:
+    """What was done and in force before; what had lapsed by the new day is ticked afresh."""
+    old, new = change.old, change.new
+    if old is None or old.status is not Status.DONE or new is None:
+        return None
+    expiry = expires_on(catalog.milestones.get(change.milestone), old)
+    return old if expiry is None or new.done_on is None or new.done_on <= expiry else None
 
 
 def _log_deed(catalog: Catalog, change: LogChange) -> tuple[str, str, str]:
@@ -118,12 +150,12 @@ def _evidence_deed(catalog: Catalog, change: EvidenceChange) -> tuple[str, str, 
     return verb, catalog.milestone_title(piece.milestone), f": {said}"
 
 
-def _target_deed(change: TargetChange, title: str) -> tuple[str, str, str]:
+def _target_deed(change: TargetChange, title: str, day: Tell) -> tuple[str, str, str]:
     if change.new is None:
         return "stop aiming for", title, ""
     if change.old == Target(primary=True, by=change.new.by) and not change.new.primary:
         return "no longer aim first for", title, ""
-    by = f" by {change.new.by}" if change.new.by else ""
+    by = f" by {day(change.new.by)}" if change.new.by else ""
     return "aim for", title, f"{by}{', primary' if change.new.primary else ''}"
 
 

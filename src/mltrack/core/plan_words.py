@@ -13,7 +13,7 @@ from typing import Final
 from mltrack.core.advice import time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.choices import Alternative, Reason
-from mltrack.core.dates import minutes_words
+from mltrack.core.dates import minutes_words, with_unit
 from mltrack.core.effort import ASSUMED, MOST_HOURS, NOTHING, Origin, Remaining
 from mltrack.core.entries import Kind, earnable
 from mltrack.core.journal import at_level, listed
@@ -300,7 +300,7 @@ def over(catalog: Catalog, other: Alternative) -> str:
 def difference(other: Alternative) -> str:
     """How another plan differs, such as "would take 80 h more but 4 months less"."""
     changes = [
-        f"{abs(number):,.4g} {unit} {'more' if number > 0 else 'less'}"
+        f"{with_unit(f'{abs(number):,.4g}', unit)} {'more' if number > 0 else 'less'}"
         for number, unit in ((other.more_hours, "h"), (other.more_months, "months"))
         if number
     ]

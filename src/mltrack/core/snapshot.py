@@ -82,6 +82,16 @@ class Snapshot:
         return sum(mark.status is Status.DONE for mark in self.progress.marks.values())
 
     @cached_property
+    def brought_along(self) -> tuple[str, ...]:
+        """Ids of what is not marked as done and met all the same, by something done that brings it along; in order."""
+        marks = self.progress.marks
+        return tuple(
+            one
+            for one in self.catalog.milestones
+            if self.standing(one).state is State.MET and not (one in marks and marks[one].status is Status.DONE)
+        )
+
+    @cached_property
     def departed(self) -> tuple[str, ...]:
         """Ids of marks whose milestone is no longer in the catalog; they are kept."""
         return tuple(sorted(set(self.progress.marks) - set(self.catalog.milestones)))

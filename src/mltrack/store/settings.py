@@ -18,6 +18,7 @@ from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput, reason_of
 from mltrack.store.paths import Places
+from mltrack.store.toml_text import decoded, parsed_toml
 from mltrack.store.whole_file import read_file
 
 START_PLACES: Final = ("roles", "milestones", "plan", "summary", "paths")
@@ -73,7 +74,7 @@ def load_settings(places: Places) -> Settings:
         return _settings(path, members, _unknown(members))
     except OSError as error:
         return Settings(problem=_problem(path, reason_of(error)))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Settings(problem=_problem(path, str(error)))
 
 
@@ -86,21 +87,20 @@ def check_setting(key: str, value: object) -> None:
 
 
 def toml_members(path: Path) -> dict[str, object] | None:
-    """The keys and values of `config.toml`, None without one; raises OSError, ValueError, RecursionError."""
+    """The keys and values of `config.toml`, None without one; raises OSError, and ValueError with a sentence."""
     raw = _raw(path)
-    if raw is None:
-        return None
-    import tomllib
-
-    return tomllib.loads(raw.decode("utf-8-sig"))
+    return None if raw is None else parsed_toml(raw)
 
 
 def json_members(path: Path) -> dict[str, object]:
-    """The keys and values of `settings.json`, none without one; raises OSError, ValueError, RecursionError."""
+    """The keys and values of `settings.json`, none without one; raises OSError, and ValueError with a sentence."""
     raw = _raw(path)
     if raw is None:
         return {}
-    members: object = json.loads(raw.decode("utf-8-sig"))
+    try:
+        members: object = json.loads(decoded(raw))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     if not isinstance(members, dict):
         raise ValueError("it is not a JSON object")
     return members

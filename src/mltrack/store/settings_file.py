@@ -84,7 +84,7 @@ def _text(path: Path) -> str | None:
     try:
         toml_members(path)
         found = read_file(path)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         sentence = f"{plain(str(path))} cannot be understood, so it was left as it is: {plain(str(error))}."
         raise StoreError(sentence) from error
     return found[0].decode("utf-8-sig") if found else None
@@ -92,7 +92,7 @@ def _text(path: Path) -> str | None:
 
 def _kept(path: Path) -> Mapping[str, Any]:
     """What can be used of the settings of an earlier version."""
-    with suppress(OSError, ValueError, RecursionError):
+    with suppress(OSError, ValueError):
         return usable(json_members(path))
     return {}
 

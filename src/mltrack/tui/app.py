@@ -23,6 +23,7 @@ from mltrack.tui import messages
 from mltrack.tui.keymap import commands, keys_shown
 from mltrack.tui.palette import Palette
 from mltrack.tui.present.changes import turn_words
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
@@ -248,7 +249,12 @@ class MltrackApp(SettingsApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies here."""
-        self.notify("Press q to quit. Everything is saved.", markup=False)
+        rest = "Everything is saved."
+        if self.has_unsaved:
+            rest = "The last change is not saved yet."
+        elif self.supposing is not None and self.supposing.changes:
+            rest = "What you suppose is not kept: it asks you first."
+        self.notify(f"Press {key('app.quit')} to quit. {rest}", markup=False)
 
 
 def _bound(screen: PlaceScreen) -> PlaceScreen:

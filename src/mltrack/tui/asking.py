@@ -5,6 +5,7 @@ What was written is kept until it is saved: when that fails for good, the dialog
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -19,14 +20,17 @@ from mltrack.core.actions import future_day, in_force, note_kept, past_day, reas
 from mltrack.core.dates import parse_day
 from mltrack.core.entries import Milestone
 from mltrack.core.history import Status
+from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
 from mltrack.tui.dialogs import Document
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.typed import day_echo, titles
 from mltrack.tui.saving import Words, no_words
 from mltrack.tui.supposing import Act, SupposingApp
 
 if TYPE_CHECKING:
+    from mltrack.core.summary import Period, Window
     from mltrack.tui.screens.question import NoteEditor, Question
 
 _UNCHANGED = "Nothing was changed. An editor in a window of its own has to be waited for, as by code --wait."
@@ -176,7 +180,7 @@ class AskingApp(SupposingApp):
         known = self._session.catalog.milestones
         found = [known[one] for one in milestone_ids if one in known]
         if not found:
-            self.notify("The catalog has them no more; space makes them open again.", markup=False)
+            self.notify(keyed("The catalog has them no more; {milestone.tick} makes them open again."), markup=False)
         return found
 
     async def action_ask_done_on(self, milestone_ids: Sequence[str]) -> None:
@@ -204,27 +208,26 @@ class AskingApp(SupposingApp):
     async def action_ask_summary(self, period: str, ago: int) -> None:
         """Ask where to write the summary of a time, so many periods ago, as Markdown."""
         from mltrack.core.advice import next_steps
-        from mltrack.core.summary import Period, summarise, window
+        from mltrack.core.summary import Period, summarise
         from mltrack.exchange.summary_markdown import summary_markdown
         from mltrack.tui.present.periods import file_name, title
 
         if self.supposing is not None and not self.may_save():
             return
-        snapshot, named, hours = self._session.snapshot, Period(period), self.weekly_hours
-        span = window(named, snapshot.today, ago=ago) if ago else named
-        summary = summarise(snapshot, span)
+        snapshot, hours = self._session.snapshot, self.weekly_hours
+        days = await asyncio.to_thread(_days, snapshot, Period(period), ago)
 
         def write(path: Path) -> None:
+            summary = summarise(snapshot, days)
             steps = next_steps(summary.stood, hours_per_week=hours)
             lines = summary_markdown(summary, steps[0] if steps else None)
             self._upkeep.write_text(path, "\n".join(lines) + "\n")
 
-        of = title(summary.window)
         await self.ask_place(
             Document(
                 "Export this summary",
-                f"{of} goes into one new Markdown file, to keep or to share. Where?",
-                (f"mltrack-summary-{file_name(summary.window)}", ".md"),
+                f"{title(days)} goes into one new Markdown file, to keep or to share. Where?",
+                (f"mltrack-summary-{file_name(days)}", ".md"),
                 write,
                 lambda place: f"The summary is in {place}.",
             )
@@ -269,6 +272,15 @@ class AskingApp(SupposingApp):
     def keep_hours(self, hours: float) -> None:
         """Keep so many hours a week, and reckon with them once they are kept."""
         raise NotImplementedError
+
+
+def _days(snapshot: Snapshot, period: Period, ago: int) -> Window:
+    """The days of a summary; where all time begins, the whole history says, which takes its time."""
+    from mltrack.core.summary import Period, window
+    from mltrack.core.timeline import Timeline
+
+    first = Timeline(snapshot.catalog, snapshot.progress).first_day if period is Period.ALL else None
+    return window(period, snapshot.today, first=first, ago=ago)
 
 
 def _from_editor(before: str, command: Sequence[str]) -> tuple[str, str]:

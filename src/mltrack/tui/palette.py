@@ -38,6 +38,13 @@ class _Entry:
     rank: float
     """Which of two that fit alike comes first: 1 for the first of all, 0 for the last."""
     run: Callable[[], object]
+    is_place: bool = False
+    """True for what is gone to, False for what is done."""
+
+    @property
+    def tag(self) -> str:
+        """What it is remembered by: a role may be called like a milestone, and a command tells where it works."""
+        return f"{self.words}: {self.name}" if self.is_place else self.name
 
 
 class Palette(Provider):
@@ -47,7 +54,8 @@ class Palette(Provider):
         """Before anything is typed: what was chosen before, then every command, those of here first."""
         recent: list[str] = getattr(self.app, "recent", [])
         found = list(self._commands())
-        first = [entry for name in recent[:_RECENT] for entry in found if entry.name == name][:_RECENT]
+        known = [*found, *self._jumps()] if recent else found
+        first = [entry for tag in recent[:_RECENT] for entry in known if entry.tag == tag][:_RECENT]
         for entry in (*first, *(entry for entry in found if entry not in first)):
             yield DiscoveryHit(_line(entry), partial(self._chosen, entry), text=entry.name)
 
@@ -65,7 +73,7 @@ class Palette(Provider):
 
     async def _chosen(self, entry: _Entry) -> None:
         recent: list[str] = getattr(self.app, "recent", [])
-        recent[:] = [entry.name, *(name for name in recent if name != entry.name)]
+        recent[:] = [entry.tag, *(tag for tag in recent if tag != entry.tag)]
         result = entry.run()
         if hasattr(result, "__await__"):
             await result
@@ -118,16 +126,15 @@ class Palette(Provider):
         catalog = snapshot.catalog
         for role in catalog.roles.values():
             run = partial(self._post, partial(ShowRole, role.id))
-            yield _Entry(role.title, (role.title, *role.aliases), "role", "", 0.4, run)
+            yield _Entry(role.title, (role.title, *role.aliases), "role", "", 0.4, run, is_place=True)
         for one in catalog.milestones.values():
             run = partial(self._post, partial(ShowMilestone, one.id))
-            yield _Entry(one.title, (one.title, *one.aliases), one.kind.value, "", 0.2, run)
+            yield _Entry(one.title, (one.title, *one.aliases), one.kind.value, "", 0.2, run, is_place=True)
         for source in catalog.sources.values():
             open_source = partial(self.app.run_action, f"app.read_source('{source.id}')")  # an id is a slug
             names = (source.title, source.publisher or "")
-            yield _Entry(
-                source.title, names, f"source, {source.publisher or 'publisher not stated'}", "", 0, open_source
-            )
+            words = f"source, {source.publisher or 'publisher not stated'}"
+            yield _Entry(source.title, names, words, "", 0, open_source, is_place=True)
 
     def _post(self, message: Callable[[], Message]) -> None:
         self.app.post_message(message())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import key_to_character
 from textual.reactive import reactive
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from mltrack.core.effort import FEWEST_HOURS, MOST_HOURS
@@ -23,11 +24,13 @@ from mltrack.session import Session
 from mltrack.tui.ascii_lines import AsciiLines, takes_unicode, terminal_is_plain
 from mltrack.tui.keymap import Command, Keymap, checked, commands, keys_of, keys_shown, shown, taken_by
 from mltrack.tui.messages import ChangeSetting
+from mltrack.tui.present.keys import OWN
 from mltrack.tui.present.settings import CommandKeys, Wearing, key_refused
 from mltrack.tui.present.words import at_home
 from mltrack.tui.theme import DARK, LIGHT, PLAIN, THEMES, semantic_defaults
 from mltrack.tui.upkeep import UpkeepApp
 from mltrack.tui.widgets.place_bar import PLACES
+from mltrack.tui.widgets.row_list import RowList
 
 _KEYS = "keymap."
 _KEEPING = "setting"
@@ -66,6 +69,9 @@ class SettingsApp(UpkeepApp):
         self._ascii_lines = AsciiLines(strict=not takes_unicode())
         self.set_reactive(SettingsApp.plain, self._is_plain)
         self._own_keys, faults = checked(self.settings.keymap)
+        self._named: dict[str, str] = {}
+        OWN.set(self._named)
+        self._name_keys()
         strange = [f"there is no theme '{self.settings.theme}'"] if self.settings.theme and not known else []
         self._faults: Sequence[str] = (*strange, *(f"keymap: {fault}" for fault in faults))
         self._said = ""
@@ -180,7 +186,24 @@ class SettingsApp(UpkeepApp):
                     return False
         self._own_keys, _ = checked(_texts(others) | ({name: keys} if isinstance(keys, str) else {}))
         self.set_keymap(_texts(self._own_keys))
+        self._name_keys()
+        for mode in self.MODES:
+            with suppress(KeyError):  # a place that nobody has gone to so far
+                self._say_anew(self.get_screen_stack(mode))
         return True
+
+    def _say_anew(self, screens: Iterable[Screen[object]]) -> None:
+        """Have what is written there name other keys."""
+        for screen in screens:
+            for widget in screen.walk_children():
+                if isinstance(widget, RowList):
+                    widget.rebuild()
+                widget.refresh()
+
+    def _name_keys(self) -> None:
+        """Have sentences name the keys that the person has given."""
+        self._named.clear()
+        self._named.update({name: shown(keys[0]) for name, keys in self._own_keys.items()})
 
     @work(name=_KEEPING)
     async def _keep_setting(self, key: str, value: str | float | bool | None) -> None:

@@ -13,11 +13,14 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError
 from mltrack.session import Session
 from mltrack.tui.present.bars import Supposing
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.saving import SavingApp, Words, no_words
 
 if TYPE_CHECKING:
     from mltrack.supposing import Supposition
     from mltrack.tui.screens.supposing import End
+
+_TICKS_ONLY = "What if takes ticks and targets only. {app.what-if} ends it; then write, log and set days."
 
 Act: TypeAlias = Callable[[Session], Snapshot]
 """Something to do with a session, the real one or a copy."""
@@ -81,7 +84,7 @@ class SupposingApp(SavingApp):
     def may_save(self) -> bool:
         """False while something is supposed, and then that is said: what is written or logged is for real."""
         if self._supposition is not None:
-            self.notify("What if takes ticks and targets only. W ends it; then write, log and set days.", markup=False)
+            self.notify(keyed(_TICKS_ONLY), markup=False)
             return False
         return super().may_save()
 
@@ -129,7 +132,7 @@ class SupposingApp(SavingApp):
             return
         self._end()
         if end is End.KEEP:
-            words = "What you supposed is saved. u takes it back."
+            words = keyed("What you supposed is saved. {app.undo} takes it back.")
             self.save(supposition.keep, lambda _: words, lambda: self._take_up(supposition), "what was supposed")
 
     def _take_up(self, supposition: Supposition) -> None:

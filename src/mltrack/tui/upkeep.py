@@ -14,6 +14,7 @@ from mltrack.core.keeping import Copy, Recovery, Way
 from mltrack.errors import CopyUnusable, MltrackError
 from mltrack.session import Session
 from mltrack.tui.messages import ShowBackup
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.words import at_home, count
 from mltrack.tui.verbs import VerbsApp
 
@@ -129,7 +130,7 @@ class UpkeepApp(VerbsApp):
         if merge:
             copies = [copy for copy, _ in offer.parts]
             words = (
-                f"{count(offer.changes, 'change')} taken over. u takes back one change at a time; "
+                f"{count(offer.changes, 'change')} taken over. {key('app.undo')} takes back one change at a time; "
                 "the whole state before is kept: Backups in the palette, or mltrack backups."
             )
             self.save(lambda: self._upkeep.merge(copies), lambda _: words, what="merge the copy")
@@ -200,6 +201,9 @@ class UpkeepApp(VerbsApp):
             if answer:
                 if isinstance(self.front, BackupsScreen):
                     self.pop_screen()
-                self.save(lambda: self._upkeep.restore(goal), lambda _: f"Back to {goal.words}. u takes it back.")
+                self.save(
+                    lambda: self._upkeep.restore(goal),
+                    lambda _: f"Back to {goal.words}. {key('app.undo')} takes it back.",
+                )
 
         await self.push_screen(RestorePreview(self._session.snapshot, goal.words, changes), restore)

@@ -10,6 +10,7 @@ from mltrack.session import Session
 from mltrack.tui import messages
 from mltrack.tui.looking import LookingApp
 from mltrack.tui.present.changes import level_hint, several_words
+from mltrack.tui.present.keys import keyed
 
 
 class VerbsApp(LookingApp):
@@ -43,12 +44,14 @@ class VerbsApp(LookingApp):
     @on(messages.RemoveTime)
     def _remove_time(self, request: messages.RemoveTime) -> None:
         if self.may_save():
-            self.do(lambda session: session.unlog(request.entry), lambda _: "Removed; u brings it back")
+            self.do(lambda session: session.unlog(request.entry), lambda _: keyed("Removed; {app.undo} brings it back"))
 
     @on(messages.RemoveEvidence)
     def _remove_evidence(self, request: messages.RemoveEvidence) -> None:
         if self.may_save():
-            self.do(lambda session: session.detach(request.entry), lambda _: "Removed; u brings it back")
+            self.do(
+                lambda session: session.detach(request.entry), lambda _: keyed("Removed; {app.undo} brings it back")
+            )
 
     @on(messages.SetLevel)
     def _set_level(self, request: messages.SetLevel) -> None:

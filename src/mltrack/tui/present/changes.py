@@ -10,6 +10,7 @@ from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import Row, bullet
 from mltrack.tui.present.words import count, day
 
@@ -20,7 +21,7 @@ _DAY = 14
 def action_rows(snapshot: Snapshot, actions: Iterable[Action]) -> Iterator[Row]:
     """One line an action, in the order given."""
     for action in actions:
-        words = told(snapshot.catalog, action)
+        words = told(snapshot.catalog, action, day)
         when = day(action.at.date(), snapshot.today)
         yield Row(Content(words[:1].upper() + words[1:]), Content.styled(when, "$quiet"))
 
@@ -29,7 +30,7 @@ def listed_actions(snapshot: Snapshot, actions: Sequence[Action], width: int, mo
     """The newest actions first, each in full with its day; after `most` of them, how many more there are."""
     shown = list(reversed(actions))[:most]
     for action in shown:
-        words = told(snapshot.catalog, action)
+        words = told(snapshot.catalog, action, day)
         first, *rest = bullet(words[:1].upper() + words[1:], width - _DAY)
         yield Row(first.left, Content.styled(day(action.at.date(), snapshot.today), "$quiet"))
         yield from rest
@@ -46,7 +47,7 @@ def change_rows(snapshot: Snapshot, changes: Iterable[Change], width: int) -> It
 
 def change_words(snapshot: Snapshot, change: Change) -> str:
     """One change in words."""
-    return told_changes(snapshot.catalog, [change])
+    return told_changes(snapshot.catalog, [change], day)
 
 
 def subject_title(snapshot: Snapshot, change: Change) -> str:
@@ -58,14 +59,16 @@ def subject_title(snapshot: Snapshot, change: Change) -> str:
 
 def turn_words(snapshot: Snapshot) -> str:
     """What the newest action, an undo or a redo, took back or did again."""
-    kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1]).partition(": ")
+    kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1], day).partition(": ")
     return f"{'Undone' if kind == 'undo' else 'Redone'}: {deed}"
 
 
 def several_words(now: Snapshot) -> str:
     """What the newest action did to several, such as "4 milestones changed as one; u takes all of it back"."""
     changed = len(now.progress.actions[-1].changes) if now.progress.actions else 0
-    return f"{count(changed, 'milestone')} changed as one; u takes all of it back" if changed > 1 else ""
+    return (
+        f"{count(changed, 'milestone')} changed as one; {key('app.undo')} takes all of it back" if changed > 1 else ""
+    )
 
 
 def level_hint(snapshot: Snapshot, milestone_id: str, asked: Level | None = None) -> str:

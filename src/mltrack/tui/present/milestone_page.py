@@ -22,6 +22,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.timesheet import due_of, minutes_on, time_log
 from mltrack.tui.present.changes import action_rows
 from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots, meter, percent
+from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.milestones import milestone_row
 from mltrack.tui.present.requirements import mark_words, prerequisite_rows
 from mltrack.tui.present.row import (
@@ -86,8 +87,9 @@ def departed_page(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator
     found, state = snapshot.progress.marks[milestone_id], snapshot.standing(milestone_id).state
     words = mark_words(None, found, state, snapshot.today)
     yield Row(Content.styled(f"{GLYPHS[state]} {words}", STYLES[state]), ref=DepartedRef(milestone_id))
-    said = (
-        "It is no longer in the catalog. What you said of it is kept; space makes it open again, and u takes that back."
+    said = keyed(
+        "It is no longer in the catalog. What you said of it is kept; "
+        "{milestone.tick} makes it open again, and {app.undo} takes that back."
     )
     yield from paragraph(said, min(width, _READABLE), style="$quiet")
     yield from _told(snapshot, milestone_id, width)
@@ -207,9 +209,9 @@ def _months(number: int) -> str:
 def _expiry(ends: date, today: date) -> Content:
     words = f"{day(ends)}, {away(ends, today)}"
     if ends < today:
-        return Content.styled(f"{words}: renew it, then press space", "$milestone-lapsed")
+        return Content.styled(f"{words}: renew it, then press {key('milestone.tick')}", "$milestone-lapsed")
     if (ends - today).days <= _SOON:
-        return Content.styled(f"{words}: renew it in time, then D sets the new day", "$blocked")
+        return Content.styled(f"{words}: renew it in time, then {key('milestone.day')} sets the new day", "$blocked")
     return Content(words)
 
 

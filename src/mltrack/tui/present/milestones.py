@@ -11,13 +11,14 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.effort import NOTHING, Origin, remaining
 from mltrack.core.entries import Availability, Kind, Milestone
-from mltrack.core.history import Mark
+from mltrack.core.history import Mark, Status
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timesheet import due_of
 from mltrack.tui.present.glyphs import MARKED, NOTED, PROVEN, STYLES, level_dots, mark
+from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.requirements import kind_word
 from mltrack.tui.present.row import BLANK, EMPTY, DepartedRef, MilestoneRef, Row, nothing_found, paragraph
 from mltrack.tui.present.words import count, day
@@ -28,13 +29,14 @@ _WIDE, _ROOMY = 60, 84
 _LEVEL, _WHEN, _MOVES, _EFFORT = 4, 18, 8, 13
 """Widths of columns."""
 
+_ELSEWHERE = "{milestones.view} shows another view"
 _EMPTY_VIEWS = {
-    MilestoneView.STARTED: "Nothing is started. v shows another view; there, s starts what you are at.",
-    MilestoneView.DONE: "Nothing is done yet. v shows another view; there, space ticks what you have.",
-    MilestoneView.WAIVED: "Nothing is waived. w says of something that you do not need it, and why.",
-    MilestoneView.LAPSED: "Nothing has lapsed. v shows another view.",
-    MilestoneView.DUE: "Nothing has a due day. v shows another view; there, d gives something one.",
-    MilestoneView.DEPARTED: "All that you have marked is in the catalog. v shows another view.",
+    MilestoneView.STARTED: f"Nothing is started. {_ELSEWHERE}; there, {{milestone.start}} starts what you are at.",
+    MilestoneView.DONE: f"Nothing is done yet. {_ELSEWHERE}; there, {{milestone.tick}} ticks what you have.",
+    MilestoneView.WAIVED: "Nothing is waived. {milestone.waive} says of something that you do not need it, and why.",
+    MilestoneView.LAPSED: f"Nothing has lapsed. {_ELSEWHERE}.",
+    MilestoneView.DUE: f"Nothing has a due day. {_ELSEWHERE}; there, {{milestone.due}} gives something one.",
+    MilestoneView.DEPARTED: f"All that you have marked is in the catalog. {_ELSEWHERE}.",
 }
 
 
@@ -44,7 +46,7 @@ def milestone_list(
     """One row a milestone that fits the query, under its kind; those that are due by their day, under none."""
     milestones, departed = matching_milestones(snapshot, query), matching_departed(snapshot, query)
     if not milestones and not departed:
-        words = _EMPTY_VIEWS.get(query.view)
+        words = keyed(_EMPTY_VIEWS.get(query.view, ""))
         yield from paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)
     if query.view is MilestoneView.DUE:
         yield from _by_day(snapshot, milestones, width, marked)
@@ -59,20 +61,25 @@ def milestone_list(
 
 
 def _by_kind(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
-    every = Counter(one.kind for one in snapshot.catalog.milestones.values())
-    done = Counter(
-        one.kind for one in snapshot.catalog.milestones.values() if snapshot.standing(one.id).state is State.MET
-    )
+    catalog, marks = snapshot.catalog.milestones, snapshot.progress.marks
+    every = Counter(one.kind for one in catalog.values())
+    done = Counter(catalog[one].kind for one, held in marks.items() if one in catalog and held.status is Status.DONE)
+    brought = Counter(catalog[one].kind for one in snapshot.brought_along)
     kind: Kind | None = None
     for milestone in milestones:
         if milestone.kind is not kind:
             if kind is not None:
                 yield BLANK
             kind = milestone.kind
-            words = f"{done[kind]} of {every[kind]} done"
+            words = ", ".join([f"{done[kind]} of {every[kind]} done", *brought_words(brought[kind])])
             left = Content.assemble((f" {kind_word(kind).upper()}", "bold $quiet"), (f"  {words}", "$quiet"))
             yield Row(left, _column_names(width, kind))
         yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked))
+
+
+def brought_words(number: int) -> Sequence[str]:
+    """How many are held because something else brings them along, beside those that are done; nothing for none."""
+    return [f"{number} brought along"] if number else []
 
 
 def _by_day(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
@@ -206,3 +213,10 @@ def marked_words(marked: int, hidden: int) -> Content:
         return EMPTY
     out_of_sight = f", {hidden} not listed" if hidden else ""
     return Content.styled(f" · {MARKED} {marked} marked{out_of_sight}", "bold $accent")
+
+
+def view_words(query: MilestoneQuery, *, marked: bool) -> Content:
+    """Which view it is, and once something is `marked`, what escape does: it clears a filter before the marks."""
+    way = f"{key('place.back')} clears the filter" if query.text else f"{key('milestones.unmark')} unmarks"
+    escape = f"{way} · " if marked else ""
+    return Content(f"{escape}view: {query.view.value}")

@@ -14,8 +14,9 @@ from mltrack.core.schedule import Slot
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.gantt import CRITICAL, STUDY, Scale, axis, bar, scale_of
 from mltrack.tui.present.glyphs import level_dots, mark, meter, percent
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.next import chosen_sign, unfinished
-from mltrack.tui.present.plan_head import NO_TARGET
+from mltrack.tui.present.plan_head import no_target
 from mltrack.tui.present.row import BLANK, EMPTY, MilestoneRef, Ref, RoleRef, Row, bullet, heading, paragraph
 from mltrack.tui.present.words import count, month_name
 
@@ -74,7 +75,7 @@ def plan_rows(snapshot: Snapshot, found: Planned | None, choices: Choices, width
     """What was chosen, what stands in the way, and every step with its bar: study in its order, calendar time apart."""
     if found is None:
         if primary_target(snapshot) is None:
-            yield from paragraph(NO_TARGET, width, style="$quiet")
+            yield from paragraph(no_target(), width, style="$quiet")
         return
     yield from _choices(found.snapshot, choices)
     yield from _obstacles(found, width)
@@ -82,7 +83,7 @@ def plan_rows(snapshot: Snapshot, found: Planned | None, choices: Choices, width
     study = [slot for slot in slots if not slot.beside]
     beside = [slot for slot in slots if slot.beside]
     for words, keys, group in (
-        ("STUDY, ONE AFTER THE OTHER", "p pins a step, x leaves it out", study),
+        ("STUDY, ONE AFTER THE OTHER", keyed("{plan.pin} pins a step, {plan.leave-out} leaves it out"), study),
         ("CALENDAR TIME, BESIDE IT", "", beside),
     ):
         if group:

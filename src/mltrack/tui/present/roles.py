@@ -13,6 +13,7 @@ from mltrack.core.readiness import Tally
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.yardstick import outlook_by, outlook_yardstick, pay_by, pay_yardstick
 from mltrack.tui.present.glyphs import MARKED, TARGET, meter, percent
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.row import BLANK, EMPTY, RoleRef, Row, nothing_found, paragraph
 from mltrack.tui.present.words import growth, money, years_of
 
@@ -33,10 +34,11 @@ LADDER = {
     Seniority.UNSTATED: "No level stated",
 }
 
+_ELSEWHERE = "{role.view} shows another view"
 _EMPTY_VIEWS = {
-    RoleView.TARGETS: "No role here is a target of yours. v shows another view; there, t aims for a role.",
-    RoleView.READY: "You are not ready for a role here yet. v shows another view.",
-    RoleView.BEGUN: "Nothing that a role here requires is done or started. v shows another view.",
+    RoleView.TARGETS: f"No role here is a target of yours. {_ELSEWHERE}; there, {{role.target}} aims for a role.",
+    RoleView.READY: f"You are not ready for a role here yet. {_ELSEWHERE}.",
+    RoleView.BEGUN: f"Nothing that a role here requires is done or started. {_ELSEWHERE}.",
 }
 
 
@@ -52,7 +54,7 @@ def role_list(snapshot: Snapshot, query: RoleQuery, width: int) -> Iterator[Row]
     """One row a role that fits the query, under the steps of the ladder when sorted by it."""
     roles = matching_roles(snapshot, query)
     if not roles:
-        words = _EMPTY_VIEWS.get(query.view)
+        words = keyed(_EMPTY_VIEWS.get(query.view, ""))
         yield from paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)
     figures = _figures(snapshot, query.order, roles)
     under: str | None = None

@@ -6,13 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from mltrack.core.cited import Cited, CitedFact, CitedFigure, CitedRequirement, Fact, Statement, disagree, statements
-from mltrack.core.dates import span_words
+from mltrack.core.cited import (
+    Cited,
+    CitedFact,
+    CitedFigure,
+    CitedRequirement,
+    CitedRole,
+    Fact,
+    Statement,
+    comparable,
+    disagree,
+    statements,
+)
+from mltrack.core.dates import span_words, with_unit
 from mltrack.core.entries import Basis, Effort, Kind, Milestone, Strength
 from mltrack.core.figures import Outlook, Pay, Source
 from mltrack.core.links import Link
 from mltrack.core.requirements import Has, leaves
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.requirements import group_words
 from mltrack.tui.present.row import BLANK, LinkRef, Row, bullet, heading, labelled, paragraph, standing_for
 from mltrack.tui.present.words import as_of, count, figure_words, provenance
@@ -36,6 +48,8 @@ def source_title(snapshot: Snapshot, cited: Cited) -> str:
             noun = "Outlook" if isinstance(figure, Outlook) else "Pay"
             subject = catalog.benchmarks[id_].title if id_ in catalog.benchmarks else catalog.role_title(id_)
             return f"{noun} · {subject}"
+        case CitedRole(role_id):
+            return f"Figures · {catalog.role_title(role_id)}"
         case CitedRequirement(role_id, _):
             return f"Asked for · {catalog.role_title(role_id)}"
         case CitedFact(milestone_id, _):
@@ -51,7 +65,8 @@ def source_rows(snapshot: Snapshot, cited: Cited, width: int) -> Iterator[Row]:
         by_source.setdefault(one.source.id, []).append(one)
     if not found:
         yield BLANK
-        yield from paragraph("No source states this.", width, style="$quiet")
+        unstated = "pay or an outlook for it" if isinstance(cited, CitedRole) else "this"
+        yield from paragraph(f"No source states {unstated}.", width, style="$quiet")
     for said in by_source.values():
         yield BLANK
         yield from _source(said[0].source, said, width)
@@ -62,6 +77,11 @@ def _subject(snapshot: Snapshot, cited: Cited, found: Sequence[Statement], width
     match cited:
         case CitedFigure():
             yield from _figures(found, width)
+        case CitedRole():
+            for number, group in enumerate(comparable(found)):
+                if number:
+                    yield BLANK
+                yield from _figures(group, width)
         case CitedRequirement(role_id, number):
             requirement = catalog.roles[role_id].requirements[number]
             yield from paragraph(requirement.label, width, style="bold")
@@ -99,7 +119,11 @@ def _fact(milestone: Milestone, fact: Fact, width: int) -> Iterator[Row]:
         for name, words in effort_facts(milestone):
             yield from labelled(name, Content(words), width, _LABEL)
         if milestone.effort is None or milestone.effort.basis is Basis.ESTIMATE:
-            yield from paragraph("E gives your own figure in its place; plans reckon with that.", width, style="$quiet")
+            yield from paragraph(
+                keyed("{milestone.effort} gives your own figure in its place; plans reckon with that."),
+                width,
+                style="$quiet",
+            )
     credential = milestone.credential
     if fact in {Fact.NAMED, Fact.CREDENTIAL} and credential is not None:
         yield from labelled("Checked", Content(as_of(str(credential.verified_on))), width, _LABEL)
@@ -122,7 +146,7 @@ def effort_facts(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def effort_span(effort: Effort) -> str:
     """Hours, months or both, such as "40-80 h"."""
     parts = ((effort.hours, "h"), (effort.months, "months"))
-    return " and ".join(f"{span_words(span)} {unit}" for span, unit in parts if span is not None)
+    return " and ".join(with_unit(span_words(span), unit) for span, unit in parts if span is not None)
 
 
 def _source(source: Source, said: Sequence[Statement], width: int) -> Iterator[Row]:

@@ -24,9 +24,10 @@ from mltrack.core.planning import Choices, Planned
 from mltrack.core.schedule import Slot
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.gantt import DUE
+from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.next import chosen_sign
 from mltrack.tui.present.plan import slot_at
-from mltrack.tui.present.plan_head import VOICE
+from mltrack.tui.present.plan_head import voice
 from mltrack.tui.present.row import BLANK, EMPTY, MilestoneRef, Ref, Row, bullet, heading, paragraph
 
 
@@ -44,11 +45,11 @@ def step_rows(found: Planned | None, ref: Ref | None, choices: Choices, width: i
 def _one(found: Planned, slot: Slot, choices: Choices, width: int) -> Iterator[Row]:
     catalog, reason = found.snapshot.catalog, reason_of(found.advice, slot)
     yield Row(Content.styled(title_of(catalog, slot.pick), "bold"))
-    words = f"{days_of(slot, VOICE)}; {effort_of(slot.pick.remaining)}"
+    words = f"{days_of(slot, voice())}; {effort_of(slot.pick.remaining)}"
     yield from paragraph(f"{words[0].upper()}{words[1:]}", width)
     for sentence in purpose(catalog, found.advice, slot):
         yield from bullet(sentence, width)
-    for sentence in due_words(slot, VOICE):
+    for sentence in due_words(slot, voice()):
         yield from bullet(sentence, width, (f"{DUE} ", "$accent"))
     yield from bullet(_chosen_words(reason), width)
     yield from _others(found.snapshot, reason, choices)
@@ -59,11 +60,13 @@ def _chosen_words(reason: Reason) -> str:
     pick, other = reason.pick, reason.alternative
     if pick.pinned:
         without = f"; without the pin the plan {_takes(other)}" if other else ""
-        return f"Pinned by you, p lifts it{without}"
+        return f"Pinned by you, {key('plan.pin')} lifts it{without}"
     if is_kept(reason) and other is not None:
-        return f"Kept, for you have started it. Without it the plan {_takes(other)}; x leaves it out"
+        return (
+            f"Kept, for you have started it. Without it the plan {_takes(other)}; {key('plan.leave-out')} leaves it out"
+        )
     if reason.unsure:
-        return "What could stand in for it was not looked for any more: press L to search longer"
+        return keyed("What could stand in for it was not looked for any more: press {plan.longer} to search longer")
     if other is None and not reason.as_good:
         return "There is no way without it" if pick.forced else "Nothing else can take its place"
     return "Chosen because nothing takes less. Rather another? Tab, go to it and press enter"
@@ -91,6 +94,6 @@ def _whole(found: Planned, width: int) -> Iterator[Row]:
     """How sure the whole plan is, and what its figures mean."""
     if found.advice.plan.picks:
         yield heading("The whole plan", width)
-        yield from paragraph(proof_words(found.advice, VOICE), width)
-        for note in footnotes(found.snapshot, found.advice, VOICE):
+        yield from paragraph(proof_words(found.advice, voice()), width)
+        for note in footnotes(found.snapshot, found.advice, voice()):
             yield from bullet(note, width, style="$quiet")

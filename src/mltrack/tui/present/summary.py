@@ -19,7 +19,9 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Summary
 from mltrack.core.timesheet import minutes_on
 from mltrack.tui.present.changes import action_rows
-from mltrack.tui.present.glyphs import GLYPHS, STYLES, mark, share_style
+from mltrack.tui.present.glyphs import mark, share_style
+from mltrack.tui.present.keys import keyed
+from mltrack.tui.present.milestones import brought_words
 from mltrack.tui.present.next import unfinished
 from mltrack.tui.present.periods import said
 from mltrack.tui.present.plots.scales import number
@@ -27,6 +29,7 @@ from mltrack.tui.present.requirements import kind_word
 from mltrack.tui.present.row import BLANK, MilestoneRef, Ref, RoleRef, Row, heading, paragraph
 from mltrack.tui.present.words import count, day
 
+_NOTHING_LEFT = "Nothing is left that a role asks for. Press {app.roles} and aim for another with {role.target}."
 _MOST_ACTIONS = 200
 """Actions of the history that are listed: more than somebody scrolls through."""
 
@@ -115,14 +118,16 @@ def ahead_rows(review: Review, width: int) -> Iterator[Row]:
             yield BLANK
             yield heading(f"{name} · {len(rows)}", width)
         for milestone_id, words in rows:
-            title = review.summary.stood.catalog.milestone_title(milestone_id)
-            yield Row(Content.assemble(sign, " ", title), Content.styled(words, "$quiet"), _ref(review, milestone_id))
+            stood = review.summary.stood
+            shown = mark(unfinished(stood.standing(milestone_id).state)) if sign is None else sign
+            title = stood.catalog.milestone_title(milestone_id)
+            yield Row(Content.assemble(shown, " ", title), Content.styled(words, "$quiet"), _ref(review, milestone_id))
 
 
 def _next_step(review: Review, width: int) -> Iterator[Row]:
     step, stood = review.step, review.summary.stood
     if step is None:
-        yield from paragraph("Nothing is left that a role asks for. Press 1 and aim for another with t.", width)
+        yield from paragraph(keyed(_NOTHING_LEFT), width)
         return
     title = at_level(stood.catalog.milestone_title(step.milestone), step.level)
     left = Content.assemble(mark(unfinished(step.state)), " ", (title, "bold"))
@@ -131,26 +136,22 @@ def _next_step(review: Review, width: int) -> Iterator[Row]:
     yield from paragraph(", ".join(reasons), width, style="$quiet", indent="  ")
 
 
-def _sections(review: Review) -> Iterator[tuple[str, tuple[str, str], Sequence[tuple[str, str]]]]:
-    """Name, sign, and the milestones with what is to be said of each."""
+def _sections(review: Review) -> Iterator[tuple[str, Content | None, Sequence[tuple[str, str]]]]:
+    """Name, sign, and the milestones with what is to be said of each; without a sign, each has that of its state."""
     summary = review.summary
     end, stalled = summary.end, {one.milestone for one in summary.stalled}
     marks = summary.stood.progress.marks
     late = [(due.milestone, f"{count((end - due.day).days, 'day')} late") for due in summary.overdue]
-    yield "Overdue", ("!", "bold $error"), late
-    yield "Due within 30 days", ("○", "$accent"), [(due.milestone, day(due.day, end)) for due in summary.due]
-    yield "Lapsed", _sign(State.LAPSED), [(one, "renew it") for one in summary.lapsed]
+    yield "Overdue", Content.styled("!", "bold $error"), late
+    yield "Due within 30 days", None, [(due.milestone, day(due.day, end)) for due in summary.due]
+    yield "Lapsed", mark(State.LAPSED), [(one, "renew it") for one in summary.lapsed]
     lapsing = [(one.milestone, f"until {day(one.on, end)}") for one in summary.lapsing]
-    yield "Lapsing within 90 days", _sign(State.LAPSED), lapsing
+    yield "Lapsing within 90 days", mark(State.MET), lapsing
     lying = [(one.milestone, f"untouched for {count((end - one.since).days, 'day')}") for one in summary.stalled]
-    yield "Stalled", _sign(State.STARTED), lying
+    yield "Stalled", mark(State.STARTED), lying
     under_way = [(one, marks[one].started_on) for one in summary.started if one not in stalled]
     started = [(one, f"since {day(since, end)}" if since else "") for one, since in under_way]
-    yield "Started", _sign(State.STARTED), started
-
-
-def _sign(state: State) -> tuple[str, str]:
-    return GLYPHS[state], STYLES[state]
+    yield "Started", mark(State.STARTED), started
 
 
 def _ref(review: Review, milestone_id: str) -> MilestoneRef | None:
@@ -181,7 +182,9 @@ def completed_rows(review: Review, width: int) -> Iterator[Row]:
     rises = [(*words, one.milestone) for words, one in zip(raised, summary.raised, strict=True)]
     if not (done or rises):
         if summary.current:
-            words = "Nothing yet. Press 1 or 2 and tick what you have with space."
+            words = keyed(
+                "Nothing yet. Press {app.roles} or {app.milestones} and tick what you have with {milestone.tick}."
+            )
         else:
             words = f"Nothing was completed {said(summary.window, current=False)}."
         yield from paragraph(words, width, style="$quiet")
@@ -201,6 +204,11 @@ def kind_rows(review: Review, width: int) -> Iterator[Row]:
         full = cells * done // max(1, total) or min(done, 1)
         bar = Content.assemble(("━" * full, "$milestone-done"), ("─" * (cells - full), "$faint"))
         yield Row(Content.assemble(kind_word(kind).ljust(16), bar), Content(f"{done} of {total}"))
+
+
+def beside_kinds(review: Review) -> str:
+    """How many are held beside those that are done; empty for none."""
+    return "".join(f"and {words}" for words in brought_words(len(review.summary.stood.brought_along)))
 
 
 def history_rows(snapshot: Snapshot | None, review: Review) -> Iterator[Row]:

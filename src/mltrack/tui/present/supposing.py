@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -11,16 +11,19 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.whatif import effects
 from mltrack.tui.present.changes import change_rows
 from mltrack.tui.present.glyphs import meter, percent
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import BLANK, Row, heading
 
-END_CHOICES = (
-    ("enter", "Keep: do all of it for real, as one change that u takes back"),
-    ("d", "Discard: forget it, nothing was saved"),
-    ("escape", "Go on supposing"),
-)
-"""What can become of what was supposed."""
-
 _METER = 6
+
+
+def end_choices() -> Sequence[tuple[str, str]]:
+    """What can become of what was supposed."""
+    return (
+        ("enter", f"Keep: do all of it for real, as one change that {key('app.undo')} takes back"),
+        ("d", "Discard: forget it, nothing was saved"),
+        ("escape", "Go on supposing"),
+    )
 
 
 def supposed_rows(before: Snapshot, after: Snapshot, width: int) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from mltrack.core.review import BurnUp, Review
 from mltrack.core.series import monday
 from mltrack.core.summary import Period, TargetMovement
 from mltrack.tui.present.glyphs import TARGET, percent
+from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.plots.burn_up import Climb, burn_up
 from mltrack.tui.present.plots.columns import Bar, columns
 from mltrack.tui.present.plots.curves import area
@@ -30,10 +31,10 @@ _ROOMY = 44
 """Cells from which it is said that readiness moves in points."""
 _LEAST_BLOCK = 4
 """Lines of one target's curve at least, its title included."""
-_NO_TARGET = "No target yet. Press 1, choose a role and press t."
+_NO_TARGET = "No target yet. Press {app.roles}, choose a role and press {role.target}."
 _UNSTATED = "No source says what this role requires"
-_NO_DAYS = "Nothing in this year yet. Tick what you have done, or press h on a milestone to log time."
-_NO_TIME = "No time logged yet: press h on a milestone."
+_NO_DAYS = "Nothing in this year yet. Tick what you have done, or press {milestone.log} on a milestone to log time."
+_NO_TIME = "No time logged yet: press {milestone.log} on a milestone."
 
 # The way to the target
 
@@ -50,7 +51,7 @@ def way_title(way: BurnUp | None, catalog: Catalog) -> tuple[str, str]:
 def way_rows(way: BurnUp | None, width: int, height: int) -> Iterator[Row]:
     """What is met over time and when the rest may be, drawn, and below it in a sentence."""
     if way is None:
-        yield from paragraph(_NO_TARGET, width, style="$quiet")
+        yield from paragraph(keyed(_NO_TARGET), width, style="$quiet")
         return
     now = way.points[-1].tallies[way.role]
     if not now.total:
@@ -135,7 +136,9 @@ def year_rows(review: Review, width: int) -> Iterator[Row]:
     """The days of a year."""
     if not any(one.minutes or one.completed for one in review.days):
         yield from paragraph(
-            "Nothing in this year yet. Tick what you have done, or log time with h.", width, style="$quiet"
+            f"Nothing in this year yet. Tick what you have done, or log time with {key('milestone.log')}.",
+            width,
+            style="$quiet",
         )
         return
     yield from heatmap(review.days, width)
@@ -156,7 +159,9 @@ def hours_rows(review: Review, weekly_hours: Fraction, width: int, height: int) 
     alone = review.summary.period is Period.WEEK
     bars, goal = (_days(review), None) if alone else (_weeks(review), weekly_hours)
     if not any(bar.value for bar in bars):
-        yield from paragraph(_NO_TIME if review.summary.current else "No time was logged.", width, style="$quiet")
+        yield from paragraph(
+            keyed(_NO_TIME) if review.summary.current else "No time was logged.", width, style="$quiet"
+        )
         return
     yield from columns(bars, width, height, goal=goal, unit=" h")
 
@@ -192,7 +197,9 @@ def readiness_rows(review: Review, width: int, height: int) -> Iterator[Row]:
     summary = review.summary
     targets = summary.targets[: max(1, (height - 1) // _LEAST_BLOCK)]
     if not targets:
-        yield from paragraph(_NO_TARGET if summary.current else "You aimed for no role then.", width, style="$quiet")
+        yield from paragraph(
+            keyed(_NO_TARGET) if summary.current else "You aimed for no role then.", width, style="$quiet"
+        )
         return
     ends = summary.window.start, summary.end
     block = (height - 1) // len(targets)

@@ -16,6 +16,7 @@ from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.tui.present.changes import change_rows, change_words, listed_actions, subject_title
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import BLANK, EMPTY, BackupRef, Row, bullet, heading, paragraph
 from mltrack.tui.present.words import at_home, count, moment
 
@@ -130,7 +131,9 @@ def restore_rows(snapshot: Snapshot, words: str, changes: Sequence[Change], widt
     yield from change_rows(snapshot, changes, width)
 
 
-RESTORE_CHOICES = (("enter", "Go back; u takes it back again"), ("escape", "Leave everything as it is"))
+def restore_choices() -> Sequence[tuple[str, str]]:
+    """What can be done with a backup."""
+    return ("enter", f"Go back; {key('app.undo')} takes it back again"), ("escape", "Leave everything as it is")
 
 
 def finding_rows(findings: Sequence[Finding], width: int) -> Iterator[Row]:

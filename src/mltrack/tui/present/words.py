@@ -6,6 +6,7 @@ import os
 import re
 from datetime import date, datetime, timedelta
 
+from mltrack.core.dates import day_words
 from mltrack.core.figures import Outlook, Pay
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -18,8 +19,8 @@ _DAYS_A_MONTH = 30.4375
 
 def day(value: date, today: date | None = None) -> str:
     """A day, such as "20 Nov 2026", and "20 Nov" where `today` says that it is a day of this year."""
-    year = "" if today is not None and value.year == today.year else f" {value.year}"
-    return f"{value.day} {MONTHS[value.month - 1]}{year}"
+    whole = day_words(value)
+    return whole.rpartition(" ")[0] if today is not None and value.year == today.year else whole
 
 
 def month_name(value: date) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from mltrack.core.snapshot import Snapshot
-from mltrack.tui.present.supposing import END_CHOICES, supposed_rows
+from mltrack.tui.present.supposing import end_choices, supposed_rows
 from mltrack.tui.screens.dialog import Dialog
 from mltrack.tui.widgets.reading import Reading
 
@@ -40,7 +40,7 @@ class EndSupposing(Dialog[End]):
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
         """Tell of what would change from `before` to `after`."""
-        super().__init__("What if", Reading(lambda width: supposed_rows(before, after, width)), END_CHOICES)
+        super().__init__("What if", Reading(lambda width: supposed_rows(before, after, width)), end_choices())
 
     def action_answer(self, end: str) -> None:
         """End in this way."""

@@ -13,7 +13,7 @@ from mltrack.core.keeping import Backup
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.messages import ShowBackup
 from mltrack.tui.present.row import BackupRef
-from mltrack.tui.present.upkeep import RESTORE_CHOICES, Offer, backup_choices, offer_choices, offer_rows, restore_rows
+from mltrack.tui.present.upkeep import Offer, backup_choices, offer_choices, offer_rows, restore_choices, restore_rows
 from mltrack.tui.screens.dialog import Decision, Dialog
 from mltrack.tui.widgets.backup_list import BackupList
 from mltrack.tui.widgets.row_list import RowList
@@ -64,7 +64,7 @@ class RestorePreview(Decision[bool]):
 
     def __init__(self, snapshot: Snapshot, words: str, changes: Sequence[Change]) -> None:
         self._changes = changes
-        choices = RESTORE_CHOICES if changes else RESTORE_CHOICES[1:]
+        choices = restore_choices() if changes else restore_choices()[1:]
         super().__init__(f"Back to {words}", lambda width: restore_rows(snapshot, words, changes, width), choices)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

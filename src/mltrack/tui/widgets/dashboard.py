@@ -48,12 +48,30 @@ class Dashboard(VerticalScroll):
             id="summary.lists",
             tooltip="Go into the lists, to open and tick",
         ),
-        Binding("down,j", "lines(1)", "Down", show=False, id="list.summary-down"),
-        Binding("up,k", "lines(-1)", "Up", show=False, id="list.summary-up"),
-        Binding("pagedown,ctrl+d", "pages(1)", "Page down", show=False, id="list.summary-page-down"),
-        Binding("pageup,ctrl+b", "pages(-1)", "Page up", show=False, id="list.summary-page-up"),
-        Binding("g,home", "top", "First", show=False, id="list.summary-top"),
-        Binding("G,end", "bottom", "Last", show=False, id="list.summary-bottom"),
+        Binding(
+            "down,j", "lines(1)", "Down", show=False, id="list.summary-down", tooltip="In the summary: two lines on"
+        ),
+        Binding("up,k", "lines(-1)", "Up", show=False, id="list.summary-up", tooltip="In the summary: two lines back"),
+        Binding(
+            "pagedown,ctrl+d",
+            "pages(1)",
+            "Page down",
+            show=False,
+            id="list.summary-page-down",
+            tooltip="In the summary: a screenful on",
+        ),
+        Binding(
+            "pageup,ctrl+b",
+            "pages(-1)",
+            "Page up",
+            show=False,
+            id="list.summary-page-up",
+            tooltip="In the summary: a screenful back",
+        ),
+        Binding(
+            "g,home", "top", "First", show=False, id="list.summary-top", tooltip="In the summary: to its beginning"
+        ),
+        Binding("G,end", "bottom", "Last", show=False, id="list.summary-bottom", tooltip="In the summary: to its end"),
     ]
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
@@ -100,7 +118,7 @@ class Dashboard(VerticalScroll):
         self._year.show(lambda width, _: trends.year_rows(new, width), trends.year_title(new), LEGEND)
         self._hours.show(lambda *size: trends.hours_rows(new, hours, *size), *trends.hours_title(new, hours))
         self._targets.show(lambda *size: trends.readiness_rows(new, *size), *trends.readiness_title(new))
-        self._kinds.show(lambda width, _: present.kind_rows(new, width))
+        self._kinds.show(lambda width, _: present.kind_rows(new, width), subtitle=present.beside_kinds(new))
 
     def watch_way(self, way: BurnUp | None) -> None:
         """Show another way."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from mltrack.core.query import MilestoneQuery, closest, following, matching_milestones
-from mltrack.tui.present.milestones import marked_words, milestone_list
+from mltrack.tui.present.milestones import marked_words, milestone_list, view_words
 from mltrack.tui.present.row import DepartedRef, MilestoneRef, Row
 from mltrack.tui.widgets.key_bar import RARE
 from mltrack.tui.widgets.milestone_keys import MilestoneKeys
@@ -30,7 +30,7 @@ class MilestoneList(MilestoneKeys):
         Binding("V", "view(-1)", "View back", show=False, id="milestones.view-back", tooltip="The view before it"),
     ]
 
-    milestone_query: reactive[MilestoneQuery] = reactive(MilestoneQuery(), repaint=False)
+    milestone_query: reactive[MilestoneQuery] = reactive(MilestoneQuery(), repaint=False, bindings=True)
     marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False, bindings=True)
     """Ids of what is marked, listed at the moment or not."""
 
@@ -57,22 +57,22 @@ class MilestoneList(MilestoneKeys):
             typed = closest(matching_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
             if typed is not None:
                 self.show(MilestoneRef(typed))
-        self.border_subtitle = Content(f"view: {self.milestone_query.view.value}")
 
     def watch_marked(self) -> None:
         """Show what is marked now."""
         self.rebuild()
 
     def rebuild(self, *, top: bool = False) -> None:
-        """Make the rows anew, count them, and say how many are marked."""
+        """Make the rows anew, count them, and say how many are marked and what escape does with that."""
         super().rebuild(top=top)
         hidden = len(self.marked - self.listed)
         self.border_title = Content.assemble(f"Milestones · {self.stops}", marked_words(len(self.marked), hidden))
+        self.border_subtitle = view_words(self.milestone_query, marked=bool(self.marked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to unmark only once something is marked."""
+        """There is something to unmark only once something is marked; a filter is cleared first."""
         if action == "unmark":
-            return bool(self.marked)
+            return bool(self.marked) and not self.milestone_query.text
         if action in {"mark", "mark_all"}:
             return True if self.stops else None
         return super().check_action(action, parameters)

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.planning import Planned
 from mltrack.core.snapshot import Snapshot
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.plan_head import head_rows
 from mltrack.tui.present.row import RoleRef, Row
 from mltrack.tui.widgets.row_list import RowList
@@ -33,9 +34,10 @@ class PlanHead(RowList):
         """The targets and the hours."""
         return head_rows(self.snapshot, self.found, self.weekly_hours, width) if self.snapshot else ()
 
-    def on_mount(self) -> None:
-        """Say what can be changed."""
-        self.border_subtitle = Content("d sets the day of a target, H the hours")
+    def rebuild(self, *, top: bool = False) -> None:
+        """Make the rows anew, and say what can be changed."""
+        super().rebuild(top=top)
+        self.border_subtitle = Content(keyed("{plan.day} sets the day of a target, {plan.hours} the hours"))
 
     def watch_snapshot(self) -> None:
         """Show the new targets."""

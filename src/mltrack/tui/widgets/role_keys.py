@@ -7,9 +7,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
+from mltrack.core.cited import CitedRole
 from mltrack.core.snapshot import Snapshot
-from mltrack.tui.messages import MakePrimary, RoleRequest, ShowComparison, ShowRoleGraph, ToggleTarget
+from mltrack.tui.messages import MakePrimary, RoleRequest, ShowComparison, ShowRoleGraph, ShowSource, ToggleTarget
 from mltrack.tui.present.row import RoleRef
+from mltrack.tui.widgets.key_bar import RARE
 from mltrack.tui.widgets.row_list import RowList
 
 
@@ -21,6 +23,7 @@ class RoleKeys(RowList):
         Binding("T", "primary", "Primary", show=False, id="role.primary", tooltip="Make it the primary target"),
         Binding("d", "target_day", "Target date", id="role.day", priority=True, tooltip="Be ready by a day"),
         Binding("b", "graph", "Before", id="role.graph", tooltip="What comes before it, step by step"),
+        Binding("i", "source", "Source", id="role.source", tooltip="Its figures, and who states them", group=RARE),
         Binding("C", "compare", "Compare", id="role.compare", tooltip="Roles side by side"),
     ]
 
@@ -54,6 +57,11 @@ class RoleKeys(RowList):
     def action_graph(self) -> None:
         """Ask for what comes before it."""
         self._request(ShowRoleGraph)
+
+    def action_source(self) -> None:
+        """Ask what each source says of its figures."""
+        if self.role_id:
+            self.post_message(ShowSource(CitedRole(self.role_id)))
 
     def action_compare(self) -> None:
         """Ask for roles side by side."""

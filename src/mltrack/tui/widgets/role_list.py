@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from mltrack.core.query import RoleQuery, closest, following, matching_roles
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.roles import role_list, sorted_by, with_marks
 from mltrack.tui.present.row import RoleRef, Row
 from mltrack.tui.widgets.role_keys import RoleKeys
@@ -46,7 +47,7 @@ class RoleList(RoleKeys):
     def rebuild(self, *, top: bool = False) -> None:
         """Make the rows anew, count them, and say how they are sorted and how many are marked."""
         super().rebuild(top=top)
-        marked = f"{len(self.marked)} marked, C compares · " if self.marked else ""
+        marked = f"{len(self.marked)} marked, {key('role.compare')} compares · " if self.marked else ""
         if self.snapshot is not None:
             self.border_subtitle = Content(f"{marked}{sorted_by(self.snapshot, self.role_query)}")
         self.border_title = Content(f"Roles · {self.stops}")
@@ -66,7 +67,8 @@ class RoleList(RoleKeys):
         if self.role_id in self.marked:
             self.marked = tuple(one for one in self.marked if one != self.role_id)
         elif len(self.marked) == MOST:
-            self.notify(f"{MOST} roles are marked: C compares them, c on one of them unmarks it.", markup=False)
+            ways = f"{key('role.compare')} compares them, {key('role.mark')} on one of them unmarks it"
+            self.notify(f"{MOST} roles are marked: {ways}.", markup=False)
         elif self.role_id:
             self.marked = (*self.marked, self.role_id)
 

@@ -52,7 +52,14 @@ class RowList(ScrollView, can_focus=True):
         Binding("g,home", "first", "First", show=False, id="list.first", tooltip="The first row"),
         Binding("G,end", "last", "Last", show=False, id="list.last", tooltip="The last row"),
         Binding("enter", "open", "Open", key_display="enter", id="list.open", tooltip="Open what the cursor is on"),
-        Binding("right", "open", "Open", show=False, id="list.open-right", tooltip="Open what the cursor is on"),
+        Binding(
+            "right",
+            "open",
+            "Open",
+            show=False,
+            id="list.open-right",
+            tooltip="With an arrow: open what the cursor is on",
+        ),
     ]
 
     cursor: reactive[int] = reactive(-1, repaint=False)
