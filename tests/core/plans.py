@@ -111,6 +111,8 @@ def cases(draw: st.DrawFn) -> Case:
 
 Step = tuple[str, int]
 """A milestone and the rank that it is brought to, from the one below."""
+Must = Sequence[frozenset[Step]]
+"""Something that has to be done: any one of these sets of steps."""
 
 
 def needed(roles: Iterable[Role]) -> Iterator[Requirement]:
@@ -120,7 +122,7 @@ def needed(roles: Iterable[Role]) -> Iterator[Requirement]:
                 yield line.needs
 
 
-def least(case: Case, goals: Sequence[Requirement], musts: Collection[Step]) -> int | None:
+def least(case: Case, goals: Sequence[Requirement], musts: Collection[Must]) -> int | None:
     """The least minutes in which `goals` are met and every one of `musts` done, by trying all orders of all steps.
 
     It goes from state to state, the cheapest first, and asks of each what the judge says of it; it
@@ -135,7 +137,8 @@ def least(case: Case, goals: Sequence[Requirement], musts: Collection[Step]) -> 
             continue
         seen.add(steps)
         now = _after(start, steps)
-        if steps.issuperset(musts) and all(judge(goal, now.standings).state.satisfied for goal in goals):
+        done = all(any(steps >= way for way in must) for must in musts)
+        if done and all(judge(goal, now.standings).state.satisfied for goal in goals):
             return spent
         for step in _possible(case, now):
             if step not in steps:

@@ -166,6 +166,19 @@ def test_what_is_started_stays_even_if_another_way_is_shorter() -> None:
     assert names(planned(snapshot, without=["b"])) == ["a"]
 
 
+def test_what_is_started_is_not_studied_to_a_level_that_something_else_brings_along() -> None:
+    python, master = (
+        skill("python", effort=hours(100)),
+        degree("master", effort=months(12), implies=(Has("python", WORKING),)),
+    )
+    asked = AllOf((Has("master"), Has("python", FAMILIAR), Has("python", PROFICIENT)))
+    plan = planned(snapshot_of([python, master], role("r", asked), marks={"python": STARTED}))
+    assert [(pick.milestone, pick.above, pick.level, pick.kept) for pick in plan.picks] == [
+        ("master", None, None, False),
+        ("python", WORKING, PROFICIENT, True),
+    ]
+
+
 def test_what_is_started_but_asked_for_by_none_of_the_roles_is_not_planned() -> None:
     assert names(planned(snapshot_of([A, B], role("r", Has("a")), marks={"b": STARTED}))) == ["a"]
 

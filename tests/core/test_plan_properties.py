@@ -16,28 +16,33 @@ from mltrack.core.plan import Pick, Plan, Wish, completed, least_effort
 from mltrack.core.requirements import Has, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 from tests.core.devices import examples
-from tests.core.plans import Case, Step, cases, least
+from tests.core.plans import Case, Must, cases, least
 
 
 def planned(case: Case, work: int = 100_000_000) -> Plan:
     return least_effort(case.snapshot, case.wish, Work(work))
 
 
-def musts(case: Case, plan: Plan) -> list[Step]:
-    """The steps that a plan has because they are pinned or started: up to the lowest rank that the roles ask for."""
-    steps: list[Step] = []
-    for one in sorted({pick.milestone for pick in plan.picks if pick.kept or pick.pinned}):
+def musts(case: Case, plan: Plan) -> list[Must]:
+    """What a plan has to do because it is pinned or started: all steps up to the lowest rank that the roles ask for.
+
+    What is started is gone on with, too, by the step to a higher rank that they ask for.
+    """
+    found: list[Must] = []
+    chosen = {(pick.milestone, pick.pinned) for pick in plan.picks if pick.kept or pick.pinned}
+    for one, pinned in sorted(chosen):
         held, milestone = held_rank(case.snapshot, one), case.snapshot.catalog.milestones[one]
-        asked = [
+        asked = {
             rank_of(milestone, leaf.level)
             for role_id in case.wish.roles
             for line in case.snapshot.readiness[role_id].lines
             for leaf in unmet(line.verdict)
             if leaf.has == one
-        ]
+        }
         last = min((rank for rank in asked if rank > held), default=rank_of(milestone, None))
-        steps += [(one, step) for step in range(held + 1, last + 1)]
-    return steps
+        higher = [] if pinned else [frozenset({(one, rank)}) for rank in asked if rank > last]
+        found.append([frozenset((one, step) for step in range(held + 1, last + 1)), *higher])
+    return found
 
 
 def unmet(verdict: Verdict) -> Iterator[Has]:

@@ -206,10 +206,19 @@ class _Goals:
         return goals
 
     def started(self) -> Mapping[str, int]:
-        """What is started and asked for by the roles themselves: milestone id to the gate of doing it."""
+        """What is started and asked for by the roles themselves: milestone id to the gate of going on with it.
+
+        That is up to the lowest level asked for, or from one that something else brings along to a higher one.
+        """
         marks = self._snapshot.progress.marks
         ids = [one for one in sorted(self._asked) if one in marks and marks[one].status is Status.STARTED]
-        return {one: self.ways.doing(one, self._least_asked(one)) for one in ids if not self._is_barred(one)}
+        return {one: self._going_on(one) for one in ids if not self._is_barred(one)}
+
+    def _going_on(self, milestone_id: str) -> int:
+        least = self._least_asked(milestone_id)
+        doing = self.ways.doing(milestone_id, least)
+        higher = sorted(rank for rank in self._asked[milestone_id] if rank > least)
+        return self.ways.any_of([doing, *(self.ways.step(milestone_id, one) for one in higher)]) if higher else doing
 
     def idle(self, goal: int, kept: Collection[str], solution: Solution) -> str | None:
         """Of what is kept because it is started, something that the goal is met without; the dearest first."""

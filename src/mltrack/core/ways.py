@@ -50,6 +50,14 @@ class Ways:
         ranks = range(held_rank(self._snapshot, milestone_id) + 1, rank + 1)
         return self.all_of(self._earning(milestone_id, one) for one in ranks)
 
+    def step(self, milestone_id: str, rank: int) -> int:
+        """The gate of the one step to a rank from that below it, however that one is reached."""
+        return self._earning(milestone_id, rank)
+
+    def any_of(self, gates: Iterable[int]) -> int:
+        """The gate that opens when one of them has."""
+        return self.gates.add(1, list(gates))
+
     def all_of(self, gates: Iterable[int]) -> int:
         """The gate that opens when all of them have."""
         children = list(gates)
