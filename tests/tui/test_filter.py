@@ -108,3 +108,15 @@ async def test_slash_from_the_page_filters_the_list(session: Session) -> None:
         await user.press("enter", "slash")
         await user.type("nlp")
         assert len(titles(user)) == 1
+
+
+async def test_letters_go_to_what_they_name_best_and_else_to_the_first_that_fits(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2", "slash")
+        await user.type("another")
+        await user.press("enter")
+        assert user.under_cursor == "bachelors-related-field"
+        await user.press("slash", *["backspace"] * len("another"))
+        await user.type("sql")
+        await user.press("enter")
+        assert user.under_cursor == "sql"

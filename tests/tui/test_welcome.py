@@ -28,6 +28,17 @@ async def test_a_newcomer_types_chooses_two_roles_and_begins_on_the_first(desk: 
         assert desk.saved.primary_target == "nlp-engineer"
 
 
+async def test_the_first_arrow_after_typing_goes_to_the_role_that_stands_out(desk: Desk) -> None:
+    async with user_of(desk.session(), WIDE) as user:
+        assert "space Choose" in user.lines[-1]
+        await user.type("data sci")
+        assert "space Choose" not in user.lines[-1]
+        await user.press("down")
+        assert "space Choose" in user.lines[-1]
+        await user.press("space", "enter")
+        assert list(desk.saved.targets) == ["data-scientist"]
+
+
 async def test_space_again_takes_a_choice_back(desk: Desk) -> None:
     async with user_of(desk.session(), WIDE) as user:
         await user.press("space", "down", "space", "up", "space", "enter")

@@ -7,6 +7,7 @@ Whoever reaches it can change a person's progress, so it answers to nothing but 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shlex
 import signal
@@ -54,6 +55,7 @@ def serve(port: int, host: str) -> int:
         raise InvalidInput(
             "Serving needs the optional part web, which is not installed. From mltrack's folder: pip install '.[web]'"
         )
+    gc.enable()  # a command ends before it would need that; this one goes on for days
     asyncio.run(_serve(host, port))
     return 0
 

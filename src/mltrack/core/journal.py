@@ -119,7 +119,7 @@ def _done_deed(catalog: Catalog, change: MarkChange, mark: Mark, day: Tell, on: 
         verb = "raise" if mark.level > held.level else "lower"
         return verb, title, f" to {mark.level.value}{f',{that_day}' if mark.done_on not in {held.done_on, on} else ''}"
     if held is not None and mark.done_on != held.done_on:
-        return "set", title, that_day
+        return ("set", title, that_day) if that_day else ("remove the day of", title, "")
     is_told = on is not None and mark.done_on != on and held is None
     return "tick", at_level(title, mark.level), f",{that_day}" if is_told else ""
 

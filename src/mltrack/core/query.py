@@ -183,7 +183,10 @@ def _stands_in_view(snapshot: Snapshot, milestone_id: str, view: MilestoneView) 
 
 
 def closest(found: Iterable[Role | Milestone], text: str) -> str | None:
-    """Id of the one that `text` names: by its whole title or another name, else by how its title begins."""
+    """Id of the one that `text` names: by its whole title or another name, else by how its title begins; or the first.
+
+    None where nothing is found, or nothing is typed.
+    """
     word = text.casefold().strip()
     if not word:
         return None
@@ -191,7 +194,8 @@ def closest(found: Iterable[Role | Milestone], text: str) -> str | None:
     for entry in entries:
         if word in {name.casefold() for name in (entry.title, *entry.aliases)}:
             return entry.id
-    return next((entry.id for entry in entries if entry.title.casefold().startswith(word)), None)
+    first = entries[0].id if entries else None
+    return next((entry.id for entry in entries if entry.title.casefold().startswith(word)), first)
 
 
 def _distance(snapshot: Snapshot, role: Role) -> tuple[bool, int, Fraction]:

@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(**options):
-        """What `dataclasses.dataclass` makes with the same options."""
+        """What `dataclasses.dataclass` makes with the same options; they are always given."""
         if options.keys() - {"frozen", "slots"} or not options.get("frozen"):
             return dataclasses.dataclass(**options)
         return lambda cls: _record(cls, options)
 
     def _record(cls, options):
         special = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-        if _SHARED.keys() & vars(cls).keys() or any(not (one.compare and one.repr) for one in special):
+        named = [one for one, kind in cls.__annotations__.items() if "ClassVar" not in str(kind)]
+        is_plain = cls.__bases__ == (object,) and all(one.compare and one.repr for one in special)
+        if len(named) < 2 or not is_plain or _SHARED.keys() & vars(cls).keys():
             return dataclasses.dataclass(**options)(cls)
         record = dataclasses.dataclass(repr=False, eq=False, **options)(cls)
-        values = attrgetter(*(field.name for field in dataclasses.fields(record)))
+        values = attrgetter(*(field.name for field in dataclasses.fields(record)))  # of one it would make no tuple
         for name, method in {"_values": values, **_SHARED}.items():
             setattr(record, name, method)
         return record

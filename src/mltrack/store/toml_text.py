@@ -9,6 +9,8 @@ _LONG_NUMBER: Final = re.compile(r"\d[\d_]{4000,}", re.ASCII)
 """Python makes no number of more digits than some four thousand."""
 _TWICE: Final = ("Cannot overwrite a value", "Cannot declare", "Cannot mutate immutable")
 """How the parser begins to say that something is there already."""
+_HEAD: Final = re.compile(r"\[\[?[^\]]*\]\]?")
+"""The head of a table, or of one of several."""
 _AT: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -42,12 +44,13 @@ def decoded(raw: bytes) -> str:
 
 def _twice(text: str, sentence: str) -> str:
     """That something is set a second time, by its name where the line shows it."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     at = _AT.search(sentence)
     number = int(at[1]) if at else max((one for one, line in enumerate(lines, start=1) if line.strip()), default=1)
     line = lines[number - 1].strip()
-    name = line.partition("]")[0] + "]" if line.startswith("[") else line.partition("=")[0].strip()
-    if name == line and not line.startswith("["):  # where a value of several lines ends
+    head = _HEAD.match(line)
+    name = head[0] if head else line.partition("=")[0].strip()
+    if name == line and not head:  # where a value of several lines ends
         return f"what ends in line {number} is set a second time"
     return f"line {number} sets {name} a second time"
 

@@ -51,7 +51,7 @@ def plan_standing(found: Planned | None, *, working: bool) -> str:
         return ""
     if found.is_searched_out:
         return "proved: nothing takes less"
-    return "best found, not proved least: L searches longer"
+    return keyed("best found, not proved least: {plan.longer} searches longer")
 
 
 def axis_rows(found: Planned | None, width: int) -> Iterator[Row]:
@@ -147,7 +147,10 @@ def _choices(snapshot: Snapshot, choices: Choices) -> Iterator[Row]:
     if not (choices.pins or choices.without):
         return
     yield Row(Content.styled("YOUR CHOICES, UNTIL YOU QUIT", "bold $quiet"))
-    for ids, words in ((choices.pins, "pinned, p lifts it"), (choices.without, "left out, x lifts it")):
+    for ids, words in (
+        (choices.pins, keyed("pinned, {plan.pin} lifts it")),
+        (choices.without, keyed("left out, {plan.leave-out} lifts it")),
+    ):
         for one in sorted(ids, key=snapshot.catalog.milestone_title):
             left = Content.assemble("  ", chosen_sign(choices, one), snapshot.catalog.milestone_title(one))
             yield Row(left, Content.styled(words, "$quiet"), MilestoneRef(one))

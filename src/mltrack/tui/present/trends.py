@@ -33,7 +33,6 @@ _LEAST_BLOCK = 4
 """Lines of one target's curve at least, its title included."""
 _NO_TARGET = "No target yet. Press {app.roles}, choose a role and press {role.target}."
 _UNSTATED = "No source says what this role requires"
-_NO_DAYS = "Nothing in this year yet. Tick what you have done, or press {milestone.log} on a milestone to log time."
 _NO_TIME = "No time logged yet: press {milestone.log} on a milestone."
 
 # The way to the target

@@ -24,7 +24,7 @@ from mltrack.tui.widgets.too_small import TooSmall
 
 _WELCOME = "Which role are you aiming for?"
 _HINT = (
-    "Type to narrow the list, then move with the arrows. There, space chooses a role, or several: "
+    "Type to narrow the list, then go into it with an arrow. There, space chooses a role, or several: "
     "the first is the one that mltrack keeps in view. Enter begins."
 )
 _NOTHING = "Choose a role with space, or press escape to look around first."
@@ -77,7 +77,14 @@ class WelcomeScreen(Screen[tuple[str, ...]]):
         else:
             self._pointed = True
             self._say("")
-            self.query_one(RoleChooser).action_move(1 if event.key == "down" else -1)
+            if not event.entering:
+                self.query_one(RoleChooser).action_move(1 if event.key == "down" else -1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is typed, the space bar is a letter."""
+        if action == "choose" and self.query_one(RoleFilter).typing:
+            return False
+        return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:
         """A click points at a role; a second one on it chooses it, see below."""

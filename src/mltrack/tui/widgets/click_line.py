@@ -32,7 +32,12 @@ class ClickLine(Widget):
 
     def render(self) -> Content:
         """The pieces in one line."""
-        return Content("").join([piece.content for piece in self.pieces(self.size.width)])
+        return self.line(self.pieces(self.size.width))
+
+    @staticmethod
+    def line(pieces: Sequence[Piece]) -> Content:
+        """The pieces one behind the other."""
+        return Content("").join([piece.content for piece in pieces])
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the piece under the pointer."""

@@ -29,18 +29,21 @@ class KeyBar(ClickLine):
     KeyBar { background: $footer-background; dock: bottom; padding: 0 1; }
     """
 
-    _latest: Sequence[Piece] = ()
+    _drawn: Sequence[Piece] = ()
 
     def on_mount(self) -> None:
         """Follow the bindings as focus and state change."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
-        if screen is not self.screen:
-            return
-        before, self._latest = self._latest, self.pieces(self.size.width)
-        if self._latest != before:  # bindings are looked at with every key, and are mostly the same
+        # Bindings are looked at with every key, and are mostly the same.
+        if screen is self.screen and self.pieces(self.size.width) != self._drawn:
             self.refresh()
+
+    def render(self) -> Content:
+        """The keys, and a note of what was drawn."""
+        self._drawn = self.pieces(self.size.width)
+        return self.line(self._drawn)
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """The keys that do something now, in the order of the bindings; help and quit keep their room."""

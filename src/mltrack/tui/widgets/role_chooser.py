@@ -33,30 +33,34 @@ class RoleFilter(Input):
     class Passed(Message):
         """A key for the list."""
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, key: str, *, entering: bool) -> None:
             super().__init__()
             self.key = key
+            self.entering = entering
+            """True when it ends typing: an arrow then goes to what the cursor shows, and not past it."""
+
+    typing: reactive[bool] = reactive(False, repaint=False, bindings=True)
+    """True while the space bar is a letter."""
 
     def __init__(self) -> None:
         super().__init__(placeholder="type to filter", compact=True)
-        self._typing = False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Every letter, and the space between words."""
-        return (key != "space" or self._typing) and super().check_consume_key(key, character)
+        return (key != "space" or self.typing) and super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
         """Pass on what is not for typing."""
-        passed = event.key in {"up", "down"} or (event.key == "space" and not self._typing)
+        passed = event.key in {"up", "down"} or (event.key == "space" and not self.typing)
         if passed:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Passed(event.key))
-        self._typing = not passed and (self._typing or event.is_printable)
+            self.post_message(self.Passed(event.key, entering=self.typing))
+        self.typing = not passed and (self.typing or event.is_printable)
 
     def on_input_changed(self) -> None:
         """Nothing typed, nothing for the space bar to continue."""
-        self._typing = self._typing and bool(self.value)
+        self.typing = self.typing and bool(self.value)
 
 
 class RoleChooser(RowList, can_focus=False):

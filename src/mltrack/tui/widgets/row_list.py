@@ -116,7 +116,8 @@ class RowList(ScrollView, can_focus=True):
         if not self.scrollable_content_region.width:
             self._top = top  # hidden or not laid out yet: for when it is
             return
-        before, was_seen = None if top else self.ref, self._is_seen(self.scrollable_content_region.height)
+        was, was_seen = self.ref, self._is_seen(self.scrollable_content_region.height)
+        before = None if top else was
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
         self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
         self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
@@ -131,7 +132,7 @@ class RowList(ScrollView, can_focus=True):
         self.refresh()
         if self.ref is not None or before is not None:
             self._last = self.ref or before
-        if self.ref != before:
+        if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
 
     def home(self, stops: Sequence[int]) -> int:
@@ -143,6 +144,7 @@ class RowList(ScrollView, can_focus=True):
         is_long = size.height > self.container_size.height
         if self.styles.auto_dimensions or is_long != self.show_vertical_scrollbar:
             self.virtual_size = size
+            self.vertical_scrollbar.position = self.scroll_y  # it does not follow while it is hidden
         elif size != self.virtual_size:
             self.set_reactive(RowList.virtual_size, size)
             if is_long:
