@@ -77,12 +77,20 @@ async def test_enter_on_what_takes_several_in_its_place_takes_all_of_them(develo
 async def test_a_plan_that_has_become_impossible_says_what_stands_in_the_way(session: Session) -> None:
     async with user_of(session, WIDE) as user:
         await go(user)
-        await user.press("tab")
-        await user.choose("c-plus-plus")
-        await user.press("x")
+        screen_of(user).choices = Choices(without=frozenset({"c-plus-plus"}))
         await at_rest(user)
         await user.see("Nothing can meet 'C++' of Machine learning engineer: C++ is left out.", pane(user, "steps"))
         await user.see("cannot be reached", pane(user, "head"))
+
+
+async def test_what_there_is_no_way_without_cannot_be_left_out(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await go(user)
+        await user.press("tab")
+        await user.choose("c-plus-plus")
+        await user.press("x")
+        await user.toast("There is no way without C++: left out, your targets could not be reached.")
+        assert not screen_of(user).choices.without
 
 
 # Moving about

@@ -206,14 +206,18 @@ class PlanScreen(PlaceScreen):
             self.refresh_bindings()
 
     def _needless(self, choices: Choices) -> str:
-        """Why it would change nothing to pin what is pinned anew; empty where it may."""
-        new = choices.pins - self.choices.pins
+        """Why it makes no sense to pin, or to leave out, what is chosen anew; empty where it may be."""
+        pinned, left_out = choices.pins - self.choices.pins, choices.without - self.choices.without
         picks = self.found.advice.plan.picks if self.found is not None else ()
-        forced = [pick.milestone for pick in picks if pick.forced and pick.milestone in new]
+        forced = [pick.milestone for pick in picks if pick.forced and pick.milestone in pinned | left_out]
         if self.snapshot is None or not forced:
             return ""
-        title = self.snapshot.catalog.milestone_title(forced[0])
-        return f"There is no way without {title}: it is in every plan, so there is nothing to pin."
+        words = f"There is no way without {self.snapshot.catalog.milestone_title(forced[0])}"
+        if pinned:
+            return f"{words}: it is in every plan, so there is nothing to pin."
+        # What is forced may be so for something pinned or started, which can be given up.
+        given_up = any(pick.pinned or pick.kept for pick in picks)
+        return "" if given_up else f"{words}: left out, your targets could not be reached."
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to stop while a plan is searched for, and to go on with where it was not proved least."""
