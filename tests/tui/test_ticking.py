@@ -153,3 +153,13 @@ async def test_a_shows_and_hides_the_other_ways_to_meet_what_is_met(session: Ses
         assert user.under_cursor == "bachelors-mathematics"
         await user.press("a")
         assert user.rows(user.page) == folded
+
+
+async def test_what_a_degree_brings_along_is_said_when_it_is_ticked(session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press("2")
+        await user.choose("doctorate-computer-science")
+        await user.press("space")
+        await user.toast("Doctorate in computer science brings along Bachelor's in computer science")
+        await user.press("space")
+        assert not user.progress.marks

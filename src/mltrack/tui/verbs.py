@@ -9,7 +9,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.session import Session
 from mltrack.tui import messages
 from mltrack.tui.looking import LookingApp
-from mltrack.tui.present.changes import level_hint, several_words
+from mltrack.tui.present.changes import several_words, tick_words
 from mltrack.tui.present.keys import keyed
 
 
@@ -19,7 +19,7 @@ class VerbsApp(LookingApp):
     @on(messages.ToggleMilestone)
     def _toggle_milestone(self, request: messages.ToggleMilestone) -> None:
         name, asked = request.milestone_id, request.level
-        self.do(lambda session: session.toggle(name, asked), lambda now: level_hint(now, name, asked))
+        self.do(lambda session: session.toggle(name, asked), lambda now: tick_words(now, name, asked))
 
     @on(messages.ToggleMilestones)
     def _toggle_milestones(self, request: messages.ToggleMilestones) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from mltrack.core.history import Action, Change, TargetChange
-from mltrack.core.journal import told, told_changes
+from mltrack.core.history import Action, Change, Status, TargetChange
+from mltrack.core.journal import listed, told, told_changes
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.keys import key
@@ -69,6 +69,17 @@ def several_words(now: Snapshot) -> str:
     return (
         f"{count(changed, 'milestone')} changed as one; {key('app.undo')} takes all of it back" if changed > 1 else ""
     )
+
+
+def tick_words(snapshot: Snapshot, milestone_id: str, asked: Level | None = None) -> str:
+    """What a tick means beyond itself: what it brings along, and at which level a skill counts; empty for nothing."""
+    mark = snapshot.progress.marks.get(milestone_id)
+    if mark is not None and mark.status is Status.DONE:
+        closure = {leaf.has for leaf in snapshot.catalog.implied_closure.get(milestone_id, ())}
+        brought = [snapshot.catalog.milestone_title(one) for one in snapshot.brought_along if one in closure]
+        if brought:
+            return f"{snapshot.catalog.milestone_title(milestone_id)} brings along {listed(brought)}."
+    return level_hint(snapshot, milestone_id, asked)
 
 
 def level_hint(snapshot: Snapshot, milestone_id: str, asked: Level | None = None) -> str:
