@@ -63,6 +63,7 @@ async def test_the_head_tells_when_each_target_is_reached_and_whether_in_time(de
         assert "The day is kept." in head
         assert "10 h a week" in head
         assert "not enough history" in head
+        assert "There is enough history 14 days after your first tick or hour." in head
 
 
 async def test_where_it_is_narrow_the_day_of_a_target_does_not_run_into_when_it_is_reached(desk: Desk) -> None:
