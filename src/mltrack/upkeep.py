@@ -125,7 +125,7 @@ class Upkeep:
         if is_file:
             return Goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
         try:
-            day = parse_day(what, self._session.snapshot.today)
+            day = parse_day(what, self._session.snapshot.today, past=True)
         except InvalidInput as error:
             raise InvalidInput(
                 f"'{plain(what)}' is neither a file, nor a backup's number (mltrack backups lists them), nor a day."

@@ -94,6 +94,28 @@ def test_what_has_to_wait_says_for_what(run: Run) -> None:
     assert "required by 1 target, 20-60 h (assumed)" in run("next", "--role", "analyst").text
 
 
+def test_several_targets_are_all_named_and_so_is_the_only_one_that_requires_a_step(run: Run) -> None:
+    run("target", "engineer", "analyst")
+    lines = run("next", "-n", "20").out.splitlines()
+    assert lines[0] == "What to do next for ML engineer and Data analyst:"
+    place = next(number for number, line in enumerate(lines) if "(portfolio)" in line)
+    assert lines[place + 1].strip().startswith("one of several ways for ML engineer, ")
+    assert run("next", "--role", "analyst").out.startswith("What to do next for Data analyst:\n")
+    assert run("next", "--markdown").out.startswith("## What to do next for ML engineer and Data analyst\n")
+    found: Any = run("next", "-n", "20", "--json").json()
+    reasons = [step["reasons"][0] for step in found["steps"]]
+    assert "one of several ways for 1 target" in reasons
+
+
+def test_past_three_targets_the_heading_counts_the_others(run: Run, catalog: Path) -> None:
+    for name in ("baker", "smith"):
+        (catalog / "roles" / f"{name}.toml").write_text(
+            ANALYST.replace("Data analyst", name.title()).replace('"analyst"', f'"{name}"'), encoding="utf-8"
+        )
+    run("target", "wanderer", "engineer", "analyst", "baker", "smith")
+    assert run("next").out.splitlines()[0] == "What to do next for Wanderer, Data analyst, Baker and 2 more:"
+
+
 def test_without_a_target_next_ranks_by_roles_moved_and_says_how_to_set_one(run: Run) -> None:
     result = run("next")
     assert result.out.startswith(

@@ -97,7 +97,11 @@ def test_calendar_time_is_not_shortened_by_a_fast_pace(run: Run, catalog: Path) 
 @pytest.mark.parametrize(
     ("days", "lacking", "words"),
     [
-        (None, "not enough history", "Learn for 14 days first: mltrack log ID 1h30m"),
+        (
+            None,
+            "not enough history",
+            "There is enough history 14 days after your first tick or hour: mltrack log ID 1h30m",
+        ),
         (13, "not enough history", f"There will be enough history on {ago(-1)}."),
         (70, "no pace", "nothing in the last 8 weeks"),
     ],

@@ -158,7 +158,7 @@ def test_an_entry_is_removed_by_its_number_once(run: Run) -> None:
         (("effort",), 2, "Missing argument 'ID'."),
         (("due", "nothing", "+3d"), 1, "There is no milestone 'nothing' in the catalog"),
         (("due", "python", "2020-01-01"), 1, "1 Jan 2020 is past; something is due on a day from today"),
-        (("due", "python", "whenever"), 1, "or say yesterday, today, tomorrow, fri, last mon or +2w."),
+        (("due", "python", "whenever"), 1, "or say yesterday, today, 31 jan, fri, last mon, +2w or in 3 months."),
         (("due", "--remove"), 2, "--remove goes with an ID alone, without a DATE."),
         (("due", "python", "fri", "--remove"), 2, "--remove goes with an ID alone, without a DATE."),
         (("due", "python", "--json"), 2, "--json goes with listing, not with an ID."),

@@ -316,10 +316,26 @@ def test_the_reason_names_the_facts_in_the_order_in_which_they_count() -> None:
     )
     now = at(house, {"ml": Target(True), "data": Target(False)}, {"key": TODAY})
     assert (
-        reason(step(now, "key")) == "required by 2 targets, opens the way to 1 more, due 2026-11-20, 20-40 h (estimate)"
+        reason(now, step(now, "key"))
+        == "required by 2 targets, opens the way to 1 more, due 2026-11-20, 20-40 h (estimate)"
     )
-    assert reason(step(now, "way")) == "moves 1 role, 0-3 h (estimate)"
+    assert reason(now, step(now, "way")) == "moves 1 role, 0-3 h (estimate)"
     assert step(now, "door").reasons == ("required by 1 target", "20-60 h (assumed)")
+
+
+def test_the_only_one_of_several_targets_that_requires_it_is_named() -> None:
+    house = catalog(
+        [project("a"), project("b"), project("c")],
+        [role("ml", Has("a")), role("data", Has("b")), role("free", AnyOf((Has("b"), Has("c"))))],
+    )
+    one, two = at(house, {"ml": Target(True)}), at(house, {"ml": Target(True), "data": Target(False)})
+    assert reason(one, step(one, "a")) == "required by 1 target, 20-60 h (assumed)"
+    assert reason(two, step(two, "a")) == f"required by {house.role_title('ml')}, 20-60 h (assumed)"
+    assert reason(two, step(two, "b")) == f"required by {house.role_title('data')}, 20-60 h (assumed)"
+    assert (
+        reason(one, step(one, "c", "free")) == f"one of several ways for {house.role_title('free')}, 20-60 h (assumed)"
+    )
+    assert reason(two, step(two, "b", "free")) == "required by 2 roles, 20-60 h (assumed)"
 
 
 def test_the_reason_says_when_there_is_a_choice_and_when_it_is_only_on_the_way() -> None:

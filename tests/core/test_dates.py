@@ -38,6 +38,18 @@ from tests.core.worlds import TODAY
         ("+0d", TODAY),
         ("+3d", date(2026, 11, 23)),
         ("+ 2 W", date(2026, 12, 4)),
+        ("Nov 20 2026", TODAY),
+        ("january 31st, 2027", date(2027, 1, 31)),
+        ("in 10 days", date(2026, 11, 30)),
+        ("in 1 day", date(2026, 11, 21)),
+        ("In 2 weeks", date(2026, 12, 4)),
+        ("in 2w", date(2026, 12, 4)),
+        ("+3 months", date(2027, 2, 20)),
+        ("in 3 months", date(2027, 2, 20)),
+        ("in 14 months", date(2028, 1, 20)),
+        ("in 1 month", date(2026, 12, 20)),
+        ("in 0 months", TODAY),
+        ("in 2 years", date(2028, 11, 20)),
     ],
 )
 def test_a_day_is_written_in_two_ways_or_named_from_today(typed: str, day: date) -> None:
@@ -68,6 +80,19 @@ def test_a_day_is_written_in_two_ways_or_named_from_today(typed: str, day: date)
         "next year",
         "last 2026-11-20",
         "last  today",
+        "31 feb",
+        "feb 30",
+        "32 jan",
+        "0 jan",
+        "31 ja",
+        "jan 2027",
+        "jan31",
+        "next jan 31",
+        "3 months",
+        "in months",
+        "in3 days",
+        "in -3 days",
+        "in 3 fortnights",
         "3d",
         "-3d",
         "+3",
@@ -80,7 +105,7 @@ def test_anything_else_is_refused_with_a_sentence_that_shows_how(typed: str) -> 
         parse_day(typed, TODAY)
     assert str(refused.value) == (
         f"'{typed}' is not a day; write it like 2026-11-20 or 20 Nov 2026, "
-        "or say yesterday, today, tomorrow, fri, last mon or +2w."
+        "or say yesterday, today, 31 jan, fri, last mon, +2w or in 3 months."
     )
 
 
@@ -99,7 +124,47 @@ def test_every_day_is_read_back_as_it_is_written(day: date) -> None:
     assert parse_day(day.isoformat(), TODAY) == day
 
 
-@pytest.mark.parametrize("typed", ["+9999w", "tomorrow", "next fri"])
+@pytest.mark.parametrize(
+    ("typed", "today", "coming", "gone"),
+    [
+        ("31 jan", TODAY, date(2027, 1, 31), date(2026, 1, 31)),
+        ("Jan 31", TODAY, date(2027, 1, 31), date(2026, 1, 31)),
+        ("31. January", TODAY, date(2027, 1, 31), date(2026, 1, 31)),
+        ("dec. 1st", TODAY, date(2026, 12, 1), date(2025, 12, 1)),
+        ("20 nov", TODAY, TODAY, TODAY),
+        ("19 nov", TODAY, date(2027, 11, 19), date(2026, 11, 19)),
+        ("21 nov", TODAY, date(2026, 11, 21), date(2025, 11, 21)),
+        ("29 feb", TODAY, date(2028, 2, 29), date(2024, 2, 29)),
+        ("29 feb", date(2100, 1, 1), date(2104, 2, 29), date(2096, 2, 29)),
+        ("feb 29", date(2096, 3, 1), date(2104, 2, 29), date(2096, 2, 29)),
+        ("feb 29", date(2104, 2, 28), date(2104, 2, 29), date(2096, 2, 29)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_one_ahead_or_back(
+    typed: str, today: date, coming: date, gone: date
+) -> None:
+    assert parse_day(typed, today) == coming
+    assert parse_day(typed, today, past=True) == gone
+
+
+def test_a_day_with_its_year_is_that_day_whichever_way_one_looks() -> None:
+    assert parse_day("31 jan 2027", TODAY, past=True) == parse_day("31 jan 2027", TODAY) == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "day"),
+    [
+        (date(2027, 1, 31), "in 1 month", date(2027, 2, 28)),
+        (date(2027, 12, 31), "in 2 months", date(2028, 2, 29)),
+        (date(2028, 2, 29), "in 1 year", date(2029, 2, 28)),
+        (date(2026, 12, 31), "in 1 month", date(2027, 1, 31)),
+    ],
+)
+def test_a_month_too_short_ends_on_its_last_day(today: date, typed: str, day: date) -> None:
+    assert parse_day(typed, today) == day
+
+
+@pytest.mark.parametrize("typed", ["+9999w", "tomorrow", "next fri", "in 1 month", "in 9999 years", "30 dec"])
 def test_a_day_beyond_the_calendar_is_no_day(typed: str) -> None:
     with pytest.raises(InvalidInput, match="is not a day"):
         parse_day(typed, date.max)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack.core.entries import Span
-from mltrack.core.history import MarkChange, TimeEntry
+from mltrack.core.history import MarkChange, Target, TargetChange, TimeEntry
 from mltrack.core.pace import Forecast, Lacking, NoForecast, Pace, Unit, forecast, pace
 from mltrack.core.progress import Progress
 from mltrack.core.timeline import Timeline
@@ -99,6 +99,8 @@ def test_what_was_taken_back_is_no_pace() -> None:
     ("progress", "missing"),
     [
         (Progress(), NoForecast(Lacking.HISTORY, None)),
+        # a target alone is no learning
+        (happen(Progress(), [TargetChange("ml", None, Target(True))], on=ago(3)), NoForecast(Lacking.HISTORY, None)),
         (logged((0, 60)), NoForecast(Lacking.HISTORY, TODAY)),
         (logged((13, 60), (0, 60)), NoForecast(Lacking.HISTORY, ago(13))),
         (logged((56, 60)), NoForecast(Lacking.PACE, ago(56))),

@@ -228,6 +228,8 @@ async def test_shift_d_asks_for_the_day_it_was_done_and_refuses_one_to_come(sess
         await user.see("3 May 2025", user.page)
         assert desk.saved.marks[MASTERS].done_on == date(2025, 5, 3)
         await user.press("D")
+        await user.retype("31 jan")
+        await user.see("Sat 31 Jan 2026", user.dialog)
         await user.retype("2024-01-01")
         await user.press("escape")
         assert desk.saved.marks[MASTERS].done_on == date(2025, 5, 3)

@@ -30,6 +30,18 @@ async def test_next_is_ranked_with_reasons_and_the_plan_has_a_bar_a_step(develop
         assert user.app.focused is pane(user, "list")
 
 
+async def test_of_two_targets_the_only_one_that_requires_a_step_is_named(desk: Desk) -> None:
+    session = desk.session()
+    session.target([ML_ENGINEER])
+    session.target([DEVELOPER])
+    async with user_of(session, (120, 150)) as user:
+        await go(user)
+        said = user.text_of(pane(user, "list"))
+        assert "required by 2 targets" in said
+        assert "required by Machine learning engineer" in said
+        assert "required by 1 target" not in said
+
+
 async def test_what_waits_for_something_says_for_what(session: Session) -> None:
     async with user_of(session, (120, 150)) as user:
         await go(user)
@@ -51,6 +63,7 @@ async def test_the_head_tells_when_each_target_is_reached_and_whether_in_time(de
         assert "The day is kept." in head
         assert "10 h a week" in head
         assert "not enough history" in head
+        assert "There is enough history 14 days after your first tick or hour." in head
 
 
 async def test_where_it_is_narrow_the_day_of_a_target_does_not_run_into_when_it_is_reached(desk: Desk) -> None:

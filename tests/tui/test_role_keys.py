@@ -32,6 +32,7 @@ async def test_t_aims_for_a_role_and_t_again_stops(session: Session, desk: Desk)
 async def test_shift_t_makes_a_role_the_one_in_the_header(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
         assert "Machine learning engine" in user.header
+        await user.see("For scale All US occupations: $", user.page)
         await user.choose("data-scientist")
         await user.press("T")
         assert "Data scientist" in user.header

@@ -42,7 +42,10 @@ def test_every_day_of_a_week_has_its_name() -> None:
 def test_what_can_be_read_is_said_back_in_full() -> None:
     assert day_echo("20 nov 2026", TODAY) == "Fri 20 Nov 2026, today"
     assert day_echo(" ", TODAY, "No day") == "No day"
+    assert day_echo("31 jan", TODAY).startswith("Sun 31 Jan 2027, ")
+    assert day_echo("31 jan", TODAY, past=True).startswith("Sat 31 Jan 2026, ")
     assert spent_echo("last mon 2h", TODAY) == "2 h on Mon 16 Nov 2026"
+    assert spent_echo("31 jan 2h", TODAY) == "2 h on Sat 31 Jan 2026"
     assert effort_echo("1 month", "~40 h") == "You expect 1 month"
     assert effort_echo("", "~40 h") == "Without a figure of your own: ~40 h"
     assert evidence_echo("http://münchen.example/a b") == "A link has no spaces, and no characters that cannot be seen."

@@ -34,7 +34,7 @@ def next_markdown(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | 
     rows = [
         (
             at_level(snapshot.catalog.milestone_title(step.milestone), step.level),
-            "; ".join(words for words in (reason(step), first_words(snapshot.catalog, step)) if words),
+            "; ".join(words for words in (reason(snapshot, step), first_words(snapshot.catalog, step)) if words),
         )
         for step in steps[:count]
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mltrack.cli.text import BOXES, wrapped
-from mltrack.core.advice import NextStep, reason
+from mltrack.core.advice import NextStep, primary_target, reason, targets
 from mltrack.core.catalog import Catalog
 from mltrack.core.journal import at_level, listed
 from mltrack.core.readiness import Tally, readiness_words
@@ -24,6 +24,8 @@ NOTHING_NEXT = "No milestone is left that would raise the readiness for any role
 NEAREST_ORDER = "Fewest required still missing first; of equals, those that take least effort."
 _MOST_NAMED = 6
 """Requirements of a role that are named before the others are counted."""
+_MOST_TARGETS = 3
+"""Targets that are named before the others are counted."""
 
 
 def first_words(catalog: Catalog, step: NextStep) -> str:
@@ -32,17 +34,22 @@ def first_words(catalog: Catalog, step: NextStep) -> str:
 
 
 def next_heading(snapshot: Snapshot, primary: str | None) -> str:
-    """Whom the steps are for."""
-    return f"What to do next for {snapshot.catalog.role_title(primary)}" if primary else "What to do next"
+    """Whom the steps are for: all targets, the primary one first; a role that stands for it is named alone."""
+    if primary is None:
+        return "What to do next"
+    whom = targets(snapshot) if primary == primary_target(snapshot) else (primary,)
+    titles = [snapshot.catalog.role_title(one) for one in whom]
+    rest = len(titles) - _MOST_TARGETS
+    return f"What to do next for {listed([*titles[:_MOST_TARGETS], f'{rest} more'] if rest > 0 else titles)}"
 
 
 def next_lines(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | None, count: int) -> list[str]:
     """The first `count` of the steps, each with its reason."""
-    lines = [f"{next_heading(snapshot, primary)}:"] if steps else [NOTHING_NEXT]
+    lines = wrapped(f"{next_heading(snapshot, primary)}:") if steps else [NOTHING_NEXT]
     for number, step in enumerate(steps[:count], start=1):
         title = at_level(snapshot.catalog.milestone_title(step.milestone), step.level)
         lines += wrapped(f"{title} ({step.milestone})", f"{number:3}. {_box(step.state)} ", " " * 9)
-        lines += wrapped(reason(step), " " * 9)
+        lines += wrapped(reason(snapshot, step), " " * 9)
         if step.first:
             lines += wrapped(first_words(snapshot.catalog, step), " " * 9)
     lines += _more(len(steps) - count)

@@ -41,7 +41,7 @@ def evidence(name: str | None, words: tuple[str, ...], on: str | None, remove: i
         elif words:
             before = session.snapshot
             milestone_id = session.catalog.milestone(name).id
-            day = None if on is None else parse_day(on, before.today)
+            day = None if on is None else parse_day(on, before.today, past=True)
             say(attached_text(before, session.attach(milestone_id, as_typed(" ".join(words)), day), milestone_id))
         else:
             _list(session, _known(session, name), as_json)

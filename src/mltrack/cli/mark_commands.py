@@ -30,7 +30,7 @@ def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
     with opened() as session:
         before = session.snapshot
         ids = [session.catalog.milestone(name).id for name in names]
-        day = None if on is None else parse_day(on, before.today)
+        day = None if on is None else parse_day(on, before.today, past=True)
         after = session.tick(ids, level=level, on=day)
         say(ticked(before, after, ids))
 

@@ -62,8 +62,8 @@ def summary(  # noqa: PLR0913, PLR0917 - click passes one argument a parameter
 def _range(snapshot: Snapshot, first: str | None, last: str | None) -> Window:
     """The days from `first`, or the first one of which anything is known, to `last`, or today."""
     today = snapshot.today
-    end = today if last is None else parse_day(last, today)
-    start = _first_day(snapshot, end) if first is None else parse_day(first, today)
+    end = today if last is None else parse_day(last, today, past=True)
+    start = _first_day(snapshot, end) if first is None else parse_day(first, today, past=True)
     if start > today:
         raise InvalidInput(
             f"{day_words(start)} lies in the future; what is summed up begins today, {day_words(today)}, or earlier."

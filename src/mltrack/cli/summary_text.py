@@ -130,7 +130,7 @@ def _under_way(summary: Summary) -> Iterator[str]:
 
 def _next(summary: Summary, step: NextStep | None) -> Iterator[str]:
     if step is not None:
-        yield from ("", *wrapped(f"{next_words(summary)}: {step_words(summary.stood.catalog, step)}"))
+        yield from ("", *wrapped(f"{next_words(summary)}: {step_words(summary.stood, step)}"))
 
 
 def _day(summary: Summary, day: date) -> str:

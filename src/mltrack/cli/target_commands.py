@@ -16,7 +16,7 @@ from mltrack.session import Session
 
 @click.command()
 @click.argument("names", metavar="[ROLE]...", nargs=-1)
-@click.option("--by", metavar="DATE", help="The day you want to be ready, like 2027-06-30.")
+@click.option("--by", metavar="DATE", help="The day you want to be ready, like 2027-06-30 or in 6 months.")
 @click.option("--primary", is_flag=True, help="Aim for this role first of all.")
 @click.option("--remove", is_flag=True, help="Stop aiming for these roles.")
 @as_json

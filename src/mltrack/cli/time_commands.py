@@ -59,7 +59,7 @@ def log(  # noqa: PLR0913, PLR0917 - click passes one argument a parameter
         else:
             before = session.snapshot
             milestone_id = session.catalog.milestone(name).id
-            minutes, day = parse_minutes(spent), None if on is None else parse_day(on, before.today)
+            minutes, day = parse_minutes(spent), None if on is None else parse_day(on, before.today, past=True)
             text = as_typed(" ".join(words))
             say(logged_text(before, session.log(milestone_id, minutes, on=day, text=text), milestone_id))
 
@@ -119,7 +119,7 @@ def effort(name: str, words: tuple[str, ...], remove: bool, as_json: bool) -> No
 def due(name: str | None, words: tuple[str, ...], remove: bool, as_json: bool) -> None:
     """Say by when a milestone is to be done, or list due days.
 
-    DATE is like 2026-12-01, fri, next fri, +3d or +2w. Without an ID all due days are listed, what is
+    DATE is like 2026-12-01, 31 jan, next fri, +2w or in 3 months. Without an ID all due days are listed, what is
     overdue first.
     """
     if remove and (name is None or words):

@@ -69,12 +69,15 @@ class NextStep:
         """Why it stands where it stands, in the order in which the facts count, effort last."""
         return (*self.told(date.isoformat), effort_words(self.effort))
 
-    def told(self, day: Callable[[date], str]) -> tuple[str, ...]:
-        """The same without the effort, with days as `day` writes them."""
+    def told(self, day: Callable[[date], str], snapshot: Snapshot | None = None) -> tuple[str, ...]:
+        """The same without the effort, with days as `day` writes them.
+
+        With a `snapshot` that has several targets, the only one that requires it is called by its title.
+        """
         said: list[str] = []
         if self.required_by:
             needed = "one of several ways for" if self.choice else "required by"
-            said.append(f"{needed} {counted(len(self.required_by), 'role' if self.stands_in else 'target')}")
+            said.append(f"{needed} {self._whose(snapshot)}")
         elif self.on_primary_way:
             said.append(f"on the way to what {'the role' if self.stands_in else 'your target'} requires")
         elif self.moves:
@@ -87,10 +90,19 @@ class NextStep:
             said.append(f"due {day(self.due)}")
         return tuple(said)
 
+    def _whose(self, snapshot: Snapshot | None) -> str:
+        """The targets that require it: how many they are, or the title of the one among several."""
+        if snapshot is not None and len(self.required_by) == 1 and len(targets(snapshot)) + self.stands_in > 1:
+            return snapshot.catalog.role_title(self.required_by[0])
+        return counted(len(self.required_by), "role" if self.stands_in else "target")
 
-def reason(step: NextStep) -> str:
-    """The reasons in one line, such as "required by 2 targets, opens the way to 3 more, 20-40 h (estimate)"."""
-    return ", ".join(step.reasons)
+
+def reason(snapshot: Snapshot, step: NextStep) -> str:
+    """The reasons in one line, such as "required by 2 targets, opens the way to 3 more, 20-40 h (estimate)".
+
+    Of several targets, the only one that requires it is called by its title.
+    """
+    return ", ".join((*step.told(date.isoformat, snapshot), effort_words(step.effort)))
 
 
 def effort_words(left: Remaining) -> str:
@@ -154,9 +166,14 @@ def minutes_for(snapshot: Snapshot, hours_per_week: Fraction) -> Callable[[Has],
     return minutes
 
 
+def targets(snapshot: Snapshot) -> tuple[str, ...]:
+    """Ids of the targets that the catalog has, the primary one first."""
+    return tuple(role for role, _ in snapshot.progress.aims if role in snapshot.catalog.roles)
+
+
 def primary_target(snapshot: Snapshot) -> str | None:
     """Id of the first of the targets that the catalog has; None when there is none."""
-    return next((role for role, _ in snapshot.progress.aims if role in snapshot.catalog.roles), None)
+    return next(iter(targets(snapshot)), None)
 
 
 def ranked_moves(snapshot: Snapshot) -> tuple[str, ...]:
@@ -185,8 +202,7 @@ class _Advisor:
 
     def __init__(self, snapshot: Snapshot, role: str | None, hours_per_week: Fraction) -> None:
         self.snapshot, self.hours_per_week = snapshot, hours_per_week
-        roles = snapshot.catalog.roles
-        aims = [one for one, _ in snapshot.progress.aims if one in roles]
+        aims = targets(snapshot)
         self.primary = role or primary_target(snapshot)
         self.stands_in = role is not None and role not in aims
         self.targets = sorted({*aims, *([role] if role else [])})

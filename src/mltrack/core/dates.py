@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -26,49 +28,79 @@ _MONTHS = (
     "december",
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WRITTEN = re.compile(r"(?P<day>\d{1,2})\.? (?P<month>[a-z]{3,9})\.? (?P<year>\d{4})", re.ASCII)
+_DAY, _MONTH_NAME, _YEAR = (
+    r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?",
+    r"(?P<month>[a-z]{3,9})\.?",
+    r"(?:,? (?P<year>\d{4}))?",
+)
+_DAY_FIRST = re.compile(rf"{_DAY} {_MONTH_NAME}{_YEAR}", re.ASCII)
+_MONTH_FIRST = re.compile(rf"{_MONTH_NAME} {_DAY}{_YEAR}", re.ASCII)
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAY = re.compile(r"(?:(?P<which>next|last) )?(?P<weekday>[a-z]{3,9})", re.ASCII)
-_AHEAD = re.compile(r"\+ ?(?P<number>\d{1,4}) ?(?P<unit>[dw])", re.ASCII)
+_AHEAD = re.compile(r"(?:\+ ?|in )(?P<number>\d{1,4}) ?(?:(?P<unit>[dw])|(?P<long>day|week|month|year)s?)", re.ASCII)
+_LONGEST_WAIT = 8
+"""Years between two 29 Februaries at most, as from 2096 to 2104."""
 
 
-def parse_day(text: str, today: date) -> date:
+def parse_day(text: str, today: date, *, past: bool = False) -> date:
     """The day that `text` names.
 
-    A day is written `2026-11-20` or `20 Nov 2026`, or named from today: `yesterday`, `today`,
-    `tomorrow`; `+3d` and `+2w`, so many days or weeks on; `fri`, the first Friday from today on;
-    `next fri`, the first one after today; `last mon`, the last Monday before today. Months and days
-    of the week need three letters. Raises InvalidInput with a sentence that shows how to write one.
+    A day is written `2026-11-20`, `20 Nov 2026` or `Nov 20 2026`, or named from today: `31 jan` and
+    `jan 31`, the first such day from today on, or where it has to be `past` the last one up to
+    today; `yesterday`, `today`, `tomorrow`; `in 3 days`, `+3d`, `in 2 weeks`, `+2w`, `in 3 months`
+    and `in 1 year`, so much later; `fri`, the first Friday from today on; `next fri`, the first one
+    after today; `last mon`, the last Monday before today. Months and days of the week need three
+    letters. Raises InvalidInput with a sentence that shows how to write one.
     """
     word = " ".join(text.casefold().split())
     try:
-        return _day(word, today)
+        return _day(word, today, past=past)
     except (OverflowError, ValueError):  # no day, or one beyond what a calendar holds
         example = f"{today} or {day_words(today)}"
         sentence = (
             f"'{plain(text)}' is not a day; write it like {example}, "
-            "or say yesterday, today, tomorrow, fri, last mon or +2w."
+            "or say yesterday, today, 31 jan, fri, last mon, +2w or in 3 months."
         )
         raise InvalidInput(sentence) from None
 
 
-def _day(word: str, today: date) -> date:
+def _day(word: str, today: date, *, past: bool) -> date:
     """Raises ValueError for what is not a day, and ValueError or OverflowError for one out of the calendar."""
     if word in _WORDS:
         return today + timedelta(days=_WORDS[word])
     if ahead := _AHEAD.fullmatch(word):
-        return today + timedelta(days=int(ahead["number"]) * (7 if ahead["unit"] == "w" else 1))
+        return _later(today, int(ahead["number"]), ahead["unit"] or ahead["long"])
     if named := _WEEKDAY.fullmatch(word):
         away = (_number(named["weekday"], _WEEKDAYS) - 1 - today.weekday()) % 7
         if named["which"] == "last":
             return today + timedelta(days=away - 7)
         return today + timedelta(days=7 if named["which"] and not away else away)
-    if written := _WRITTEN.fullmatch(word):
-        return date(int(written["year"]), _number(written["month"], _MONTHS), int(written["day"]))
+    if written := _DAY_FIRST.fullmatch(word) or _MONTH_FIRST.fullmatch(word):
+        month, day = _number(written["month"], _MONTHS), int(written["day"])
+        return date(int(written["year"]), month, day) if written["year"] else _nearest(month, day, today, past=past)
     # date.fromisoformat also reads 20261120 and 2026-W47-5; these two ways are enough.
     if len(word) != len("2026-11-20"):
         raise ValueError(word)
     return date.fromisoformat(word)
+
+
+def _later(today: date, number: int, unit: str) -> date:
+    """So many days, weeks, months or years on; a month that has no such day ends before it, as 28 Feb does."""
+    if unit[0] in "dw":
+        return today + timedelta(days=number * (7 if unit[0] == "w" else 1))
+    years, month = divmod(today.month - 1 + number * (12 if unit == "year" else 1), 12)
+    year = today.year + years
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def _nearest(month: int, day: int, today: date, *, past: bool) -> date:
+    """The first day so called from today on, or the last one up to today; raises ValueError where there is none."""
+    for years in range(_LONGEST_WAIT + 1):
+        with suppress(ValueError):  # a year without 29 Feb, or beyond the calendar
+            found = date(today.year - years if past else today.year + years, month, day)
+            if found <= today if past else found >= today:
+                return found
+    raise ValueError(f"{day} {month}")
 
 
 def _number(word: str, names: tuple[str, ...]) -> int:

@@ -31,7 +31,7 @@ def remedy_words(found: NoForecast, day: Callable[[date], str], log: str = "") -
     if found.lacking is Lacking.PACE:
         return f"Log time or tick something{how}"
     if found.first is None:
-        return f"Learn for {LEAST_DAYS} days first{how}"
+        return f"There is enough history {LEAST_DAYS} days after your first tick or hour{how}"
     if date.max - found.first < timedelta(days=LEAST_DAYS):
         return ""
     return f"There will be enough history on {day(found.first + timedelta(days=LEAST_DAYS))}."

@@ -86,7 +86,7 @@ class NoForecast:
 
     lacking: Lacking
     first: date | None
-    """The first day that can be seen; None when nothing was told yet."""
+    """The first day that can be seen; None when nothing was learned yet: no time logged and nothing completed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ def pace(timeline: Timeline, today: date) -> Pace | NoForecast:
     """
     first = _seen_since(timeline)
     if first is None or (today - first).days < LEAST_DAYS:
-        return NoForecast(Lacking.HISTORY, first)
+        # A target alone, or a note, is no learning: how much it would be a history of is not known yet.
+        learned = bool(timeline.progress.log or timeline.completions)
+        return NoForecast(Lacking.HISTORY, first if learned else None)
     weeks = min(WEEKS, ((today - first).days + 1) // 7)
     minutes, completed = [0] * weeks, [0] * weeks
     for entry in timeline.progress.log.values():

@@ -45,7 +45,7 @@ def parse_spent(text: str, today: date) -> Spent:
 def _first_day(words: Sequence[str], today: date) -> tuple[date | None, Sequence[str]]:
     for day, rest in _parts(words):
         with suppress(InvalidInput):
-            return parse_day(day, today), rest
+            return parse_day(day, today, past=True), rest
     return None, words
 
 
@@ -72,7 +72,7 @@ def _is_length(text: str, rest: Sequence[str]) -> bool:
 def _last_day(words: Sequence[str], today: date) -> tuple[date | None, Sequence[str]]:
     if words and (words[-1].casefold() in _LAST_WORDS or words[-1].count("-") == len("--")):
         with suppress(InvalidInput):
-            return parse_day(words[-1], today), words[:-1]
+            return parse_day(words[-1], today, past=True), words[:-1]
     return None, words
 
 

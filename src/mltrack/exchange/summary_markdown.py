@@ -44,7 +44,7 @@ def summary_markdown(summary: Summary, step: NextStep | None) -> list[str]:
     for title, items in _lists(summary):
         lines += ["", f"**{title}**", "", *(f"- {escaped(item)}" for item in items)] if items else []
     if step is not None:
-        lines += ["", f"**{next_words(summary)}:** {escaped(step_words(catalog, step))}"]
+        lines += ["", f"**{next_words(summary)}:** {escaped(step_words(summary.stood, step))}"]
     counts = [
         (kind.value.capitalize(), f"{summary.done[kind]:,}", f"{total:,}") for kind, total in summary.total.items()
     ]

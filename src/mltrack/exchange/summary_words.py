@@ -9,6 +9,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.dates import minutes_words
 from mltrack.core.journal import at_level
 from mltrack.core.series import Week
+from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Summary, TargetMovement
 from mltrack.core.text import counted
 from mltrack.core.timeline import Completion, Rise
@@ -112,6 +113,6 @@ def next_words(summary: Summary) -> str:
     return "Best next step" if summary.current else f"Best next step on {summary.end}"
 
 
-def step_words(catalog: Catalog, step: NextStep) -> str:
-    """A next step with its reason."""
-    return f"{at_level(catalog.milestone_title(step.milestone), step.level)} - {reason(step)}"
+def step_words(stood: Snapshot, step: NextStep) -> str:
+    """A next step with its reason, by what `stood`."""
+    return f"{at_level(stood.catalog.milestone_title(step.milestone), step.level)} - {reason(stood, step)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,16 +193,16 @@ class AskingApp(SupposingApp):
         ids = [one.id for one in which]
         mark = self.shown.progress.marks.get(ids[0]) if len(ids) == 1 else None
         before = str(mark.done_on) if mark and mark.done_on else ""
-        hint = f"On which day was it done? Write it like {today} or yesterday."
+        hint = f"On which day was it done? Like {today}, yesterday or 31 jan."
 
         def check(typed: str) -> date:
-            return past_day(parse_day(typed, today), today)
+            return past_day(parse_day(typed, today, past=True), today)
 
         def act(typed: str) -> Act:
             on = check(typed)
             return lambda session: session.tick(ids, on=on)
 
-        echo = partial(day_echo, today=today)
+        echo = partial(day_echo, today=today, past=True)
         await self.ask(lambda typed: Question(f"{titles(which)} done", hint, typed or before, check, echo), act)
 
     async def action_ask_summary(self, period: str, ago: int) -> None:
@@ -240,7 +240,7 @@ class AskingApp(SupposingApp):
         title, today = self._session.catalog.role(role_id).title, self._session.snapshot.today
         target = self.shown.progress.targets.get(role_id)
         before = str(target.by) if target and target.by else ""
-        hint = f"By which day? Write it like {today + timedelta(days=365)}; leave it empty for no day."
+        hint = "By which day? Like 31 jan, in 6 months or 2027-06-30; leave it empty for no day."
 
         def day(typed: str) -> date | None:
             return future_day(parse_day(typed, today), today) if typed.strip() else None

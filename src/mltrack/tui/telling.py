@@ -60,7 +60,7 @@ class TellingApp(AskingApp):
         if not which or not self.may_save():
             return
         day = self.shown.progress.due.get(which[0].id) if len(which) == 1 else None
-        hint = "By which day? Like next fri, 2026-12-01 or +2w; leave it empty for no day."
+        hint = "By which day? Like next fri, 31 jan or in 2 weeks; leave it empty for no day."
 
         def read(typed: str) -> date | None:
             found = parse_day(typed, today) if typed.strip() else None

@@ -72,7 +72,7 @@ def _step(snapshot: Snapshot, step: NextStep, number: int, choices: Choices) -> 
 def _reasons(snapshot: Snapshot, step: NextStep, width: int, *, planned: bool) -> Iterator[Row]:
     moves = [f"moves {count(len(step.moves), 'role')}"] if step.moves else []
     known = ["in the plan"] if planned else []
-    facts = dict.fromkeys([*known, *step.told(lambda due: day(due, snapshot.today)), *moves])
+    facts = dict.fromkeys([*known, *step.told(lambda due: day(due, snapshot.today), snapshot), *moves])
     yield from paragraph(", ".join(facts), width, style="$quiet", indent=_INDENT)
     if step.first:
         first = listed(at_level(snapshot.catalog.milestone_title(leaf.has), leaf.level) for leaf in step.first)

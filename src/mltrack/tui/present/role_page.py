@@ -20,7 +20,7 @@ from mltrack.tui.present.words import as_of, day, figure_words, growth, money, p
 
 _METER = 24
 _SHORT_METER = 10
-_LABEL = 9
+_LABEL = 10
 """Width of the column that names what the figures are."""
 _AMOUNT = 11
 """Width of the column of the figures themselves."""
@@ -137,7 +137,7 @@ def _figures(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
             yield from standing_for(rows, CitedFigure(role.id, figure))
     for benchmark in snapshot.catalog.benchmarks.values():
         parts = [*(f"{money(pay)} a {pay.period}" for pay in benchmark.pay), *map(growth, benchmark.outlook)]
-        rows = labelled("Beside", Content.styled(f"{benchmark.title}: {', '.join(parts)}", "$quiet"), width, _LABEL)
+        rows = labelled("For scale", Content.styled(f"{benchmark.title}: {', '.join(parts)}", "$quiet"), width, _LABEL)
         beside: Sequence[Pay | Outlook] = (*benchmark.pay, *benchmark.outlook)
         yield from standing_for(rows, CitedFigure(benchmark.id, beside[0])) if beside else ()
 

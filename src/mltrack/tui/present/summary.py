@@ -132,7 +132,7 @@ def _next_step(review: Review, width: int) -> Iterator[Row]:
     title = at_level(stood.catalog.milestone_title(step.milestone), step.level)
     left = Content.assemble(mark(unfinished(step.state)), " ", (title, "bold"))
     yield Row(left, ref=MilestoneRef(step.milestone, step.level))
-    reasons = (*step.told(lambda due: day(due, stood.today)), effort_words(step.effort))
+    reasons = (*step.told(lambda due: day(due, stood.today), stood), effort_words(step.effort))
     yield from paragraph(", ".join(reasons), width, style="$quiet", indent="  ")
 
 

@@ -18,11 +18,14 @@ def titles(milestones: Sequence[Milestone]) -> str:
     return milestones[0].title if len(milestones) == 1 else f"{len(milestones)} marked milestones"
 
 
-def day_echo(typed: str, today: date, without: str = "") -> str:
-    """Which day it is, such as "Fri 4 Dec 2026, in 2 weeks"; of nothing typed, what that means."""
+def day_echo(typed: str, today: date, without: str = "", *, past: bool = False) -> str:
+    """Which day it is, such as "Fri 4 Dec 2026, in 2 weeks"; of nothing typed, what that means.
+
+    A day without its year is one to come, or of those `past`.
+    """
     if without and not typed.strip():
         return without
-    found = parse_day(typed, today)
+    found = parse_day(typed, today, past=past)
     return f"{full_day(found)}, {away(found, today)}"
 
 
