@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,19 +122,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Draw the pictures of mltrack's screens.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="pictures to draw; all without one")
     parser.add_argument("--into", type=Path, default=HERE, metavar="DIR", help="where they go; here without it")
+    parser.add_argument(
+        "--every", action="store_true", help="every screen large and small, dark, light, plain: for --into"
+    )
     parser.add_argument("--png", action="store_true", help="draw a PNG beside each, with Chromium")
     options = parser.parse_args(argv)
     if unknown := set(options.names) - {picture.name for picture in PICTURES}:
         parser.error(f"there is no picture {', '.join(sorted(unknown))}")
 
     same_environment_everywhere()
+    if options.every and options.into == HERE:
+        parser.error(
+            "--every draws some two hundred pictures, of which only those without it are kept here: say --into"
+        )
     chosen = [picture for picture in PICTURES if picture.name in options.names or not options.names]
+    if options.every:
+        chosen = [one for picture in chosen for one in every_way(picture)]
     options.into.mkdir(parents=True, exist_ok=True)
     for path in asyncio.run(draw(chosen, options.into)):
         print(path)
         if options.png:
             draw_png(path)
     return 0
+
+
+def every_way(picture: Picture) -> Iterator[Picture]:
+    """A picture in both sizes and themes, without colours and in plain ASCII; nothing for one that is such a way."""
+    if (picture.size, picture.theme, picture.ascii, picture.no_color) != (LARGE, DARK, False, False):
+        return
+    for size in (LARGE, SMALL):
+        name = f"{picture.name}-{size[0]}x{size[1]}"
+        yield replace(picture, name=name, size=size)
+        yield replace(picture, name=f"{name}-light", size=size, theme=LIGHT)
+        yield replace(picture, name=f"{name}-no-color", size=size, no_color=True)
+        yield replace(picture, name=f"{name}-ascii", size=size, ascii=True)
 
 
 def same_environment_everywhere() -> None:
