@@ -225,6 +225,8 @@ def test_a_quota_leaves_the_old_file_whole(start: str, most: int, request: pytes
     surroundings: Surroundings = request.getfixturevalue(start)
     before = files(surroundings.home)
     surroundings.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    # Python would leave its compiled modules cut short too, for every later test to stumble over.
+    surroundings.more = {"PYTHONDONTWRITEBYTECODE": "1"}
     progress = surroundings.home / "data" / "progress.json"
     reason = f"{progress} could not be saved: File too large; nothing was changed."
     assert surroundings.sentence("tick", "sql").endswith(reason)
