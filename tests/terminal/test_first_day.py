@@ -15,7 +15,7 @@ def choose_a_target(app: Terminal) -> None:
     app.see("Which role are you aiming for?")
     app.type("developer")
     app.wait_until(lambda: not app.shows("scientist"), "narrowed list")
-    app.press("down", "down", "enter")
+    app.press("down", "down", "down", "enter")
     app.see("◎ Software developer", "0 done, saved")
 
 
