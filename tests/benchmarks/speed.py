@@ -36,8 +36,8 @@ from tests.benchmarks.watched import Program, Watched, environment
 
 MARKS, EVENTS = 100, 300
 DOWN, UP, HOME = "\x1b[B", "\x1b[A", "\x1b[H"
-EFFECT = "─ Junior machine learning engineer ─"
-"""What a step down shows: the page of the second role."""
+EFFECT = "─ AI research scientist ─"
+"""What a step down from the target shows: the page of the role below it."""
 ARROWS = 15
 """Steps down a list, and up again."""
 TICKS = 12
