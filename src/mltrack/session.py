@@ -52,7 +52,7 @@ class Session(Verbs):
         self._store = store
         self._places = places
         self._clock = clock
-        self._snapshot = Snapshot(catalog, store.load(), clock().date())
+        self._snapshot = Snapshot(catalog, store.load().under(catalog.renames), clock().date())
         self._unsaved: Progress | None = None
         self._tried: tuple[Event, ...] = ()
         self._put_back = 0
@@ -155,7 +155,7 @@ class Session(Verbs):
             if lost := self._lost:
                 progress = self._store.commit(lambda *_: ())
                 self._put_back += lost
-            self._snapshot = self._snapshot.after(progress, today)
+            self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), today)
         elif today != self._snapshot.today:
             self._snapshot = self._snapshot.after(self._snapshot.progress, today)
         return self._snapshot
@@ -198,7 +198,7 @@ class Session(Verbs):
 
         def again(progress: Progress, device: str) -> Sequence[Event]:
             # What failed and is tried again is one deed: an export of the first try holds the very same entries.
-            events = decide(progress, device)
+            events = decide(progress.under(self.catalog.renames), device)
             return tried if same_deed(events, tried) and tried[0].clock >= progress.next_clock else events
 
         try:
@@ -220,12 +220,12 @@ class Session(Verbs):
         if not events:
             return ""
         self._tried = tuple(events)
-        self._unsaved = Progress.replay((*progress.history, *events))
+        self._unsaved = Progress.replay((*progress.history, *events), progress.renames)
         return deeds_told(self.catalog, progress, self._unsaved)
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
         self._unsaved, self._tried = None, ()
-        self._snapshot = self._snapshot.after(progress, now.date())
+        self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), now.date())
         return self._snapshot
 
 

@@ -21,6 +21,7 @@ from mltrack.core.journal import listed
 from mltrack.core.keeping import Aside, Backup, Copy, Finding, Grade, Way
 from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
+from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError, StoreTooNew
@@ -95,7 +96,9 @@ class Upkeep:
 
         if self._session.newer is not None:
             raise StoreTooNew(f"{self._session.newer} An export from here would lack entries; take a backup instead.")
-        return exported(progress or self._session.snapshot.progress, self._session.device, self._session.now())
+        # An export holds the ids of its time throughout, as the progress file does.
+        whole = (progress or self._session.snapshot.progress).under(NO_RENAMES)
+        return exported(whole, self._session.device, self._session.now())
 
     def write_export(self, path: Path, progress: Progress | None = None) -> None:
         """Write an export to a new file; raises StoreError."""
@@ -123,7 +126,7 @@ class Upkeep:
         if number:
             return self._backup_goal(int(number[1]))
         if is_file:
-            return Goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
+            return self._goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
         try:
             day = parse_day(what, self._session.snapshot.today)
         except InvalidInput as error:
@@ -143,11 +146,14 @@ class Upkeep:
         if any(not state.holds_same(states[0]) for state in states):
             files = listed(map(plain, usable))
             raise InvalidInput(f"{len(usable)} backups are numbered {number}; name the file instead: {files}.")
-        return Goal(_called(found[0]), states[0]) if states else self.goal_of(found[0])
+        return self._goal(_called(found[0]), states[0]) if states else self.goal_of(found[0])
 
     def goal_of(self, backup: Backup) -> Goal:
         """The state in one of the backups; raises CopyUnusable, which says what is wrong with it."""
-        return Goal(_called(backup), self.copy(Path(backup.file)).progress)
+        return self._goal(_called(backup), self.copy(Path(backup.file)).progress)
+
+    def _goal(self, words: str, progress: Progress) -> Goal:
+        return Goal(words, progress.under(self._session.catalog.renames))
 
     def restoring(self, goal: Goal) -> Sequence[Change]:
         """What going back to `goal` would change."""
@@ -287,7 +293,7 @@ def check_up() -> Sequence[Finding]:
     except CatalogError as error:
         return [*findings, *(Finding(Grade.FAULT, "catalog", str(fault)) for fault in error.faults)]
     findings.append(Finding(Grade.FINE, "catalog", f"{len(catalog.roles)} roles, {len(catalog.milestones)} milestones"))
-    departed = sorted(set(progress.marks) - set(catalog.milestones)) if progress else []
+    departed = sorted(set(progress.under(catalog.renames).marks) - set(catalog.milestones)) if progress else []
     if departed:
         names = ", ".join(map(plain, departed))
         sentence = f"{len(departed)} of your marks belong to milestones that the catalog lacks; they are kept: {names}"

@@ -21,9 +21,14 @@ _MOST_PAY = 10**12
 _LINK = re.compile(r"https://[a-z0-9.-]+(?:/[^\s<>\"\\]*)?", re.IGNORECASE)
 
 
+def is_id(text: str) -> bool:
+    """True for what could be an id: a slug of lower-case letters, digits and single hyphens."""
+    return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
 def check_id(id_: str) -> None:
     """Raise ValueError unless `id_` is a slug: lower-case letters, digits and single hyphens."""
-    if len(id_) > _LONGEST_SLUG or not _SLUG.fullmatch(id_):
+    if not is_id(id_):
         raise ValueError(f"an id is up to {_LONGEST_SLUG} lower-case letters, digits and single hyphens, not '{id_}'")
 
 
