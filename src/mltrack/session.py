@@ -259,7 +259,7 @@ def open_session(
 ) -> Session:
     """A session on the person's own files, or on those at `places`; raises CatalogError or StoreError.
 
-    With `bundled`, on the catalog that mltrack ships, whatever the environment names. `waiting` is
+    With `bundled`, on the catalog that mltrack ships alone, whatever the environment names. `waiting` is
     called when a save has to wait for another mltrack; from whatever thread saves.
     """
     from mltrack.store.catalog_folder import bundled_folder
@@ -268,4 +268,5 @@ def open_session(
 
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
-    return Session(open_catalog(folder, found.cache), ProgressStore(found, waiting=waiting), clock, found, waiting)
+    catalog = open_catalog(folder, found.cache, None if bundled else found.catalog)
+    return Session(catalog, ProgressStore(found, waiting=waiting), clock, found, waiting)

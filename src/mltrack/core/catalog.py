@@ -48,7 +48,7 @@ class Catalog:
     """What was in it and is no more."""
     left_out: tuple[Fault, ...] = ()
     """What of a person's own files is not in it, and why."""
-    digest: str = ""
+    digest: str = field(default="", repr=False)
     """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
 
     @classmethod

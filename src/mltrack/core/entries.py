@@ -316,7 +316,7 @@ class Former(Enum):
 
     @property
     def noun(self) -> str:
-        """"role" for a role, "milestone" for everything else."""
+        """ "role" for a role, "milestone" for everything else."""
         return "role" if self is Former.ROLE else "milestone"
 
 

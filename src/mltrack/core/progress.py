@@ -78,7 +78,7 @@ class Progress:
 
     def _has_any_of(self, renames: Renames) -> bool:
         """True where something is held under one of the former ids."""
-        pieces = (*self.log.values(), *self.evidence.values())
+        pieces: Iterable[TimeEntry | Evidence] = (*self.log.values(), *self.evidence.values())
         named = chain(self.marks, self.notes, self.efforts, self.due, (piece.milestone for piece in pieces))
         return any(one in renames.milestones for one in named) or any(one in renames.roles for one in self.targets)
 

@@ -50,6 +50,15 @@ class Digest:
         return self._sha.hexdigest()
 
 
+EMPTY: Final = hashlib.sha256().hexdigest()
+"""The digest of a folder without catalog files."""
+
+
+def digest_together(*digests: str) -> str:
+    """One digest of several; empty where one of them is."""
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest() if all(digests) else ""
+
+
 def digest_of(folder: Path) -> str:
     """The digest of all catalog files below `folder`; empty where they cannot be used as they are."""
     faults: list[Fault] = []
