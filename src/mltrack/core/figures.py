@@ -32,6 +32,11 @@ def check_id(id_: str) -> None:
         raise ValueError(f"an id is up to {_LONGEST_SLUG} lower-case letters, digits and single hyphens, not '{id_}'")
 
 
+def first_day(text: str | None) -> date | None:
+    """The first day of a YYYY, YYYY-MM or YYYY-MM-DD; None where it is absent. Raises ValueError."""
+    return None if text is None else date.fromisoformat(f"{text}-01-01"[:10])
+
+
 def check_date(text: str | None) -> None:
     """Raise ValueError unless `text` is absent or a YYYY, YYYY-MM or YYYY-MM-DD of the calendar."""
     if text is None:
@@ -39,7 +44,7 @@ def check_date(text: str | None) -> None:
     try:
         if not _DATE.fullmatch(text):
             raise ValueError(text)
-        date.fromisoformat(f"{text}-01-01"[:10])
+        first_day(text)
     except ValueError:
         raise ValueError(f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not '{text}'") from None
 

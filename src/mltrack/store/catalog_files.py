@@ -6,7 +6,7 @@ is sound comes in, and what is not is told beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +17,9 @@ from mltrack.core.figures import Benchmark, Source
 from mltrack.core.joining import Own, joined
 from mltrack.core.soundness import Name, name_of
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, Fault
+from mltrack.errors import CatalogError, Fault, StoreError
 from mltrack.store.catalog_door import KINDS, Found, read_file, reason
-from mltrack.store.catalog_folder import Digest, read_bytes, toml_files
+from mltrack.store.catalog_folder import Digest, files_in_wheel, read_bytes, toml_files
 from mltrack.store.catalog_lines import line_of_entry
 
 
@@ -75,11 +75,25 @@ def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catal
     return replace(whole, left_out=tuple(told))
 
 
-def read_files(files: Iterable[tuple[str, bytes]], *, own: bool) -> Found:
-    """What some files hold, each given as its name and its bytes."""
+def own_found(folder: Path) -> Found:
+    """What a person's own files hold; nothing where there is no folder."""
+    return _read_folder(folder, own=True)[0] if folder.is_dir() else Found()
+
+
+def found_at(path: Path, *, own: bool) -> Found:
+    """What the catalog files of a folder, of a wheel of mltrack, or one file by itself hold; raises StoreError.
+
+    Of a wheel nothing is unpacked and nothing is run.
+    """
+    if path.is_dir():
+        return _read_folder(path, own=own)[0]
     found = Found()
-    for name, content in files:
-        read_file(content, plain(name), found, own=own)
+    try:
+        files = files_in_wheel(path) if path.suffix in {".whl", ".zip"} else [(plain(str(path)), read_bytes(path))]
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{plain(str(path))} cannot be read as a catalog: {reason(error)}.") from error
+    for place, content in files:
+        read_file(content, place, found, own=own)
     return found
 
 
