@@ -1,4 +1,4 @@
-"""What the author of a catalog does: check it, begin a file, see what changed. It needs no progress but to tell whose."""
+"""What the author of a catalog does: check it, begin a file, see what changed."""
 
 from __future__ import annotations
 
@@ -129,11 +129,18 @@ def catalog_schema() -> Schema:
     return schema()
 
 
+def catalog_at(path: Path) -> Catalog:
+    """What is sound of the catalog in a folder, a wheel or a file; raises StoreError where there is none to read."""
+    from mltrack.store.catalog_files import found_at
+
+    return _alone(found_at(path, own=False))
+
+
 # A file to begin with
 
 
 def starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> str:
-    """The text of a file with a role, or a milestone of a kind, to fill in; raises InvalidInput for an id that is none."""
+    """The text of a file with a role, or a milestone of a kind, to fill in; raises InvalidInput for what is no id."""
     from mltrack.store.catalog_starts import milestone_start, role_start
 
     try:
@@ -185,8 +192,9 @@ def _refuse_taken(name: Name, folder: Path) -> None:
         raise InvalidInput(f"You have a {name.noun} '{name.id}' already, in {place_in(folder, name)}.")
     base = _base()
     if not isinstance(base, CatalogError) and name.id in (base.roles if name.noun == "role" else base.milestones):
+        where = place_in(catalog_place(), name)
         raise InvalidInput(
-            f"The {name.noun} '{name.id}' is in the catalog already, in {place_in(catalog_place(), name)}. To change it, "
-            f"copy it from there into a file in {plain(str(folder))} and add override = true; "
+            f"The {name.noun} '{name.id}' is in the catalog already, in {where}. To change it, copy it from there into "
+            f"a file in {plain(str(folder))} and add override = true; "
             "for another one, choose another id."
         )

@@ -69,6 +69,13 @@ class Session(Verbs):
         return self._places
 
     @property
+    def catalog_is_new(self) -> bool:
+        """True where the catalog is not the one that was last shown to the person, as far as that is known."""
+        from mltrack.store.seen_catalog import is_seen
+
+        return self._places is not None and not is_seen(self.catalog, self._places.cache)
+
+    @property
     def device(self) -> str:
         """Id of the device that this progress is kept on."""
         return self._store.device

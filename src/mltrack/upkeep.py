@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mltrack.core.actions import restored
+from mltrack.core.catalog_diff import CatalogDiff, catalog_diff
 from mltrack.core.dates import parse_day
 from mltrack.core.history import Change, Event
 from mltrack.core.journal import listed
@@ -237,6 +238,28 @@ class Upkeep:
 
         return self._session.save(decide, "before-merge")
 
+    # The catalog
+
+    def catalog_news(self) -> CatalogDiff | None:
+        """What another catalog than the one that was last shown changes; it is told once. None for nothing."""
+        from mltrack.store.seen_catalog import remember
+
+        places, catalog = self._session.places, self._session.catalog
+        if places is None or not self._session.catalog_is_new:
+            return None
+        found = self.catalog_change()
+        remember(catalog, places.cache)
+        return found if found is not None and found.differences else None
+
+    def catalog_change(self) -> CatalogDiff | None:
+        """What is different from the catalog that was last shown before this one; None where none was."""
+        from mltrack.store.seen_catalog import seen
+
+        places, snapshot = self._session.places, self._session.snapshot
+        known = seen(snapshot.catalog, places.cache) if places is not None else None
+        before = None if known is None else known.before if known.is_this else known.last
+        return None if before is None else catalog_diff(before, snapshot.catalog, snapshot.progress)
+
     def _events(
         self, progress: Progress, device: str, deeds: Sequence[tuple[str, Sequence[Change]]]
     ) -> Sequence[Event]:
@@ -280,7 +303,7 @@ def _merged(ours: Progress, theirs: Progress, name: str, *, ours_stand: bool) ->
 
 def check_up() -> Sequence[Finding]:
     """Look at all that a person's mltrack needs, and change nothing."""
-    from mltrack.store.catalog_files import load_catalog
+    from mltrack.store.catalog_files import load_both
     from mltrack.store.checkup import check_files
 
     try:
@@ -289,9 +312,10 @@ def check_up() -> Sequence[Finding]:
         return [Finding(Grade.FAULT, "places", str(error))]
     findings, progress = check_files(places)
     try:
-        catalog = load_catalog(catalog_place())
+        catalog = load_both(catalog_place(), places.catalog)
     except CatalogError as error:
         return [*findings, *(Finding(Grade.FAULT, "catalog", str(fault)) for fault in error.faults)]
+    findings += [Finding(Grade.FAULT, "catalog", f"left out: {fault}") for fault in catalog.left_out]
     findings.append(Finding(Grade.FINE, "catalog", f"{len(catalog.roles)} roles, {len(catalog.milestones)} milestones"))
     departed = sorted(set(progress.under(catalog.renames).marks) - set(catalog.milestones)) if progress else []
     if departed:

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import click
 
-from mltrack.cli.catalog_text import examined_lines
-from mltrack.cli.catalog_views import examined_view
+from mltrack.cli.catalog_text import diff_lines, examined_lines
+from mltrack.cli.catalog_views import diff_view, examined_view
+from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, file_named, glyphs
 from mltrack.cli.output import give, say, warn
 from mltrack.core.audit import MONTHS
+from mltrack.core.catalog import Catalog
+from mltrack.core.catalog_diff import catalog_diff
 from mltrack.core.entries import Kind
-from mltrack.curation import catalog_schema, examined, own_folder, starting_file, write_starting_file
+from mltrack.core.outline import outline
+from mltrack.core.text import counted
+from mltrack.curation import catalog_at, catalog_schema, examined, own_folder, starting_file, write_starting_file
+from mltrack.errors import InvalidInput
+from mltrack.upkeep import Upkeep
 
 _MOST_MONTHS = 1200
 
@@ -63,6 +70,40 @@ def check(path: Path | None, months: int, as_json: bool) -> int:
     else:
         say(examined_lines(found, months, glyphs()))
     return 0 if found.sound else 1
+
+
+@catalog.command()
+@click.argument("old", metavar="[OLD]", required=False, type=file_named)
+@click.argument("new", metavar="[NEW]", required=False, type=file_named)
+@as_json
+def diff(old: Path | None, new: Path | None, as_json: bool) -> None:
+    """Show what another catalog changes for you.
+
+    OLD is a folder of catalog files or a wheel of mltrack, of which nothing is run; NEW
+    is the catalog in use, if nothing else is named. Without OLD, it is the last change
+    of the catalog in use.
+    """
+    with opened() as session:
+        if old is None:
+            found = Upkeep(session).catalog_change()
+            if found is None:
+                raise InvalidInput("The catalog has not changed here yet. Name an older one: mltrack catalog diff OLD")
+        else:
+            now = _read(new) if new else session.catalog
+            found = catalog_diff(outline(_read(old)), now, session.snapshot.progress)
+        if as_json:
+            give(diff_view(found))
+        else:
+            say(diff_lines(found))
+
+
+def _read(place: Path) -> Catalog:
+    """The catalog at a place, with a word of what of it cannot be used."""
+    found = catalog_at(place)
+    if found.left_out:
+        faults = counted(len(found.left_out), "fault")
+        warn([f"mltrack: {faults} in {place}: what they concern is left out. mltrack catalog check lists them."])
+    return found
 
 
 @catalog.command()

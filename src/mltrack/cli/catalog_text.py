@@ -1,4 +1,4 @@
-"""What a look at the catalog came to, as text."""
+"""What a look at the catalog came to, and what of it is different, as text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from mltrack.cli.text import Glyphs, wrapped
 from mltrack.core.audit import Concern, counts
+from mltrack.core.catalog_diff import CatalogDiff
+from mltrack.core.catalog_words import diff_words, sorted_words
 from mltrack.core.entries import Kind
 from mltrack.core.text import counted
 from mltrack.curation import Examined
@@ -23,6 +25,16 @@ def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
         lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")
         for point in points:
             lines += wrapped(f"{point.name}: {point.sentence}", f"  {glyphs.worth_knowing} ", "    ")
+    return lines
+
+
+def diff_lines(diff: CatalogDiff) -> list[str]:
+    """What is different, in one sentence, and then each difference."""
+    lines = wrapped(diff_words(diff))
+    for heading, told in sorted_words(diff):
+        lines += ["", heading]
+        for words in told:
+            lines += wrapped(words, "  - ")
     return lines
 
 

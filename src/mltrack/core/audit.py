@@ -155,7 +155,8 @@ def _cited(catalog: Catalog) -> Iterator[str]:
     for role in catalog.roles.values():
         yield from (cite.source for cite in role.citations())
     for benchmark in catalog.benchmarks.values():
-        yield from (figure.source for figure in (*benchmark.pay, *benchmark.outlook))
+        yield from (pay.source for pay in benchmark.pay)
+        yield from (outlook.source for outlook in benchmark.outlook)
 
 
 def counts(catalog: Catalog) -> Mapping[str, int]:

@@ -57,6 +57,12 @@ def _with_file(fault: Fault, places: Mapping[str, Own]) -> Fault:
     return Fault(one.place, f"{one.entry.id}: {fault.key}", fault.sentence, one.line_of(fault.key))
 
 
+def load_both(folder: Path, own: Path) -> Catalog:
+    """The catalog in `folder`, with what is sound of a person's own files below `own`; raises CatalogError."""
+    base = load_catalog(folder)
+    return with_own(base, own_found(own), lambda name: place_in(folder, name))
+
+
 def add_own(base: Catalog, folder: Path, base_folder: Path) -> tuple[Catalog, str]:
     """`base` with what is sound of a person's own files below `folder`, and the digest of these files."""
     found, digest = _read_folder(folder, own=True)

@@ -129,7 +129,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def files_in_wheel(path: Path) -> Sequence[tuple[str, bytes]]:
-    """Name and bytes of every catalog file in a wheel of mltrack; raises OSError, and ValueError for what is not one."""
+    """Name and bytes of every catalog file in a wheel of mltrack; raises OSError, ValueError for what is not one."""
     import zlib
     from zipfile import BadZipFile, ZipFile
 

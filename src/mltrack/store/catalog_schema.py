@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from mltrack.core.entries import Kind
 from mltrack.store.catalog_door import KINDS, OVERRIDE, TABLES, doors
@@ -26,8 +26,10 @@ def schema() -> Schema:
     from pydantic import TypeAdapter
 
     adapters = {type_.__name__: doors()[name] for name, type_ in TABLES.items()}
-    inputs: list[tuple[str, str, TypeAdapter[object]]] = [(name, "validation", one) for name, one in adapters.items()]
-    refs, whole = TypeAdapter.json_schemas(inputs, ref_template="#/definitions/{model}")  # type: ignore[arg-type]  # a str for its literal
+    inputs: list[tuple[str, Literal["validation"], TypeAdapter[Any]]] = [
+        (name, "validation", one) for name, one in adapters.items()
+    ]
+    refs, whole = TypeAdapter.json_schemas(inputs, ref_template="#/definitions/{model}")
     definitions: dict[str, Schema] = whole["$defs"]
     tables = {}
     for name, type_ in TABLES.items():

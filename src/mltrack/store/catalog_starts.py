@@ -1,4 +1,4 @@
-"""Starting files for a role or a milestone of a person's own: they pass the check as they are, and say what to change."""
+"""Files to begin a role or a milestone of one's own with: they pass the check as they are, and say what to change."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ id = "{id}"                      # for ever: what you tell mltrack of it hangs o
 title = "{title}"
 summary = "What it is and why it matters, in your own words."
 effort = {effort}
-# effort = {{ basis = "source", months = {{ low = 6, high = 9 }}, cite = {{ source = "{id}-source", at = "Duration" }} }}
+# effort = {{ basis = "source", months = {{ low = 6, high = 9 }}, cite = {{ source = "{id}-source", at = "Time" }} }}
 # aliases = ["Another name for it"]
 # prerequisites = {prerequisites}
 # implies = [{{ has = "what-it-brings-along" }}]
@@ -100,20 +100,22 @@ source = {{ source = "{id}-source", at = "The heading it stands under" }}
 # replaced_by = "the-id-of-its-successor"
 # confirmed = false              # where only third parties state it
 """
+_PROJECT: Final = """
+[[project]]
+id = "{id}-project"
+title = "A project that proves the work"
+summary = "What it shows."
+"""
 _IN_HOURS: Final = '{ basis = "estimate", hours = { low = 20, high = 60 } }'
 _IN_MONTHS: Final = '{ basis = "estimate", months = { low = 12, high = 24 } }'
 
 
 def role_start(role_id: str, skill: tuple[str, str] | None) -> str:
     """The file of a role that asks for a skill, given as its id and its title, or for the role's own project."""
-    needs = '{ has = "%s", level = "working" }' % skill[0] if skill else f'{{ has = "{role_id}-project" }}'
+    needs = f'{{ has = "{skill[0]}", level = "working" }}' if skill else f'{{ has = "{role_id}-project" }}'
     label = skill[1].replace("\\", "").replace('"', "'") if skill else "A project"
     text = ROLE.format(id=role_id, title=titled(role_id), needs=needs, label=label)
-    return text if skill else text + _project(role_id)
-
-
-def _project(role_id: str) -> str:
-    return f'\n[[project]]\nid = "{role_id}-project"\ntitle = "A project that proves the work"\nsummary = "What it shows."\n'
+    return text if skill else text + _PROJECT.format(id=role_id)
 
 
 def milestone_start(milestone_id: str, kind: Kind, today: str) -> str:

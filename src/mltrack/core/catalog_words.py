@@ -1,0 +1,158 @@
+"""What a change of the catalog is to its person, in sentences that both faces say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mltrack.core.catalog import Catalog
+from mltrack.core.catalog_diff import CatalogDiff, Difference, What, Whose
+from mltrack.core.journal import listed
+from mltrack.core.outline import needs_words
+from mltrack.core.text import counted
+from mltrack.errors import Fault
+
+HEADINGS: Mapping[Whose, str] = {
+    Whose.TARGET: "For what you aim for",
+    Whose.TOLD: "Of what you have told",
+    Whose.OTHERS: "Everything else",
+}
+_FEW = 12
+"""Entries of one sort that are named in a row before the others are counted."""
+
+
+def left_out_words(faults: Sequence[Fault]) -> str:
+    """That something of a person's own files is not in use, and how to see what; empty where all of it is."""
+    if not faults:
+        return ""
+    return (
+        f"{counted(len(faults), 'fault')} in your own catalog files: what they concern is left out. "
+        "To list them: mltrack catalog check"
+    )
+
+
+def diff_words(diff: CatalogDiff) -> str:
+    """The whole of it, such as "2 new requirements for your target, 1 renamed, nothing of yours lost"."""
+    if not diff.differences:
+        return "Nothing that concerns you has changed in the catalog."
+    parts = [*_for_targets(diff), *_in_all(diff)]
+    if diff.kept:
+        parts.append(f"{diff.kept} of yours no longer in it, and kept")
+    else:
+        parts.append("nothing of yours lost")
+    return f"{', '.join(parts)}."
+
+
+def _for_targets(diff: CatalogDiff) -> Iterator[str]:
+    whom = "your target" if diff.targets == 1 else "your targets"
+    sorts = (
+        (What.NEW_REQUIREMENT, "new requirement", "new requirements"),
+        (What.CHANGED_REQUIREMENT, "changed requirement", "changed requirements"),
+        (What.GONE_REQUIREMENT, "requirement fewer", "requirements fewer"),
+    )
+    named = False
+    for what, one, many in sorts:
+        if number := diff.count(what, Whose.TARGET):
+            yield f"{number} {one if number == 1 else many}{'' if named else f' for {whom}'}"
+            named = True
+
+
+def _in_all(diff: CatalogDiff) -> Iterator[str]:
+    if renamed := diff.count(What.RENAMED):
+        yield f"{renamed} renamed"
+    for noun in ("role", "milestone"):
+        if new := sum(one.what is What.NEW and one.name.noun == noun for one in diff.differences):
+            yield f"{counted(new, f'new {noun}')}"
+    if others := sum(_is_other(one) for one in diff.differences):
+        yield counted(others, "other change")
+    if figures := sum(one.what is What.FIGURES and one.whose is Whose.TARGET for one in diff.differences):
+        yield f"other figures for {figures} of your targets" if diff.targets > 1 else "other figures for your target"
+
+
+def _is_other(one: Difference) -> bool:
+    """True for what is counted in no other way."""
+    if one.what in {What.RENAMED, What.NEW} or one.whose is Whose.TARGET:
+        return False
+    return one.what is not What.GONE or one.whose is Whose.OTHERS
+
+
+def difference_words(diff: CatalogDiff, one: Difference) -> str:  # noqa: PLR0911 - one a sort
+    """One difference, in a sentence."""
+    match one.what:
+        case What.NEW:
+            return f"New: {one.title}"
+        case What.GONE:
+            return _gone(diff, one)
+        case What.RENAMED:
+            if one.before:
+                return f"{one.before} is called {one.title} now"
+            return f"{one.title} has another id: {one.name.id}, no longer {one.former}"
+        case What.STATUS:
+            return _status(diff.catalog, one)
+        case What.PREREQUISITES:
+            return f"{one.title} asks for something else first"
+        case What.EFFORT:
+            return f"{one.title} takes other effort: {one.after or 'unknown'}, no longer {one.before or 'unknown'}"
+        case What.FIGURES:
+            return f"{one.title} has other figures of pay or outlook"
+        case _:
+            return f"{one.title}: {_asked(diff, one)}"
+
+
+def _asked(diff: CatalogDiff, one: Difference) -> str:
+    asked, was = one.asked, one.was
+    if asked is None:
+        return ""
+    needs = needs_words(asked.needs, diff.titles)
+    if one.what is What.GONE_REQUIREMENT:
+        return f"no longer asks for {asked.label} (it was {asked.strength.value})"
+    if was is None:
+        return f"new, {asked.strength.value}: {needs if asked.label in needs else f'{asked.label}: {needs}'}"
+    changes = []
+    if was.strength is not asked.strength:
+        changes.append(f"{asked.strength.value}, no longer {was.strength.value}")
+    if was.needs != asked.needs:
+        changes.append(f"{needs}, no longer {needs_words(was.needs, diff.titles)}")
+    return f"{asked.label} is now {'; '.join(changes)}"
+
+
+def _gone(diff: CatalogDiff, one: Difference) -> str:
+    kept = "" if one.whose is Whose.OTHERS else " What you told of it is kept."
+    return f"{one.title} is no longer in the catalog.{_what_became(diff.catalog, one.name.id)}{kept}"
+
+
+def _what_became(catalog: Catalog, entry_id: str) -> str:
+    told = removed_words(catalog, entry_id)
+    return f" {told}" if told else ""
+
+
+def removed_words(catalog: Catalog, entry_id: str) -> str:
+    """What became of something that the catalog has no more; empty where it does not say."""
+    removed = catalog.removed.get(entry_id)
+    if removed is None:
+        return ""
+    why = removed.why if removed.why.endswith((".", "!", "?")) else f"{removed.why}."
+    title = catalog.role_title if removed.was.noun == "role" else catalog.milestone_title
+    instead = f" In its place: {listed(map(title, removed.successors))}." if removed.successors else ""
+    return f"{why}{instead}"
+
+
+def _status(catalog: Catalog, one: Difference) -> str:
+    credential = catalog.milestones[one.name.id].credential
+    heir = credential.replaced_by if credential else None
+    instead = f"; {catalog.milestone_title(heir)} takes its place" if heir else ""
+    return f"{one.title} is {one.after} now, no longer {one.before}{instead}"
+
+
+def sorted_words(diff: CatalogDiff) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every difference in words, by whom it concerns; of what is merely new the titles in a row."""
+    for whose in Whose:
+        found = [one for one in diff.differences if one.whose is whose]
+        told = [difference_words(diff, one) for one in found if one.what is not What.NEW]
+        for noun in ("role", "milestone"):
+            new = [one.title for one in found if one.what is What.NEW and one.name.noun == noun]
+            if new:
+                rest = f" and {len(new) - _FEW} more" if len(new) > _FEW else ""
+                named = f"{', '.join(new[:_FEW])}{rest}" if rest else listed(new)
+                told.append(f"{counted(len(new), f'new {noun}')}: {named}")
+        if told:
+            yield HEADINGS[whose], told
