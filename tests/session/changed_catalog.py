@@ -58,6 +58,8 @@ def write_changed(folder: Path) -> Path:
         '[role]\nid = "wanderer"\ntitle = "Wanderer"\nlevel = "none stated"\nfamily = "Elsewhere"\n'
         'summary = "Nobody says what it takes."\nrequirements = []\n'
     )
-    write_catalog(folder, milestones=milestones, engineer=engineer + NEW_REQUIREMENT, analyst=analyst, wanderer=wanderer)
+    write_catalog(
+        folder, milestones=milestones, engineer=engineer + NEW_REQUIREMENT, analyst=analyst, wanderer=wanderer
+    )
     (folder / "removed.toml").write_text(REMOVED, encoding="utf-8")
     return folder

@@ -115,7 +115,7 @@ TWELVE_TOLD = [
     ("faulty.toml", 45, "certification[0]", "a certification needs a [credential], and only a certification has one"),
     ("faulty.toml", 60, "painter: requirements[0].needs", "it needs the milestone 'colourful', which was left out"),
     ("faulty.toml", 63, "hobby", "unknown table; a file may hold source, "),
-    ("garbage.toml", 0, "", "Expected "),
+    ("garbage.toml", 1, "", "Expected "),
 ]
 """File, line, key and how the sentence begins, in the order they are told."""
 

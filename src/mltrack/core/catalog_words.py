@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.catalog_diff import CatalogDiff, Difference, What, Whose
+from mltrack.core.departed import removed_words
 from mltrack.core.journal import listed
-from mltrack.core.outline import needs_words
+from mltrack.core.outline import Asked, needs_words
+from mltrack.core.requirements import leaves
 from mltrack.core.text import counted
 from mltrack.errors import Fault
 
@@ -16,6 +18,8 @@ HEADINGS: Mapping[Whose, str] = {
     Whose.TOLD: "Of what you have told",
     Whose.OTHERS: "Everything else",
 }
+_LONG = 160
+"""Characters of what a requirement asks for, above which only what is different is told."""
 _FEW = 12
 """Entries of one sort that are named in a row before the others are counted."""
 
@@ -102,38 +106,38 @@ def _asked(diff: CatalogDiff, one: Difference) -> str:
     asked, was = one.asked, one.was
     if asked is None:
         return ""
-    needs = needs_words(asked.needs, diff.titles)
     if one.what is What.GONE_REQUIREMENT:
         return f"no longer asks for {asked.label} (it was {asked.strength.value})"
     if was is None:
-        return f"new, {asked.strength.value}: {needs if asked.label in needs else f'{asked.label}: {needs}'}"
+        needs = needs_words(asked.needs, diff.titles)
+        met = f", met by {needs}" if asked.label not in needs and len(needs) < _LONG else ""
+        return (
+            f"new, {asked.strength.value}: {needs if asked.label in needs and len(needs) < _LONG else asked.label}{met}"
+        )
     changes = []
     if was.strength is not asked.strength:
         changes.append(f"{asked.strength.value}, no longer {was.strength.value}")
     if was.needs != asked.needs:
-        changes.append(f"{needs}, no longer {needs_words(was.needs, diff.titles)}")
+        changes.append(_other_needs(diff, asked, was))
     return f"{asked.label} is now {'; '.join(changes)}"
 
 
+def _other_needs(diff: CatalogDiff, asked: Asked, was: Asked) -> str:
+    now, before = needs_words(asked.needs, diff.titles), needs_words(was.needs, diff.titles)
+    if len(now) + len(before) < _LONG:
+        return f"{now}, no longer {before}"
+    new, old = dict.fromkeys(leaves(asked.needs)), dict.fromkeys(leaves(was.needs))
+    added = [needs_words(leaf, diff.titles) for leaf in new if leaf not in old]
+    gone = [needs_words(leaf, diff.titles) for leaf in old if leaf not in new]
+    told = [f"with {listed(added)}"] if added else []
+    told += [f"without {listed(gone)}"] if gone else []
+    return f"met in another way{': ' if told else ''}{', '.join(told)}"
+
+
 def _gone(diff: CatalogDiff, one: Difference) -> str:
-    kept = "" if one.whose is Whose.OTHERS else " What you told of it is kept."
-    return f"{one.title} is no longer in the catalog.{_what_became(diff.catalog, one.name.id)}{kept}"
-
-
-def _what_became(catalog: Catalog, entry_id: str) -> str:
-    told = removed_words(catalog, entry_id)
-    return f" {told}" if told else ""
-
-
-def removed_words(catalog: Catalog, entry_id: str) -> str:
-    """What became of something that the catalog has no more; empty where it does not say."""
-    removed = catalog.removed.get(entry_id)
-    if removed is None:
-        return ""
-    why = removed.why if removed.why.endswith((".", "!", "?")) else f"{removed.why}."
-    title = catalog.role_title if removed.was.noun == "role" else catalog.milestone_title
-    instead = f" In its place: {listed(map(title, removed.successors))}." if removed.successors else ""
-    return f"{why}{instead}"
+    became = removed_words(diff.catalog, one.name.id)
+    kept = "" if one.whose is Whose.OTHERS else "What you told of it is kept."
+    return " ".join(filter(None, (f"{one.title} is no longer in the catalog.", became, kept)))
 
 
 def _status(catalog: Catalog, one: Difference) -> str:

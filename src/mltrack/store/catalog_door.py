@@ -37,6 +37,8 @@ MAX_KEY_PARTS: Final = 16
 OVERRIDE: Final = "override"
 """The key by which an entry of a person's own says that it takes the place of one of the catalog."""
 
+_LINE: Final = re.compile(r"\bline (\d{1,9})\b")
+"""As tomllib says where something is wrong, and as is said here."""
 _LONG_KEY: Final = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
 
 KINDS: Final = {kind.value: kind for kind in Kind}
@@ -76,7 +78,9 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
         found.lines[place] = Lines(text)
         tables = _parse(text)
     except (ValueError, RecursionError) as error:
-        found.faults.append(Fault(place, "", reason(error)))
+        sentence = reason(error)
+        line = _LINE.search(sentence)
+        found.faults.append(Fault(place, "", sentence, int(line[1]) if line else 0))
         return
     for name, value in tables.items():
         if name not in TABLES:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from mltrack.core.advice import time_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.effort import NOTHING
 from mltrack.core.finish_words import amount_words, done_between, pace_words, remedy_words
 from mltrack.core.pace import Forecast
@@ -48,8 +49,14 @@ def head_rows(snapshot: Snapshot, found: Planned | None, hours: Fraction, width:
         if found and arrival:
             yield from _promise(found, arrival, width)
     if not aims:
-        yield from paragraph(NO_TARGET, width)
+        yield from paragraph(no_target(snapshot), width)
     yield from _hours(found, hours, width)
+
+
+def no_target(snapshot: Snapshot) -> str:
+    """What to say, and to do, where there is no target to look to."""
+    lost = lost_aims_words(snapshot)
+    return f"{lost} {NO_TARGET}" if lost else NO_TARGET
 
 
 def _ready(found: Planned, arrival: Arrival) -> Content:
