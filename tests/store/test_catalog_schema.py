@@ -22,7 +22,7 @@ WHOLE: Any = schema()
 TYPES = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
 
 
-def faults(value: Any, of: Any, at: str = "") -> list[str]:
+def faults(value: Any, of: Any, at: str = "") -> list[str]:  # noqa: PLR0911 - one a word of the schema
     """What is wrong with a value, by the few words of JSON Schema that ours is written in."""
     if "$ref" in of:
         return faults(value, WHOLE["definitions"][of["$ref"].rpartition("/")[2]], at)
