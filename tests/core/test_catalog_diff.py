@@ -51,10 +51,10 @@ NOBODY = Progress()
 LEARNER = Progress(marks={"python": done(WORKING), "app": done()}, targets={"ml": Target(primary=True)})
 
 
-def asking(id_: str, *asked: tuple[str, Strength, Requirement], **more: object) -> Role:
+def asking(id_: str, *asked: tuple[str, Strength, Requirement]) -> Role:
     """A role that asks for things under labels."""
     requirements = tuple(RoleRequirement(label, strength, needs, (CITE,)) for label, strength, needs in asked)
-    return replace(role(id_, **more), requirements=requirements)
+    return replace(role(id_), requirements=requirements)
 
 
 def compared(

@@ -19,7 +19,14 @@ from tests.cli.small_catalog import FILES
 from tests.store.own_files import SOUND
 
 WHOLE: Any = schema()
-TYPES = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "array": list,
+    "object": dict,
+}
 
 
 def faults(value: Any, of: Any, at: str = "") -> list[str]:  # noqa: PLR0911 - one a word of the schema

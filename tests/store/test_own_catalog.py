@@ -199,3 +199,22 @@ def test_what_was_removed_and_is_added_again_is_there(shelf: Shelf) -> None:
     shelf.add("mine", SKILL.format("abacus", "My abacus"))
     found = shelf.open()
     assert (found.left_out, found.milestone_title("abacus"), found.removed) == ((), "My abacus", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SKILL.format("abacus", "My abacus") + "bad = 1\n",
+        SKILL.format("abacus", "My abacus") + 'prerequisites = { has = "ghost" }\n',
+        SKILL.format("abacus", "My abacus") + "not toml\n",
+    ],
+    ids=["a fault of its own", "a fault of what it names", "a file that cannot be read"],
+)
+def test_what_is_left_out_for_now_is_not_taken_for_something_else(shelf: Shelf, text: str) -> None:
+    milestones = shelf.catalog / "milestones.toml"
+    milestones.write_text(milestones.read_text().replace('aliases = ["py"]\n', 'aliases = ["py", "abacus"]\n'))
+    assert shelf.open().renames.milestones == {"py": "python", "abacus": "python"}
+    shelf.add("mine", text)
+    found = shelf.open()
+    assert found.left_out
+    assert found.renames.milestones == {"py": "python"}

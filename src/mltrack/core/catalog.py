@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import graphlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -48,6 +48,8 @@ class Catalog:
     """What was in it and is no more."""
     left_out: tuple[Fault, ...] = ()
     """What of a person's own files is not in it, and why."""
+    missing: tuple[str, ...] = ()
+    """Ids of the milestones and roles among that. None of them is taken for a former id of something else."""
     digest: str = field(default="", repr=False)
     """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
 
@@ -106,7 +108,7 @@ class Catalog:
     @cached_property
     def renames(self) -> Renames:
         """Every other name that could be a former id, to the id of today."""
-        return Renames(_former_ids(self.milestones), _former_ids(self.roles))
+        return Renames(_former_ids(self.milestones, self.missing), _former_ids(self.roles, self.missing))
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -202,12 +204,12 @@ def _names(entries: Iterable[Role] | Iterable[Milestone]) -> dict[str, str]:
 _Named = TypeVar("_Named", Milestone, Role)
 
 
-def _former_ids(index: Mapping[str, _Named]) -> dict[str, str]:
+def _former_ids(index: Mapping[str, _Named], missing: Collection[str]) -> dict[str, str]:
     """Other names that could be ids and are none today; of two entries with the same the first has it."""
     former: dict[str, str] = {}
     for entry in index.values():
         for name in entry.aliases:
-            if name not in index and is_id(name):
+            if name not in index and name not in missing and is_id(name):
                 former.setdefault(name, entry.id)
     return former
 

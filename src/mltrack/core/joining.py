@@ -52,7 +52,8 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
             for name in _at_fault(flaw, taken):
                 blamed.setdefault(name, []).append(_told(flaw, taken[name], gone))
         if not blamed:
-            return Catalog(*index, left_out=tuple(faults))
+            missing = {name.id for name in gone if name.noun in {"milestone", "role"}}
+            return Catalog(*index, left_out=tuple(faults), missing=tuple(sorted(missing)))
         for name, told in blamed.items():
             faults += dict.fromkeys(told)
             del taken[name]

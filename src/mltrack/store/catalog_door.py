@@ -37,6 +37,7 @@ MAX_KEY_PARTS: Final = 16
 OVERRIDE: Final = "override"
 """The key by which an entry of a person's own says that it takes the place of one of the catalog."""
 
+_IDS: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
 _LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 """As tomllib says where something is wrong, and as is said here."""
 _LONG_KEY: Final = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
@@ -81,6 +82,8 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
         sentence = reason(error)
         line = _LINE.search(sentence)
         found.faults.append(Fault(place, "", sentence, int(line[1]) if line else 0))
+        ids = _IDS.findall(content.decode("utf-8", "replace"))
+        found.unread |= {Name(noun, one) for one in ids for noun in ("milestone", "role", "source")}
         return
     for name, value in tables.items():
         if name not in TABLES:

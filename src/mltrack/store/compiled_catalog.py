@@ -90,7 +90,7 @@ def compiled(catalog: Catalog, digest: str) -> bytes:
     Raises RecursionError for a requirement that is nested too deeply to be written.
     """
     kinds = [[*kind.values()] for kind in catalog.index]
-    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out)]
+    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out, catalog.missing)]
     body = json.dumps(told, separators=(",", ":")).encode()
     return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END
 
@@ -103,9 +103,9 @@ def catalog_in(raw: bytes, digest: str) -> Catalog | None:
     if raw != head + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END:
         return None
     try:
-        *kinds, left_out = json.loads(body, object_hook=_made)
+        *kinds, left_out, missing = json.loads(body, object_hook=_made)
         index = Index._make({entry.id: entry for entry in kind} for kind in kinds)
-        return Catalog(*index, left_out=tuple(left_out), digest=digest)
+        return Catalog(*index, tuple(left_out), tuple(missing), digest)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
 
