@@ -58,7 +58,7 @@ def test_diff_as_json(run: Run, catalog: Path, tmp_path: Path) -> None:
 
 def test_diff_of_a_catalog_with_itself(run: Run, catalog: Path) -> None:
     result = run("catalog", "diff", str(catalog))
-    assert result.out == "Nothing that concerns you has changed in the catalog.\n"
+    assert result.out == "No role, requirement, milestone, effort or figure is different.\n"
 
 
 def test_diff_with_faults_in_the_old_one_says_so(run: Run, catalog: Path, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def left_out_words(faults: Sequence[Fault]) -> str:
 def diff_words(diff: CatalogDiff) -> str:
     """The whole of it, such as "2 new requirements for your target, 1 renamed, nothing of yours lost"."""
     if not diff.differences:
-        return "Nothing that concerns you has changed in the catalog."
+        return "No role, requirement, milestone, effort or figure is different."
     parts = [*_for_targets(diff), *_in_all(diff)]
     if diff.kept:
         parts.append(f"{diff.kept} of yours no longer in it, and kept")

@@ -49,7 +49,7 @@ strength = "required"
 needs = {needs}
 cites = [{{ source = "{id}-source", at = "The heading it stands under" }}]
 
-# Alternatives stay alternatives; mltrack ids --milestones lists what can be named. Other shapes:
+# Alternatives stay alternatives; mltrack ids lists what can be named. Other shapes:
 # needs = {{ any = [{{ has = "a-degree" }}, {{ has = "another-degree" }}] }}
 # needs = {{ all = [{{ has = "a-degree" }}, {{ has = "a-skill", level = "proficient" }}] }}
 # needs = {{ at_least = 2, of = [{{ has = "one" }}, {{ has = "two" }}, {{ has = "three" }}] }}
