@@ -26,7 +26,7 @@ _MOST_MONTHS = 1200
 
 @click.group()
 def catalog() -> None:
-    """Add roles and milestones of your own, check them, see what changed.
+    """Add roles of your own, check them, see what changed.
 
     Your own files (*.toml) lie in the folder that mltrack catalog path prints. They
     add to the catalog, and take the place of an entry only with override = true. A
