@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,7 @@ def _base() -> Catalog | CatalogError:
 def _added(base: Catalog, found: Found) -> Catalog:
     from mltrack.store.catalog_files import place_in, with_own
 
-    folder = catalog_place()
-    return with_own(base, found, lambda name: place_in(folder, name))
+    return with_own(base, found, partial(place_in, catalog_place()))
 
 
 def _examined_at(path: Path, look: Callable[[Catalog], dict[Concern, tuple[Point, ...]]]) -> Examined:

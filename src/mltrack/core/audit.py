@@ -11,7 +11,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Availability, Credential, Kind, Milestone
 from mltrack.core.figures import first_day
 from mltrack.core.requirements import Has, Requirement, leaves
-from mltrack.core.soundness import Name, name_of
+from mltrack.core.soundness import Entry, Name, name_of, sources_of
 
 MONTHS = 12
 """Months after which what was verified is to be verified again, where nobody says how many."""
@@ -70,7 +70,8 @@ def _unused(catalog: Catalog) -> Iterator[Point]:
     for milestone in catalog.milestones.values():
         if milestone.id not in named and not is_retired(milestone.credential):
             yield Point(name_of(milestone), "no role asks for it, and nothing else names it")
-    cited = {*_cited(catalog)}
+    entries: list[Entry] = [*catalog.milestones.values(), *catalog.roles.values(), *catalog.benchmarks.values()]
+    cited = {source for entry in entries for source in sources_of(entry)}
     for source in catalog.sources.values():
         if source.id not in cited:
             yield Point(name_of(source), "nothing cites it")
@@ -142,21 +143,6 @@ def _named_by(milestone: Milestone) -> Iterator[str]:
     yield from (implied.has for implied in milestone.implies)
     if milestone.credential is not None and milestone.credential.replaced_by is not None:
         yield milestone.credential.replaced_by
-
-
-def _cited(catalog: Catalog) -> Iterator[str]:
-    """Ids of the sources that something rests on."""
-    for milestone in catalog.milestones.values():
-        yield from (cite.source for cite in milestone.cites)
-        if milestone.effort is not None and milestone.effort.cite is not None:
-            yield milestone.effort.cite.source
-        if milestone.credential is not None:
-            yield milestone.credential.source.source
-    for role in catalog.roles.values():
-        yield from (cite.source for cite in role.citations())
-    for benchmark in catalog.benchmarks.values():
-        yield from (pay.source for pay in benchmark.pay)
-        yield from (outlook.source for outlook in benchmark.outlook)
 
 
 def counts(catalog: Catalog) -> Mapping[str, int]:

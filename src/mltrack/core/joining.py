@@ -6,14 +6,14 @@ place of one of the catalog gives it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.soundness import Entry, Flaw, Index, Name, flaws, name_of
+from mltrack.core.soundness import Entry, Flaw, Index, Name, flaws, mentions, name_of
 from mltrack.errors import CatalogError, Fault
 
 _Entry = TypeVar("_Entry", Source, Benchmark, Milestone, Role, Removed)
@@ -45,12 +45,13 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
     """
     taken, faults = _without_clashes(base, own, where)
     gone = {*unread, *(one.name for one in own)} - taken.keys()
+    faults += _fallen(base, taken, gone)
     while True:
         index = _index(base, taken.values())
         blamed: dict[Name, list[Fault]] = {}
         for flaw in flaws(index):
             for name in _at_fault(flaw, taken):
-                blamed.setdefault(name, []).append(_told(flaw, taken[name], gone))
+                blamed.setdefault(name, []).append(_told(flaw, taken[name]))
         if not blamed:
             missing = {name.id for name in gone if name.noun in {"milestone", "role"}}
             return Catalog(*index, left_out=tuple(faults), missing=tuple(sorted(missing)))
@@ -58,6 +59,26 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
             faults += dict.fromkeys(told)
             del taken[name]
         gone |= blamed.keys()
+        faults += _fallen(base, taken, gone)
+
+
+def _fallen(base: Catalog, taken: dict[Name, Own], gone: set[Name]) -> Iterator[Fault]:
+    """Take out what needs something that is gone, and what needs that in turn, however far; each with its reason."""
+    needed_by: dict[Name, list[tuple[Own, str]]] = {}
+    for one in taken.values():
+        for key, needed in mentions(one.entry):
+            needed_by.setdefault(needed, []).append((one, key))
+    ahead = [name for name in gone if name not in taken]
+    while ahead:
+        lost = ahead.pop()
+        if base.index.has(lost):
+            continue  # what was to take its place is gone, and it is there
+        for one, key in needed_by.get(lost, ()):
+            if one.name in taken or one.name in gone:
+                yield _fault(one, key, f"it needs the {_thing(lost)}, which was left out")
+            if taken.pop(one.name, None) is not None:
+                gone.add(one.name)
+                ahead.append(one.name)
 
 
 def _without_clashes(
@@ -72,7 +93,7 @@ def _without_clashes(
             line = first.line_of("")
             there = f"{first.place}:{line}" if line else first.place
             faults.append(_fault(one, "id", f"the {_thing(name)} is in {there} already; one of the two has to go"))
-        elif not one.overrides and _get(base.index, name) is not None:
+        elif not one.overrides and base.index.has(name):
             sentence = (
                 f"the {_thing(name)} is in the catalog already, in {where(name)}; "
                 "with override = true yours takes its place"
@@ -85,17 +106,6 @@ def _without_clashes(
 
 def _thing(name: Name) -> str:
     return f"entry '{name.id}' of what was removed" if name.noun == "removed" else f"{name.noun} '{name.id}'"
-
-
-def _get(index: Index, name: Name) -> Entry | None:
-    kinds: Mapping[str, Mapping[str, Entry]] = {
-        "source": index.sources,
-        "milestone": index.milestones,
-        "role": index.roles,
-        "benchmark": index.benchmarks,
-        "removed": index.removed,
-    }
-    return kinds[name.noun].get(name.id)
 
 
 def _index(base: Catalog, own: Iterable[Own]) -> Index:
@@ -126,13 +136,11 @@ def _at_fault(flaw: Flaw, taken: Mapping[Name, Own]) -> Sequence[Name]:
     return found
 
 
-def _told(flaw: Flaw, one: Own, gone: Collection[Name]) -> Fault:
-    key, sentence = flaw.key, flaw.sentence
-    if left_out := [other for other in flaw.others if other in gone]:
-        sentence = f"it needs the {_thing(left_out[0])}, which was left out"
-    elif flaw.entry != one.name and not flaw.is_circle:
-        key, sentence = "override", f"with it, the {_thing(flaw.entry)} of the catalog no longer fits: {sentence}"
-    return _fault(one, key, sentence)
+def _told(flaw: Flaw, one: Own) -> Fault:
+    if flaw.entry != one.name and not flaw.is_circle:
+        sentence = f"with it, the {_thing(flaw.entry)} of the catalog no longer fits: {flaw.sentence}"
+        return _fault(one, "override", sentence)
+    return _fault(one, flaw.key, flaw.sentence)
 
 
 def _fault(one: Own, key: str, sentence: str) -> Fault:

@@ -6,14 +6,18 @@ knows whose it is.
 
 from __future__ import annotations
 
-import graphlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.requirements import Requirement, leaves
+from mltrack.core.requirements import Has, Requirement, leaves
 from mltrack.errors import Fault
+
+_FEW = 8
+"""Entries of a circle that are named."""
+CIRCLE = "they run in a circle"
+"""How the sentence of a circle begins."""
 
 
 class Name(NamedTuple):
@@ -52,6 +56,17 @@ class Index(NamedTuple):
     benchmarks: Mapping[str, Benchmark]
     removed: Mapping[str, Removed]
 
+    def has(self, name: Name) -> bool:
+        """True where there is such an entry."""
+        kinds: Mapping[str, Mapping[str, Entry]] = {
+            "source": self.sources,
+            "milestone": self.milestones,
+            "role": self.roles,
+            "benchmark": self.benchmarks,
+            "removed": self.removed,
+        }
+        return name.id in kinds[name.noun]
+
 
 class Flaw(NamedTuple):
     """One thing that is wrong with an entry."""
@@ -72,76 +87,47 @@ class Flaw(NamedTuple):
 
 
 def flaws(index: Index) -> Iterator[Flaw]:
-    """Everything that is wrong, in catalog order; of circles one of each kind."""
-    for milestone in index.milestones.values():
-        yield from _milestone_flaws(index, milestone)
-    for role in index.roles.values():
-        yield from _role_flaws(index, role)
-    for benchmark in index.benchmarks.values():
-        stated = [*(pay.source for pay in benchmark.pay), *(outlook.source for outlook in benchmark.outlook)]
-        yield from _source_flaws(index, name_of(benchmark), stated)
+    """Everything that is wrong, in catalog order; of circles so many that mending these mends all."""
+    for entries in (index.milestones, index.roles, index.benchmarks, index.removed):
+        for entry in entries.values():
+            yield from _nowhere(index, entry)
+            yield from _out_of_level(index, entry)
     for removed in index.removed.values():
-        yield from _removed_flaws(index, removed)
+        there = index.roles if removed.was.noun == "role" else index.milestones
+        if removed.id in there:
+            name = Name(removed.was.noun, removed.id)
+            yield Flaw(name_of(removed), "id", f"the {name.noun} '{name.id}' is still in the catalog", (name,))
     yield from _circles(index.milestones)
 
 
-def _milestone_flaws(index: Index, milestone: Milestone) -> Iterator[Flaw]:
-    entry = name_of(milestone)
-    if milestone.prerequisites is not None:
-        yield from _leaf_flaws(index, entry, "prerequisites", [milestone.prerequisites])
-    yield from _leaf_flaws(index, entry, "implies", milestone.implies)
-    cited = [cite.source for cite in milestone.cites]
-    if milestone.effort is not None and milestone.effort.cite is not None:
-        cited.append(milestone.effort.cite.source)
-    if (credential := milestone.credential) is not None:
-        cited.append(credential.source.source)
-        if credential.replaced_by is not None and credential.replaced_by not in index.milestones:
-            yield _nowhere(entry, "credential.replaced_by", Name("milestone", credential.replaced_by))
-    yield from _source_flaws(index, entry, cited)
+def _nowhere(index: Index, entry: Entry) -> Iterator[Flaw]:
+    for key, needed in mentions(entry):
+        if not index.has(needed):
+            yield Flaw(name_of(entry), key, f"there is no {needed.noun} '{needed.id}'", (needed,))
 
 
-def _role_flaws(index: Index, role: Role) -> Iterator[Flaw]:
-    entry = name_of(role)
-    for number, requirement in enumerate(role.requirements):
-        yield from _leaf_flaws(index, entry, f"requirements[{number}].needs", [requirement.needs])
-    for step in role.leads_to:
-        if step.role not in index.roles:
-            yield _nowhere(entry, "leads_to", Name("role", step.role))
-    yield from _source_flaws(index, entry, (cite.source for cite in role.citations()))
+def _out_of_level(index: Index, entry: Entry) -> Iterator[Flaw]:
+    for key, leaf in _leaves_of(entry):
+        milestone, needed = index.milestones.get(leaf.has), Name("milestone", leaf.has)
+        if milestone is None:
+            continue
+        if milestone.kind is Kind.SKILL and leaf.level is None:
+            yield Flaw(name_of(entry), key, f"'{leaf.has}' is a skill: say at which level", (needed,))
+        elif milestone.kind is not Kind.SKILL and leaf.level is not None:
+            sentence = f"'{leaf.has}' is a {milestone.kind.value}: only skills have a level"
+            yield Flaw(name_of(entry), key, sentence, (needed,))
 
 
-def _leaf_flaws(index: Index, entry: Name, key: str, trees: Sequence[Requirement]) -> Iterator[Flaw]:
-    for tree in trees:
-        for leaf in leaves(tree):
-            milestone, needed = index.milestones.get(leaf.has), Name("milestone", leaf.has)
-            if milestone is None:
-                yield _nowhere(entry, key, needed)
-            elif milestone.kind is Kind.SKILL and leaf.level is None:
-                yield Flaw(entry, key, f"'{leaf.has}' is a skill: say at which level", (needed,))
-            elif milestone.kind is not Kind.SKILL and leaf.level is not None:
-                sentence = f"'{leaf.has}' is a {milestone.kind.value}: only skills have a level"
-                yield Flaw(entry, key, sentence, (needed,))
-
-
-def _source_flaws(index: Index, entry: Name, source_ids: Iterable[str]) -> Iterator[Flaw]:
-    for source_id in dict.fromkeys(source_ids):
-        if source_id not in index.sources:
-            yield _nowhere(entry, "source", Name("source", source_id))
-
-
-def _removed_flaws(index: Index, removed: Removed) -> Iterator[Flaw]:
-    entry, noun = name_of(removed), removed.was.noun
-    there: Mapping[str, Milestone] | Mapping[str, Role] = index.roles if noun == "role" else index.milestones
-    if removed.id in there:
-        sentence = f"the {noun} '{removed.id}' is still in the catalog"
-        yield Flaw(entry, "id", sentence, (Name(noun, removed.id),))
-    for successor in removed.successors:
-        if successor not in there:
-            yield _nowhere(entry, "successors", Name(noun, successor))
-
-
-def _nowhere(entry: Name, key: str, needed: Name) -> Flaw:
-    return Flaw(entry, key, f"there is no {needed.noun} '{needed.id}'", (needed,))
+def _leaves_of(entry: Entry) -> Iterator[tuple[str, Has]]:
+    """The milestones that an entry asks for or brings along, each with the key that names it."""
+    trees: list[tuple[str, Requirement]] = []
+    match entry:
+        case Milestone():
+            trees += [("prerequisites", entry.prerequisites)] if entry.prerequisites else []
+            trees += [("implies", implied) for implied in entry.implies]
+        case Role():
+            trees += [(f"requirements[{number}].needs", one.needs) for number, one in enumerate(entry.requirements)]
+    return ((key, leaf) for key, tree in trees for leaf in leaves(tree))
 
 
 def _circles(milestones: Mapping[str, Milestone]) -> Iterator[Flaw]:
@@ -153,10 +139,63 @@ def _circles(milestones: Mapping[str, Milestone]) -> Iterator[Flaw]:
 
     edges: dict[str, Callable[[Milestone], Iterable[str]]] = {"prerequisites": before, "implies": brought}
     for key, neighbours in edges.items():
-        graph = {milestone.id: tuple(neighbours(milestone)) for milestone in milestones.values()}
-        try:
-            graphlib.TopologicalSorter(graph).prepare()
-        except graphlib.CycleError as circle:
-            path = [str(milestone_id) for milestone_id in circle.args[1]]
-            names = tuple(Name("milestone", milestone_id) for milestone_id in dict.fromkeys(path))
-            yield Flaw(names[0], key, f"they run in a circle: {' -> '.join(path)}", names, is_circle=True)
+        graph = {one.id: [*dict.fromkeys(neighbours(one))] for one in milestones.values()}
+        for circle in circles_in(graph):
+            names = tuple(Name("milestone", one) for one in circle)
+            shown = circle if len(circle) <= _FEW else (*circle[:_FEW], "...")
+            words = " -> ".join((*shown, circle[0]))
+            yield Flaw(names[0], key, f"{CIRCLE}: {words}", names, is_circle=True)
+
+
+def circles_in(graph: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Circles that share no entry, so many that without these entries there would be none; in one walk over all edges.
+
+    Each leads from what comes first to what asks for it.
+    """
+    over: set[str] = set()
+    for start in graph:
+        path = {} if start in over else {start: iter(graph[start])}
+        while path:
+            here = next(reversed(path))
+            ahead = next((one for one in path[here] if one in graph and one not in over), None)
+            if ahead is None:
+                over.add(here)
+                del path[here]
+            elif ahead in path:
+                found = [*path][[*path].index(ahead) :]
+                yield found[::-1]
+                over.update(found)
+                for one in found:
+                    del path[one]
+            else:
+                path[ahead] = iter(graph[ahead])
+
+
+def mentions(entry: Entry) -> Iterator[tuple[str, Name]]:
+    """What an entry cannot do without, each with the key that names it."""
+    yield from ((key, Name("milestone", leaf.has)) for key, leaf in _leaves_of(entry))
+    match entry:
+        case Milestone():
+            if entry.credential is not None and entry.credential.replaced_by is not None:
+                yield "credential.replaced_by", Name("milestone", entry.credential.replaced_by)
+        case Role():
+            yield from (("leads_to", Name("role", step.role)) for step in entry.leads_to)
+        case Removed():
+            yield from (("successors", Name(entry.was.noun, one)) for one in entry.successors)
+    yield from (("source", Name("source", one)) for one in dict.fromkeys(sources_of(entry)))
+
+
+def sources_of(entry: Entry) -> Iterator[str]:
+    """Ids of the sources that an entry rests on, repeats included."""
+    match entry:
+        case Milestone():
+            yield from (cite.source for cite in entry.cites)
+            if entry.effort is not None and entry.effort.cite is not None:
+                yield entry.effort.cite.source
+            if entry.credential is not None:
+                yield entry.credential.source.source
+        case Role():
+            yield from (cite.source for cite in entry.citations())
+        case Benchmark():
+            yield from (pay.source for pay in entry.pay)
+            yield from (outlook.source for outlook in entry.outlook)

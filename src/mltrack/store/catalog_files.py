@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from mltrack.core.catalog import Catalog
@@ -59,14 +60,13 @@ def _with_file(fault: Fault, places: Mapping[str, Own]) -> Fault:
 
 def load_both(folder: Path, own: Path) -> Catalog:
     """The catalog in `folder`, with what is sound of a person's own files below `own`; raises CatalogError."""
-    base = load_catalog(folder)
-    return with_own(base, own_found(own), lambda name: place_in(folder, name))
+    return with_own(load_catalog(folder), own_found(own), partial(place_in, folder))
 
 
 def add_own(base: Catalog, folder: Path, base_folder: Path) -> tuple[Catalog, str]:
     """`base` with what is sound of a person's own files below `folder`, and the digest of these files."""
     found, digest = _read_folder(folder, own=True)
-    return with_own(base, found, lambda name: place_in(base_folder, name)), digest
+    return with_own(base, found, partial(place_in, base_folder)), digest
 
 
 def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catalog:
@@ -74,7 +74,7 @@ def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catal
 
     `where` tells where an entry of `base` stands.
     """
-    whole = joined(base, found.entries, found.unread, where)
+    whole = joined(base, found.entries, found.unread, cache(where))
     told = [*found.faults, *whole.left_out]
     order = {place: number for number, place in enumerate(found.lines)}
     told.sort(key=lambda fault: (order.get(fault.place, -1), fault.line))

@@ -6,7 +6,8 @@ It is a reading of the lines and not of TOML: good enough for what people write,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -51,6 +52,14 @@ class Lines:
         found = [(number, _HEADER.match(line)) for number, line in enumerate(self._lines, start=1)]
         return [_Header(number, re.sub(r"\s", "", match[1])) for number, match in found if match]
 
+    @cached_property
+    def _of_table(self) -> dict[str, list[int]]:
+        """Name of a table to the lines of its headers."""
+        found: dict[str, list[int]] = {}
+        for header in self._headers:
+            found.setdefault(header.table, []).append(header.line)
+        return found
+
     def of(self, key: str) -> int:
         """The line on which `key`, such as `role[0].pay[2].low`, stands or would stand; 0 where that is unknown."""
         parts = [(name, int(number) if number else None) for name, number in _PART.findall(key)]
@@ -60,27 +69,33 @@ class Lines:
                 continue
             table = f"{table}.{name}" if table else name
             which = parts[place + 1][1] if place + 1 < len(parts) else None
-            headers = [one for one in self._headers if line <= one.line < end and one.table == table]
-            if len(headers) > (which or 0):
-                line = headers[which or 0].line
-                end = next((one.line for one in self._headers if one.line > line and _is_beside(one.table, table)), end)
-                continue
-            return self._key_below(name, line, end) or line
+            headers = self._of_table.get(table, [])
+            at = bisect_left(headers, line) + (which or 0)
+            if at >= len(headers) or headers[at] >= end:
+                return self._key_below(name, line, end) or line
+            line = headers[at]
+            end = self._end_of(table, line, end)
         return line
+
+    def _end_of(self, table: str, line: int, end: int) -> int:
+        """The line after the last one of the table that begins on `line`."""
+        for other in self._headers_after(line):
+            if not other.table.startswith(f"{table}."):
+                return min(other.line, end)
+        return end
+
+    def _headers_after(self, line: int) -> Iterator[_Header]:
+        first = bisect_right(self._headers, line, key=lambda header: header.line)
+        return (self._headers[number] for number in range(first, len(self._headers)))
 
     def _key_below(self, name: str, line: int, end: int) -> int:
         """The line of a key among those of the table that begins on `line`."""
-        stop = next((one.line for one in self._headers if line < one.line < end), end)
+        stop = min(next((one.line for one in self._headers_after(line)), end), end)
         for number in range(line + 1, stop):
             match = _KEY.match(self._lines[number - 1])
             if match and match[1] == name:
                 return number
         return 0
-
-
-def _is_beside(other: str, table: str) -> bool:
-    """True for a table that ends `table`: anything that is not below it."""
-    return not other.startswith(f"{table}.")
 
 
 def line_of_entry(text: str, tables: Collection[str], entry_id: str) -> int:
