@@ -25,9 +25,9 @@ from mltrack.core.entries import (
     Strength,
 )
 from mltrack.core.history import Target
-from mltrack.core.outline import needs_words, outline, under
+from mltrack.core.outline import needs_words, outline
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, with_ids
 from mltrack.store.outlines import outline_fields, outline_of
 from tests.core.worlds import (
     CITE,
@@ -217,7 +217,7 @@ def test_what_a_requirement_asks_for_in_words() -> None:
     needs = AllOf((Has("python", WORKING), AnyOf((Has("app"), AtLeast(1, (Has("sql", EXPERT), Has("gone")))))))
     titles = {"python": "Python", "app": "App", "sql": "SQL"}
     assert needs_words(needs, titles) == "Python (working) and (App or (1 of SQL (expert), gone))"
-    assert needs_words(under(needs, {"gone": "app"}), titles).endswith("App))")
+    assert needs_words(with_ids(needs, {"gone": "app"}), titles).endswith("App))")
 
 
 @given(worlds())

@@ -218,3 +218,45 @@ def test_what_is_left_out_for_now_is_not_taken_for_something_else(shelf: Shelf, 
     found = shelf.open()
     assert found.left_out
     assert found.renames.milestones == {"py": "python"}
+
+
+# What mltrack renames goes on working in one's own files
+
+
+def rename_python(shelf: Shelf) -> None:
+    for path in shelf.catalog.rglob("*.toml"):
+        text = path.read_text().replace('id = "python"', 'id = "python-language"')
+        text = text.replace('{ has = "python"', '{ has = "python-language"')
+        path.write_text(text.replace('aliases = ["py"]', 'aliases = ["py", "python"]'))
+
+
+def test_what_names_a_former_id_goes_on_working(shelf: Shelf) -> None:
+    shelf.add("mine", SOUND)
+    rename_python(shelf)
+    found = shelf.open()
+    assert found.left_out == ()
+    assert found.asked_by["python-language"] == ("analyst", "engineer", "wanderer", "clerk")
+
+
+def test_an_override_under_a_former_id_overrides_what_has_another_one_now(shelf: Shelf) -> None:
+    shelf.add("mine", SKILL.format("python", "Mine") + 'override = true\naliases = ["snake"]\n')
+    assert shelf.open().milestones["python"].aliases == ("snake", "py")
+    rename_python(shelf)
+    found = shelf.open()
+    assert found.left_out == ()
+    assert "python" not in found.milestones
+    assert found.milestones["python-language"].title == "Mine"
+    assert found.renames.milestones == {
+        "snake": "python-language",
+        "python": "python-language",
+        "py": "python-language",
+    }
+
+
+def test_an_id_that_is_another_name_of_something_is_refused(shelf: Shelf) -> None:
+    shelf.add("mine", SKILL.format("py", "My own"))
+    sentence = (
+        f"'py' is another name of the milestone 'python', in {shelf.catalog / 'milestones.toml'}:2; take another id"
+    )
+    assert shelf.told() == [("mine.toml", 2, "py: id", sentence)]
+    assert shelf.open().renames.milestones == {}, "what was told of one's own is not told of Python"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, outline, under
+from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, outline
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import leaves
+from mltrack.core.requirements import leaves, with_ids
 from mltrack.core.soundness import Name
 
 
@@ -143,7 +143,7 @@ class _Work:
         yield from self._renamed(name, one, old)
         if one.status is not old.status and one.status is not None and old.status is not None:
             yield self._difference(What.STATUS, name, one.title, old.status.value, one.status.value)
-        first = under(old.prerequisites, self.milestones) if old.prerequisites else None
+        first = with_ids(old.prerequisites, self.milestones) if old.prerequisites else None
         if first != one.prerequisites:
             yield self._difference(What.PREREQUISITES, name, one.title)
         if one.effort != old.effort:
@@ -166,7 +166,7 @@ class _Work:
 
     def _asks(self, before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[What, Asked, Asked | None]]:
         """The requirements that are new, changed or gone. One is known again by its label, else by what it needs."""
-        old = [Asked(one.label, one.strength, under(one.needs, self.milestones)) for one in before]
+        old = [Asked(one.label, one.strength, with_ids(one.needs, self.milestones)) for one in before]
         pairs: list[tuple[Asked, Asked | None]] = []
         rest = [*old]
         for alike in (_is_same, _has_label, _has_needs):

@@ -7,12 +7,14 @@ place of one of the catalog gives it back.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.renames import Renames
+from mltrack.core.requirements import Has, with_ids
 from mltrack.core.soundness import Entry, Flaw, Index, Name, flaws, mentions, name_of
 from mltrack.errors import CatalogError, Fault
 
@@ -43,6 +45,7 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
     `unread` are entries that could not be read at all, so that what names them says so; `where`
     tells where an entry of `base` stands.
     """
+    own = _of_today(base, own)
     taken, faults = _without_clashes(base, own, where)
     gone = {*unread, *(one.name for one in own)} - taken.keys()
     faults += _fallen(base, taken, gone)
@@ -53,7 +56,7 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
             for name in _at_fault(flaw, taken):
                 blamed.setdefault(name, []).append(_told(flaw, taken[name]))
         if not blamed:
-            missing = {name.id for name in gone if name.noun in {"milestone", "role"}}
+            missing = {name.id for name in gone if name.noun in {"milestone", "role"} and not index.has(name)}
             return Catalog(*index, left_out=tuple(faults), missing=tuple(sorted(missing)))
         for name, told in blamed.items():
             faults += dict.fromkeys(told)
@@ -93,15 +96,67 @@ def _without_clashes(
             line = first.line_of("")
             there = f"{first.place}:{line}" if line else first.place
             faults.append(_fault(one, "id", f"the {_thing(name)} is in {there} already; one of the two has to go"))
-        elif not one.overrides and base.index.has(name):
+        elif base.index.has(name) and not one.overrides:
             sentence = (
                 f"the {_thing(name)} is in the catalog already, in {where(name)}; "
                 "with override = true yours takes its place"
             )
             faults.append(_fault(one, "id", sentence))
+        elif (today := _today(name, base)) != name:
+            sentence = f"'{name.id}' is another name of the {_thing(today)}, in {where(today)}; take another id"
+            faults.append(_fault(one, "id", sentence))
         else:
             taken[name] = one
     return taken, faults
+
+
+def _today(name: Name, base: Catalog) -> Name:
+    """The name that an entry of the catalog has today, where this is a former one."""
+    former = {"milestone": base.renames.milestones, "role": base.renames.roles}.get(name.noun, {})
+    return Name(name.noun, former.get(name.id, name.id))
+
+
+def _of_today(base: Catalog, own: Sequence[Own]) -> Sequence[Own]:
+    """`own`, with what they override and what they name under the ids that these have in the catalog today."""
+    mine = {one.name for one in own if not one.overrides}
+    milestones, roles = (
+        {old: new for old, new in former.items() if Name(noun, old) not in mine}
+        for noun, former in (("milestone", base.renames.milestones), ("role", base.renames.roles))
+    )
+    today = Renames(milestones, roles)
+    return [replace(one, entry=_under(_in_the_place_of(one, base), today)) for one in own]
+
+
+def _in_the_place_of(one: Own, base: Catalog) -> Entry:
+    """The entry; one that overrides under the id of today, with the other names of what it takes the place of."""
+    entry = one.entry
+    if not one.overrides or not isinstance(entry, Milestone | Role):
+        return entry
+    today = _today(one.name, base).id
+    replaced = (base.roles if isinstance(entry, Role) else base.milestones).get(today)
+    former = () if today == entry.id else (entry.id,)
+    names = dict.fromkeys((*entry.aliases, *former, *(replaced.aliases if replaced else ())))
+    return replace(entry, id=today, aliases=tuple(names))
+
+
+def _under(entry: Entry, today: Renames) -> Entry:
+    """An entry, with what it names under the ids of today."""
+    match entry:
+        case Milestone():
+            first = with_ids(entry.prerequisites, today.milestones) if entry.prerequisites else None
+            brought = tuple(Has(today.milestones.get(one.has, one.has), one.level) for one in entry.implies)
+            credential = entry.credential
+            if credential is not None and (heir := credential.replaced_by) is not None:
+                credential = replace(credential, replaced_by=today.milestones.get(heir, heir))
+            return replace(entry, prerequisites=first, implies=brought, credential=credential)
+        case Role():
+            asks = tuple(replace(one, needs=with_ids(one.needs, today.milestones)) for one in entry.requirements)
+            steps = tuple(replace(step, role=today.roles.get(step.role, step.role)) for step in entry.leads_to)
+            return replace(entry, requirements=asks, leads_to=steps)
+        case Removed():
+            ids = today.roles if entry.was.noun == "role" else today.milestones
+            return replace(entry, successors=tuple(ids.get(one, one) for one in entry.successors))
+    return entry
 
 
 def _thing(name: Name) -> str:

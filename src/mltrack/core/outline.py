@@ -88,19 +88,6 @@ def _effort(effort: Effort) -> str:
     return ", ".join(f"{noun} {span.low:g}-{span.high:g}" for noun, span in spans.items() if span is not None)
 
 
-def under(needs: Requirement, ids: Mapping[str, str]) -> Requirement:
-    """The same requirement, with every milestone under its id of today."""
-    match needs:
-        case Has(milestone, level):
-            return Has(ids.get(milestone, milestone), level)
-        case AllOf(parts):
-            return AllOf(tuple(under(part, ids) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(under(part, ids) for part in parts))
-        case AtLeast(count, parts):
-            return AtLeast(count, tuple(under(part, ids) for part in parts))
-
-
 def needs_words(needs: Requirement, titles: Mapping[str, str]) -> str:
     """What a requirement asks for, such as "Python (working) and (SQL (working) or R (working))"."""
     match needs:
