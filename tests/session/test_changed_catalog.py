@@ -189,7 +189,7 @@ def test_every_difference_is_listed_those_first_that_concern_the_person(change: 
             "In its place: Portfolio of notebooks and Project in use. What you told of it is kept.",
         ],
         "Everything else": [
-            "Wanderer: no longer asks for Python (it was optional)",
+            "Wanderer: 1 former requirement",
             "2 new milestones: Portfolio of notebooks and Project in use",
         ],
     }

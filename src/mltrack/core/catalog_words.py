@@ -24,6 +24,19 @@ _FEW = 12
 """Entries of one sort that are named in a row before the others are counted."""
 
 
+_REQUIREMENTS: Mapping[What, str] = {
+    What.NEW_REQUIREMENT: "new",
+    What.CHANGED_REQUIREMENT: "changed",
+    What.GONE_REQUIREMENT: "former",
+}
+_IN_ROWS: Mapping[What, str] = {
+    What.PREREQUISITES: "Something else comes first for",
+    What.EFFORT: "Other effort for",
+    What.FIGURES: "Other figures of pay or outlook for",
+}
+"""What is told in one row for all where it concerns others."""
+
+
 def left_out_words(faults: Sequence[Fault]) -> str:
     """That something of a person's own files is not in use, and how to see what; empty where all of it is."""
     if not faults:
@@ -148,15 +161,31 @@ def _status(catalog: Catalog, one: Difference) -> str:
 
 
 def sorted_words(diff: CatalogDiff) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every difference in words, by whom it concerns; of what is merely new the titles in a row."""
+    """The differences in words, by whom they concern: each of the person's own, the others in rows of a sort."""
     for whose in Whose:
         found = [one for one in diff.differences if one.whose is whose]
-        told = [difference_words(diff, one) for one in found if one.what is not What.NEW]
-        for noun in ("role", "milestone"):
-            new = [one.title for one in found if one.what is What.NEW and one.name.noun == noun]
-            if new:
-                rest = f" and {len(new) - _FEW} more" if len(new) > _FEW else ""
-                named = f"{', '.join(new[:_FEW])}{rest}" if rest else listed(new)
-                told.append(f"{counted(len(new), f'new {noun}')}: {named}")
+        in_rows = {What.NEW} if whose is not Whose.OTHERS else {What.NEW, *_REQUIREMENTS, *_IN_ROWS}
+        told = [difference_words(diff, one) for one in found if one.what not in in_rows]
+        told += _rows([one for one in found if one.what in in_rows])
         if told:
             yield HEADINGS[whose], told
+
+
+def _rows(found: Sequence[Difference]) -> Iterator[str]:
+    """Differences of one sort in one row: those of the requirements by role, the others by sort."""
+    for title in dict.fromkeys(one.title for one in found if one.what in _REQUIREMENTS):
+        sorts = [one.what for one in found if one.title == title and one.what in _REQUIREMENTS]
+        counts = [f"{sorts.count(what)} {word}" for what, word in _REQUIREMENTS.items() if what in sorts]
+        yield f"{title}: {listed(counts)} requirement{'' if len(sorts) == 1 else 's'}"
+    for noun in ("role", "milestone"):
+        if new := [one.title for one in found if one.what is What.NEW and one.name.noun == noun]:
+            yield f"{counted(len(new), f'new {noun}')}: {_named(new)}"
+    for what, words in _IN_ROWS.items():
+        if titles := [one.title for one in found if one.what is what]:
+            yield f"{words}: {_named(titles)}"
+
+
+def _named(titles: Sequence[str]) -> str:
+    """All of some titles, the first few of many."""
+    rest = len(titles) - _FEW
+    return f"{', '.join(titles[:_FEW])} and {rest} more" if rest > 1 else listed(titles)
