@@ -121,7 +121,7 @@ def test_a_hostile_catalog_reaches_the_terminal_as_letters(run: Run, catalog: Pa
         result = run(*arguments)
         assert (result.status, result.err) == (0, "")
         assert_harmless(result.out)
-    for arguments in READS:
+    for arguments in [*READS, ("catalog", "check"), ("catalog", "diff", str(catalog))]:
         result = run(*arguments, *(["--json"] if json else []))
         assert (result.status, result.err) == (0, "")
         assert_harmless(result.out)

@@ -170,6 +170,27 @@ def test_a_file_that_cannot_be_read_is_told_and_looked_at_anew(shelf: Shelf) -> 
     assert shelf.open().left_out == ()
 
 
+def test_a_folder_that_cannot_be_looked_at_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.add("mine", SOUND)
+    stat = Path.stat
+
+    def refused(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == shelf.own:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refused)
+        assert [str(one) for one in shelf.open().left_out] == [f"{shelf.own}: Permission denied"]
+    assert "clerk" in shelf.open().roles
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(shelf: Shelf) -> None:
+    shelf.own.parent.mkdir(parents=True)
+    shelf.own.write_text("")
+    assert [one.sentence for one in shelf.open().left_out] == ["there is no catalog folder here"]
+
+
 def test_a_link_that_leads_out_is_left_out(shelf: Shelf, tmp_path: Path) -> None:
     outside = tmp_path / "outside.toml"
     outside.write_text(SOUND)

@@ -20,7 +20,7 @@ from mltrack.core.soundness import Name, name_of
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, StoreError
 from mltrack.store.catalog_door import KINDS, Found, read_file, reason
-from mltrack.store.catalog_folder import Digest, files_in_wheel, read_bytes, toml_files
+from mltrack.store.catalog_folder import Digest, files_in_wheel, is_there, read_bytes, toml_files
 from mltrack.store.catalog_lines import line_of_entry
 
 
@@ -83,7 +83,7 @@ def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catal
 
 def own_found(folder: Path) -> Found:
     """What a person's own files hold; nothing where there is no folder."""
-    return _read_folder(folder, own=True)[0] if folder.is_dir() else Found()
+    return _read_folder(folder, own=True)[0] if is_there(folder) else Found()
 
 
 def found_at(path: Path, *, own: bool) -> Found:

@@ -36,6 +36,17 @@ def bundled_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "catalog"
 
 
+def is_there(folder: Path) -> bool:
+    """True unless there is certainly nothing: what cannot be looked at is a fault that is told when it is read."""
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 class Digest:
     """Tells two states of a folder's catalog files apart, whatever their times say."""
 

@@ -25,7 +25,7 @@ from mltrack.core import entries, figures, requirements
 from mltrack.core.catalog import Catalog
 from mltrack.core.soundness import Index
 from mltrack.errors import Fault, StoreError
-from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together
+from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
 from mltrack.store.whole_file import make_folder, read_file, replace_file
 
 SHIPPED: Final = "_catalog.json"
@@ -57,7 +57,7 @@ def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
     form, it is kept in `cache` for the next time, if that can be written.
     """
     digest = digest_of(folder)
-    added = digest_of(own) if own is not None and own.is_dir() else EMPTY
+    added = digest_of(own) if own is not None and is_there(own) else EMPTY
     if own is None or added == EMPTY:
         return _opened(folder, cache, digest)
     both = digest_together(digest, added)
