@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mltrack.cli.text import BOXES, wrapped
 from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.journal import at_level, listed
 from mltrack.core.readiness import Tally, readiness_words
 from mltrack.core.requirements import Has, Level, State
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mltrack.core.nearest import Near
     from mltrack.core.whatif import RoleEffect, WhatIf
 
+NO_OTHER_TARGET = "So the roles that each step moves decide. To set another target: mltrack target ROLE"
 NO_TARGET = "You aim for no role yet, so the roles that each step moves decide. To set a target: mltrack target ROLE"
 NOTHING_NEXT = "No milestone is left that would raise the readiness for any role."
 NEAREST_ORDER = "Fewest required still missing first; of equals, those that take least effort."
@@ -46,7 +48,13 @@ def next_lines(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | Non
         if step.first:
             lines += wrapped(first_words(snapshot.catalog, step), " " * 9)
     lines += _more(len(steps) - count)
-    return lines if primary else [*lines, "", *wrapped(NO_TARGET)]
+    return lines if primary else [*lines, "", *wrapped(no_target(snapshot))]
+
+
+def no_target(snapshot: Snapshot) -> str:
+    """What to say where there is no target to look to."""
+    lost = lost_aims_words(snapshot)
+    return f"{lost} {NO_OTHER_TARGET}" if lost else NO_TARGET
 
 
 def _box(state: State) -> str:

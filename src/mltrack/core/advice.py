@@ -154,11 +154,6 @@ def minutes_for(snapshot: Snapshot, hours_per_week: Fraction) -> Callable[[Has],
     return minutes
 
 
-def primary_target(snapshot: Snapshot) -> str | None:
-    """Id of the first of the targets that the catalog has; None when there is none."""
-    return next((role for role, _ in snapshot.progress.aims if role in snapshot.catalog.roles), None)
-
-
 def ranked_moves(snapshot: Snapshot) -> tuple[str, ...]:
     """The milestones that can still be done and move a role: those that move most first, then by id."""
     found = [one for one in _within_reach(snapshot) if snapshot.moves(one)]
@@ -187,7 +182,7 @@ class _Advisor:
         self.snapshot, self.hours_per_week = snapshot, hours_per_week
         roles = snapshot.catalog.roles
         aims = [one for one, _ in snapshot.progress.aims if one in roles]
-        self.primary = role or primary_target(snapshot)
+        self.primary = role or snapshot.primary_target
         self.stands_in = role is not None and role not in aims
         self.targets = sorted({*aims, *([role] if role else [])})
         self.wanted = {one: dict(_wanted(snapshot, one)) for one in self.targets}

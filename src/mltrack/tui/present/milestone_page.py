@@ -12,6 +12,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.cited import CitedFact, Fact
 from mltrack.core.dates import effort_words, minutes_words
+from mltrack.core.departed import removed_words
 from mltrack.core.effort import remaining
 from mltrack.core.entries import Availability, Credential, Milestone
 from mltrack.core.evidence import evidence_list
@@ -91,6 +92,8 @@ def departed_page(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator
         "It is no longer in the catalog. What you said of it is kept; "
         "{milestone.tick} makes it open again, and {app.undo} takes that back."
     )
+    if became := removed_words(snapshot.catalog, milestone_id):
+        yield from paragraph(became, min(width, _READABLE))
     yield from paragraph(said, min(width, _READABLE), style="$quiet")
     yield from _told(snapshot, milestone_id, width)
     yield BLANK

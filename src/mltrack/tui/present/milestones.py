@@ -203,7 +203,7 @@ def _effort(snapshot: Snapshot, milestone: Milestone) -> str:
 def _departed_row(snapshot: Snapshot, milestone_id: str, *, marked: bool) -> Row:
     found: Mark = snapshot.progress.marks[milestone_id]
     state = snapshot.standing(milestone_id).state
-    left = Content.assemble(_sign(marked=marked), mark(state), " ", milestone_id)
+    left = Content.assemble(_sign(marked=marked), mark(state), " ", snapshot.catalog.milestone_title(milestone_id))
     return Row(left, Content.styled(found.status.value, STYLES[state]), DepartedRef(milestone_id))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from mltrack.core.advice import primary_target, time_words
+from mltrack.core.advice import time_words
 from mltrack.core.plan_words import needless, obstacle_words, reason_of, unreached_words
 from mltrack.core.planning import Choices, Planned
 from mltrack.core.schedule import Slot
@@ -74,8 +74,8 @@ def axis_rows(found: Planned | None, width: int) -> Iterator[Row]:
 def plan_rows(snapshot: Snapshot, found: Planned | None, choices: Choices, width: int) -> Iterator[Row]:
     """What was chosen, what stands in the way, and every step with its bar: study in its order, calendar time apart."""
     if found is None:
-        if primary_target(snapshot) is None:
-            yield from paragraph(no_target(), width, style="$quiet")
+        if snapshot.primary_target is None:
+            yield from paragraph(no_target(snapshot), width, style="$quiet")
         return
     yield from _choices(found.snapshot, choices)
     yield from _obstacles(found, width)
