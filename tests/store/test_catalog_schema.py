@@ -106,3 +106,10 @@ def test_the_schema_beside_the_shipped_catalog_is_that_of_today() -> None:
     """After a change of the classes: mltrack catalog schema > catalog/schema.json."""
     assert json.loads((bundled_folder() / SCHEMA).read_bytes()) == WHOLE
     assert (bundled_folder() / SCHEMA).read_bytes() == schema_text()
+
+
+@pytest.mark.parametrize("path", sorted(bundled_folder().rglob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_file_leads_an_editor_to_the_schema(path: Path) -> None:
+    first = path.read_text("utf-8").partition("\n")[0]
+    assert first.startswith("#:schema ")
+    assert (path.parent / first.removeprefix("#:schema ")).resolve() == (bundled_folder() / SCHEMA).resolve()
