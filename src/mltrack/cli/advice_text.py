@@ -10,7 +10,7 @@ from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
 from mltrack.core.departed import lost_aims_words
 from mltrack.core.journal import at_level, listed
-from mltrack.core.readiness import Tally, readiness_words
+from mltrack.core.readiness import Tally, readiness_words, recommended_words
 from mltrack.core.requirements import Has, Level, State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
@@ -67,13 +67,15 @@ def _more(left: int) -> list[str]:
 
 
 def near_words(near: Near) -> str:
-    """How far one role is: what is missing and what that takes."""
+    """How far one role is: what is missing and what that takes, and how much there is of what is recommended."""
+    required, beside = near.readiness.required, recommended_words(near.readiness.recommended)
     if near.plan is None:
-        return "nothing stated as required"
-    required = near.readiness.required
-    if near.readiness.ready:
-        return f"{required.percent}%, {readiness_words(required)}"
-    return f"{required.percent}%, {required.missing} of {required.total} required missing, {plan_words(near.plan)}"
+        words = "nothing stated as required"
+    elif near.readiness.ready:
+        words = f"{required.percent}%, {readiness_words(required)}"
+    else:
+        words = f"{required.percent}%, {required.missing} of {required.total} required missing, {plan_words(near.plan)}"
+    return f"{words}; {beside}" if beside else words
 
 
 def nearest_lines(snapshot: Snapshot, found: Sequence[Near]) -> list[str]:

@@ -10,6 +10,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.plan_words import needless, obstacle_words, reason_of, unreached_words
 from mltrack.core.planning import Choices, Planned
+from mltrack.core.readiness import recommended_words
 from mltrack.core.schedule import Slot
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.gantt import CRITICAL, STUDY, Scale, axis, bar, scale_of
@@ -181,4 +182,5 @@ def _nothing_left(found: Planned, width: int) -> Iterator[Row]:
         yield Row(Content.assemble(snapshot.catalog.role_title(near.role)), right, RoleRef(near.role))
         left = f"{required.missing} of {required.total} required missing"
         takes = time_words(near.plan.hours, near.plan.months) if near.plan else ""
-        yield from paragraph(f"{left}, {takes}" if takes else left, width, style="$quiet", indent="  ")
+        words = ", ".join(filter(None, (left, takes, recommended_words(near.readiness.recommended))))
+        yield from paragraph(words, width, style="$quiet", indent="  ")
