@@ -185,7 +185,7 @@ async def test_a_link_that_hides_where_it_leads_is_not_opened(desk: Desk, sessio
 async def test_a_source_without_a_link_says_how_to_find_it_and_its_list_takes_every_key(session: Session) -> None:
     async with user_of(session, NARROW) as user:
         await user.press("enter")
-        await stand_on(user, "$176,188")
+        await stand_on(user, "$180–400k")
         await user.press("i", "enter", "j", "G", "pageup", "k")
         await user.meets(SourceScreen)
         await user.press("G")

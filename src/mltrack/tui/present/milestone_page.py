@@ -52,6 +52,8 @@ _READABLE = 96
 """Cells that a line of running text has at most."""
 _NARROW = 60
 """Cells in which a milestone is told briefly, without columns."""
+_OPENED = 8
+"""How many lines tell what it opens the way to; those that move most roles are named."""
 _METER = 6
 _SOON = 90
 """Days before its last day from which a credential is to be renewed."""
@@ -253,13 +255,19 @@ def _before_and_after(snapshot: Snapshot, milestone: Milestone, width: int) -> I
         yield heading("Before this", width)
         verdict = judge(milestone.prerequisites, snapshot.standings)
         yield from prerequisite_rows(snapshot, verdict, width)
-    brought, opened = [leaf.has for leaf in milestone.implies], snapshot.catalog.unlocks.get(milestone.id, ())
-    for name, ids in (("Brings along", brought), ("Opens the way to", opened)):
+    opened = sorted(
+        snapshot.catalog.unlocks.get(milestone.id, ()), key=lambda one: len(snapshot.moves(one)), reverse=True
+    )
+    shown = opened if len(opened) <= _OPENED else opened[: _OPENED - 1]
+    for name, ids in (("Brings along", [leaf.has for leaf in milestone.implies]), ("Opens the way to", shown)):
         if ids:
             yield BLANK
             yield heading(name, width)
         for one in ids:
             yield milestone_row(snapshot, snapshot.catalog.milestones[one], min(width, _NARROW))
+    if rest := len(opened) - len(shown):
+        shows = (key("milestone.graph"), "bold $footer-key-foreground")
+        yield Row(Content.assemble((f"· {rest} more, press ", "$quiet"), shows, (" to see them all", "$quiet")))
 
 
 def _asked_by(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:
