@@ -54,7 +54,7 @@ class Picture:
     """What the person's files are like: a function below of that name."""
 
 
-INTO_THE_PAGE = ("enter", *("j" * 12))
+INTO_THE_PAGE = ("enter", *("j" * 9))
 FIND_SPARK = ("2", "slash", *"spark", "enter")
 TIME = ("1", "h", "3", "0", "m", "space", *"joins")
 

@@ -53,6 +53,7 @@ async def test_i_on_a_figure_shows_every_source_and_says_that_they_disagree(sess
             await user.see("The sources disagree", user.dialog)
             await user.see("+34% 2024–34 data scientists", user.dialog)
             await user.see("+20% 2024–34 computer and information research scientists", user.dialog)
+            assert "Statistics, US Bureau" not in user.text_of(user.dialog)
             assert "+82%" not in user.text_of(user.dialog)
             await user.see("Mid-level roles in machine learning / Machine learning engineer", user.dialog)
             await user.see("The article does not name the group; inferred from", user.dialog)
