@@ -54,7 +54,7 @@ class Picture:
     """What the person's files are like: a function below of that name."""
 
 
-INTO_THE_PAGE = ("enter", *("j" * 12))
+INTO_THE_PAGE = ("enter", *("j" * 9))
 FIND_SPARK = ("2", "slash", *"spark", "enter")
 TIME = ("1", "h", "3", "0", "m", "space", *"joins")
 
@@ -99,7 +99,7 @@ PICTURES = (
     Picture("not-saved", scene="full_disk", keys=(*INTO_THE_PAGE, "space")),
     Picture("merge-offer", scene="conflict_copy"),
     Picture("roles-by-pay", keys=("o", "o", "o")),
-    Picture("source", keys=("enter", "home", *("j" * 6), "i")),
+    Picture("source", keys=("enter", "home", *("j" * 4), "i")),
     Picture("milestones-marked", keys=("2", *FIND_SPARK[1:], "escape", *("m" * 4))),
     Picture("milestones-200x60", size=(200, 60), keys=("2",)),
     Picture("milestone-page-200x60", size=(200, 60), milestone="python"),

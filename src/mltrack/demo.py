@@ -120,7 +120,7 @@ _STATISTICS = """\
 """
 
 _STEPS = (
-    _Step(34, 6, 17, _aim("machine-learning-engineer", 134, primary=True)),
+    _Step(34, 6, 17, _aim("machine-learning-engineer", 142, primary=True)),
     _Step(34, 6, 17, _tick("bachelors-computer-science", weeks_before=260)),
     _Step(34, 6, 17, _tick("computer-programming", Level.PROFICIENT)),
     _Step(34, 6, 17, _tick("software-engineering", Level.WORKING)),
@@ -130,7 +130,7 @@ _STEPS = (
     _Step(27, 2, 21, _tick("sql", Level.WORKING)),
     _Step(26, 5, 12, _certify("oracle-database-sql-associate", 29)),
     _Step(24, 6, 18, _tick("python", Level.PROFICIENT)),
-    _Step(23, 1, 20, _aim("data-scientist", 115)),
+    _Step(23, 1, 20, _aim("data-scientist", 138)),
     _Step(20, 6, 17, _tick("mathematics", Level.WORKING)),
     _Step(18, 4, 17, _tick("software-engineering", Level.PROFICIENT)),
     _Step(17, 3, 21, _waive("apache-hadoop", "no posting that I read asks for it any more")),

@@ -38,15 +38,18 @@ class Fault:
     """One fault in one catalog file.
 
     `place` names the file (or, before files are known, the entry such as `role data-scientist`),
-    `key` the path inside it such as `requirements[2].needs.any[0]`, `sentence` what is wrong.
+    `key` the path inside it such as `requirements[2].needs.any[0]`, `sentence` what is wrong, `line`
+    where in the file, counted from 1; 0 where that is not known.
     """
 
     place: str
     key: str
     sentence: str
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.key}: {self.sentence}" if self.key else f"{self.place}: {self.sentence}"
+        place = f"{self.place}:{self.line}" if self.line else self.place
+        return f"{place}: {self.key}: {self.sentence}" if self.key else f"{place}: {self.sentence}"
 
 
 class CatalogError(MltrackError):

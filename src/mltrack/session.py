@@ -52,7 +52,7 @@ class Session(Verbs):
         self._store = store
         self._places = places
         self._clock = clock
-        self._snapshot = Snapshot(catalog, store.load(), clock().date())
+        self._snapshot = Snapshot(catalog, store.load().under(catalog.renames), clock().date())
         self._unsaved: Progress | None = None
         self._tried: tuple[Event, ...] = ()
         self._put_back = 0
@@ -67,6 +67,13 @@ class Session(Verbs):
     def places(self) -> Places | None:
         """Where the person's files are; None for a session whose store is not on disk."""
         return self._places
+
+    @property
+    def catalog_is_new(self) -> bool:
+        """True where the catalog is not the one that was last shown to the person, as far as that is known."""
+        from mltrack.store.seen_catalog import is_seen
+
+        return self._places is not None and not is_seen(self.catalog, self._places.cache)
 
     @property
     def device(self) -> str:
@@ -155,7 +162,7 @@ class Session(Verbs):
             if lost := self._lost:
                 progress = self._store.commit(lambda *_: ())
                 self._put_back += lost
-            self._snapshot = self._snapshot.after(progress, today)
+            self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), today)
         elif today != self._snapshot.today:
             self._snapshot = self._snapshot.after(self._snapshot.progress, today)
         return self._snapshot
@@ -198,7 +205,7 @@ class Session(Verbs):
 
         def again(progress: Progress, device: str) -> Sequence[Event]:
             # What failed and is tried again is one deed: an export of the first try holds the very same entries.
-            events = decide(progress, device)
+            events = decide(progress.under(self.catalog.renames), device)
             return tried if same_deed(events, tried) and tried[0].clock >= progress.next_clock else events
 
         try:
@@ -220,12 +227,12 @@ class Session(Verbs):
         if not events:
             return ""
         self._tried = tuple(events)
-        self._unsaved = Progress.replay((*progress.history, *events))
+        self._unsaved = Progress.replay((*progress.history, *events), progress.renames)
         return deeds_told(self.catalog, progress, self._unsaved)
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
         self._unsaved, self._tried = None, ()
-        self._snapshot = self._snapshot.after(progress, now.date())
+        self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), now.date())
         return self._snapshot
 
 
@@ -259,7 +266,7 @@ def open_session(
 ) -> Session:
     """A session on the person's own files, or on those at `places`; raises CatalogError or StoreError.
 
-    With `bundled`, on the catalog that mltrack ships, whatever the environment names. `waiting` is
+    With `bundled`, on the catalog that mltrack ships alone, whatever the environment names. `waiting` is
     called when a save has to wait for another mltrack; from whatever thread saves.
     """
     from mltrack.store.catalog_folder import bundled_folder
@@ -268,4 +275,5 @@ def open_session(
 
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
-    return Session(open_catalog(folder, found.cache), ProgressStore(found, waiting=waiting), clock, found, waiting)
+    catalog = open_catalog(folder, found.cache, None if bundled else found.catalog)
+    return Session(catalog, ProgressStore(found, waiting=waiting), clock, found, waiting)

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mltrack.core.actions import restored
+from mltrack.core.catalog_diff import CatalogDiff, catalog_diff
 from mltrack.core.dates import parse_day
 from mltrack.core.history import Change, Event
 from mltrack.core.journal import listed
 from mltrack.core.keeping import Aside, Backup, Copy, Finding, Grade, Way
 from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
+from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted, plain
 from mltrack.errors import CatalogError, CopyUnusable, InvalidInput, MltrackError, StoreDamaged, StoreError, StoreTooNew
@@ -95,7 +97,9 @@ class Upkeep:
 
         if self._session.newer is not None:
             raise StoreTooNew(f"{self._session.newer} An export from here would lack entries; take a backup instead.")
-        return exported(progress or self._session.snapshot.progress, self._session.device, self._session.now())
+        # An export holds the ids of its time throughout, as the progress file does.
+        whole = (progress or self._session.snapshot.progress).under(NO_RENAMES)
+        return exported(whole, self._session.device, self._session.now())
 
     def write_export(self, path: Path, progress: Progress | None = None) -> None:
         """Write an export to a new file; raises StoreError."""
@@ -123,7 +127,7 @@ class Upkeep:
         if number:
             return self._backup_goal(int(number[1]))
         if is_file:
-            return Goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
+            return self._goal(f"the state in {plain(what)}", self.copy(Path(what), altered=altered).progress)
         try:
             day = parse_day(what, self._session.snapshot.today, past=True)
         except InvalidInput as error:
@@ -143,11 +147,14 @@ class Upkeep:
         if any(not state.holds_same(states[0]) for state in states):
             files = listed(map(plain, usable))
             raise InvalidInput(f"{len(usable)} backups are numbered {number}; name the file instead: {files}.")
-        return Goal(_called(found[0]), states[0]) if states else self.goal_of(found[0])
+        return self._goal(_called(found[0]), states[0]) if states else self.goal_of(found[0])
 
     def goal_of(self, backup: Backup) -> Goal:
         """The state in one of the backups; raises CopyUnusable, which says what is wrong with it."""
-        return Goal(_called(backup), self.copy(Path(backup.file)).progress)
+        return self._goal(_called(backup), self.copy(Path(backup.file)).progress)
+
+    def _goal(self, words: str, progress: Progress) -> Goal:
+        return Goal(words, progress.under(self._session.catalog.renames))
 
     def restoring(self, goal: Goal) -> Sequence[Change]:
         """What going back to `goal` would change."""
@@ -231,6 +238,28 @@ class Upkeep:
 
         return self._session.save(decide, "before-merge")
 
+    # The catalog
+
+    def catalog_news(self) -> CatalogDiff | None:
+        """What another catalog than the one that was last shown changes; it is told once. None for nothing."""
+        from mltrack.store.seen_catalog import remember
+
+        places, catalog = self._session.places, self._session.catalog
+        if places is None or not self._session.catalog_is_new:
+            return None
+        found = self.catalog_change()
+        remember(catalog, places.cache)
+        return found if found is not None and found.differences else None
+
+    def catalog_change(self) -> CatalogDiff | None:
+        """What is different from the catalog that was last shown before this one; None where none was."""
+        from mltrack.store.seen_catalog import seen
+
+        places, snapshot = self._session.places, self._session.snapshot
+        known = seen(snapshot.catalog, places.cache) if places is not None else None
+        before = None if known is None else known.before if known.is_this else known.last
+        return None if before is None else catalog_diff(before, snapshot.catalog, snapshot.progress)
+
     def _events(
         self, progress: Progress, device: str, deeds: Sequence[tuple[str, Sequence[Change]]]
     ) -> Sequence[Event]:
@@ -274,7 +303,7 @@ def _merged(ours: Progress, theirs: Progress, name: str, *, ours_stand: bool) ->
 
 def check_up() -> Sequence[Finding]:
     """Look at all that a person's mltrack needs, and change nothing."""
-    from mltrack.store.catalog_files import load_catalog
+    from mltrack.store.catalog_files import load_both
     from mltrack.store.checkup import check_files
 
     try:
@@ -283,17 +312,13 @@ def check_up() -> Sequence[Finding]:
         return [Finding(Grade.FAULT, "places", str(error))]
     findings, progress = check_files(places)
     try:
-        catalog = load_catalog(catalog_place())
+        catalog = load_both(catalog_place(), places.catalog)
     except CatalogError as error:
         return [*findings, *(Finding(Grade.FAULT, "catalog", str(fault)) for fault in error.faults)]
-    findings.append(
-        Finding(
-            Grade.FINE,
-            "catalog",
-            f"{counted(len(catalog.roles), 'role')}, {counted(len(catalog.milestones), 'milestone')}",
-        )
-    )
-    departed = sorted(set(progress.marks) - set(catalog.milestones)) if progress else []
+    findings += [Finding(Grade.FAULT, "catalog", f"left out: {fault}") for fault in catalog.left_out]
+    holds = f"{counted(len(catalog.roles), 'role')}, {counted(len(catalog.milestones), 'milestone')}"
+    findings.append(Finding(Grade.FINE, "catalog", holds))
+    departed = sorted(set(progress.under(catalog.renames).marks) - set(catalog.milestones)) if progress else []
     if departed:
         names = ", ".join(map(plain, departed))
         sentence = f"{len(departed)} of your marks belong to milestones that the catalog lacks; they are kept: {names}"

@@ -187,7 +187,8 @@ def test_nearest_says_what_is_missing_and_what_it_takes(run: Run) -> None:
         "  1. Data analyst (analyst)",
         "     50%, 1 of 2 required missing, 20-60 h (partly assumed)",
         "  2. ML engineer (engineer)",
-        "     22%, 3 of 3 required missing, 60-160 h (partly assumed, with estimates)",
+        "     22%, 3 of 3 required missing, 60-160 h (partly assumed, with estimates); 0%",
+        "     of what is recommended",
         "  3. Wanderer (wanderer)",
         "     nothing stated as required",
     ]
@@ -200,6 +201,7 @@ def test_nearest_as_json_and_as_markdown(run: Run) -> None:
     found: Any = run("nearest", "--json").json()
     assert [row["role"] for row in found] == ["analyst", "engineer", "wanderer"]
     assert found[0]["required"]["missing"] == 2
+    assert [row["recommended"]["total"] for row in found] == [0, 1, 0]
     assert found[0]["effort"]["minutes"] == 8400
     assert found[0]["effort"]["proved_least"] is True
     assert found[2]["effort"] is None

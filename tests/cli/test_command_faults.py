@@ -75,9 +75,9 @@ def test_a_broken_catalog_names_file_key_and_fault(run: Run, catalog: Path) -> N
             assert (result.status, result.out) == (1, "")
             heading, *faults = result.err.splitlines()
             assert heading == "mltrack: The catalog cannot be used:"
-            assert any("milestones.toml: " in fault for fault in faults)
-            assert any("analyst.toml: role.level: " in fault for fault in faults)
-            assert any("analyst.toml: role.requirements[1].needs" in fault for fault in faults)
+            assert any("milestones.toml:1: " in fault for fault in faults)
+            assert any("analyst.toml:5: role.level: " in fault for fault in faults)
+            assert any("analyst.toml:20: role.requirements[1].needs" in fault for fault in faults)
             assert "Traceback" not in result.err
 
 
@@ -121,7 +121,7 @@ def test_a_hostile_catalog_reaches_the_terminal_as_letters(run: Run, catalog: Pa
         result = run(*arguments)
         assert (result.status, result.err) == (0, "")
         assert_harmless(result.out)
-    for arguments in READS:
+    for arguments in [*READS, ("catalog", "check"), ("catalog", "diff", str(catalog))]:
         result = run(*arguments, *(["--json"] if json else []))
         assert (result.status, result.err) == (0, "")
         assert_harmless(result.out)

@@ -295,4 +295,5 @@ def test_short_ones(run: Run) -> None:
         "progress",
         "settings",
         "catalog",
+        "own_catalog",
     }

@@ -42,7 +42,14 @@ def test_reads_write_nothing_anywhere(run: Run, home: Path, arguments: tuple[str
     assert not home.exists()
 
 
-LOOKS = [("merge",), ("export", "json"), ("restore", "4", "--dry-run"), ("restore", "yesterday", "--dry-run")]
+LOOKS = [
+    ("catalog", "check"),
+    ("catalog", "schema"),
+    ("merge",),
+    ("export", "json"),
+    ("restore", "4", "--dry-run"),
+    ("restore", "yesterday", "--dry-run"),
+]
 
 
 @pytest.mark.parametrize("arguments", [*READS, *LOOKS], ids=" ".join)

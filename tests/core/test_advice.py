@@ -8,16 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from mltrack.core.advice import (
-    NextStep,
-    effort_words,
-    missing,
-    next_steps,
-    primary_target,
-    ranked_moves,
-    reason,
-    time_words,
-)
+from mltrack.core.advice import NextStep, effort_words, missing, next_steps, ranked_moves, reason, time_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.effort import Origin, Remaining
 from mltrack.core.entries import Availability, Basis, Effort, Milestone, Span
@@ -253,8 +244,8 @@ def test_what_is_on_the_way_to_the_primary_target_comes_right_after_what_it_requ
 def test_without_a_target_the_number_of_roles_moved_decides() -> None:
     house = catalog([project("one"), project("two")], [role("ml", Has("one"), Has("two")), role("data", Has("two"))])
     assert order(at(house, {})) == ["two", "one"]
-    assert primary_target(at(house, {})) is None
-    assert primary_target(at(house, {"departed": Target(True), "ml": Target(False)})) == "ml"
+    assert at(house, {}).primary_target is None
+    assert at(house, {"departed": Target(True), "ml": Target(False)}).primary_target == "ml"
 
 
 def test_an_alternative_of_a_group_that_is_met_is_not_required() -> None:

@@ -183,7 +183,7 @@ CERT = '[[certification]]\nid = "x"\ntitle = "X"\nsummary = "s"\n'
 PAY = '[[benchmark]]\nid = "b"\ntitle = "B"\n[[benchmark.pay]]\nmeasure = "m"\nsource = "survey"\nat = "x"\n'
 OUTLOOK = PAY.replace("pay", "outlook").replace('measure = "m"', 'group = "g"\npercent = 5')
 NEEDS = ROLE[: ROLE.index("needs = ")].replace('"ml"', '"x"') + 'cites = [{ source = "survey", at = "x" }]\n'
-TABLES = "source, benchmark, role, degree, certification, skill, experience, project"
+TABLES = "source, benchmark, role, degree, certification, skill, experience, project, removed"
 ONLY_CERTIFICATIONS = "a certification needs a [credential], and only a certification has one"
 ONE_AMOUNT = "give either an amount or a low end, not both or neither"
 SHAPES = "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
@@ -316,7 +316,7 @@ def test_the_message_has_one_line_a_fault_with_the_whole_path(tmp_path: Path) ->
     with pytest.raises(CatalogError) as refused:
         load_catalog(tmp_path)
     path = tmp_path / "faulty.toml"
-    assert str(refused.value) == f"{path}: skill[0].colour: unknown key\n{path}: skill[0].size: unknown key"
+    assert str(refused.value) == f"{path}:5: skill[0].colour: unknown key\n{path}:6: skill[0].size: unknown key"
 
 
 def test_a_file_name_that_would_steer_a_terminal_is_told_safely(tmp_path: Path) -> None:

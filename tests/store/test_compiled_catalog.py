@@ -240,17 +240,23 @@ def test_that_of_other_fields_is_not_taken(shelf: Shelf, monkeypatch: pytest.Mon
 
 def test_one_that_no_rule_of_today_would_let_in_is_not_taken() -> None:
     def sealed(body: bytes) -> bytes:
-        before, after = (compiled(Catalog.build(sources=[], milestones=[], roles=[]), DIGEST), b"[[],[],[],[]]")
+        before, after = (
+            compiled(Catalog.build(sources=[], milestones=[], roles=[]), DIGEST),
+            b"[[],[],[],[],[],[],[]]",
+        )
         old = sha256(after).hexdigest().encode()
         return before.replace(old, sha256(body).hexdigest().encode()).replace(after, body)
 
-    assert catalog_in(sealed(b'[[{"Source":["survey","A",null,null,null,null,null]}],[],[],[]]'), DIGEST) is not None
+    assert (
+        catalog_in(sealed(b'[[{"Source":["survey","A",null,null,null,null,null]}],[],[],[],[],[],[]]'), DIGEST)
+        is not None
+    )
     for refused in (
-        b'[[{"Source":["Not An Id","A",null,null,null,null,null]}],[],[],[]]',
-        b'[[{"Nothing":[]}],[],[],[]]',
-        b'[[{"Level":"divine"}],[],[],[]]',
-        b'[[{"Source":["survey"]}],[],[],[]]',
-        b"[[1],[],[],[]]",
+        b'[[{"Source":["Not An Id","A",null,null,null,null,null]}],[],[],[],[],[],[]]',
+        b'[[{"Nothing":[]}],[],[],[],[],[],[]]',
+        b'[[{"Level":"divine"}],[],[],[],[],[],[]]',
+        b'[[{"Source":["survey"]}],[],[],[],[],[],[]]',
+        b"[[1],[],[],[],[],[],[]]",
         b"[]",
         b"[[[[",
     ):

@@ -18,7 +18,8 @@ from mltrack.core.entries import Credential, Effort, Milestone, Role, RoleRequir
 from mltrack.core.figures import Benchmark, Outlook, Pay, Source
 from mltrack.core.requirements import AllOf, AtLeast, Has
 from mltrack.errors import CatalogError
-from mltrack.store.catalog_files import MAX_LINE, load_catalog
+from mltrack.store.catalog_door import MAX_LINE
+from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import MAX_BYTES, MAX_FILES, bundled_folder
 
 SKILL = '[[skill]]\nid = "x"\ntitle = "X"\nsummary = "s"\n'

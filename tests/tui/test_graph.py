@@ -36,7 +36,7 @@ async def graph_of(user: User, milestone_id: str) -> None:
 
 @exercises("milestone.graph")
 async def test_b_shows_what_comes_first_on_top_and_what_it_opens_below(session: Session) -> None:
-    async with user_of(session, WIDE) as user:
+    async with user_of(session, TALL) as user:
         await graph_of(user, "machine-learning")
         assert middle(user) == "Machine learning"
         assert user.under_cursor == "machine-learning"
@@ -47,8 +47,13 @@ async def test_b_shows_what_comes_first_on_top_and_what_it_opens_below(session: 
                 "  ╭── ○ Python",
                 "  ├── ○ R ",
                 "╭─┴ one of",
-                "├── ○ Mathematics",
-                "│ ╭── ○ Mathematics",
+                "│ ╭── ○ Linear algebra",
+                "│ ├── ○ Calculus",
+                "│ ├── ○ Probability",
+                "├─┴ ○ Mathematics",
+                "│   ╭── ○ Mathematics … 3 more",
+                "│   ├── ○ Probability",
+                "│ ╭─┴ one of",
                 "├─┴ ○ Statistics",
                 "┿━━ ○ Machine learning",
                 "│   WHAT IT OPENS THE WAY TO",
@@ -59,8 +64,8 @@ async def test_b_shows_what_comes_first_on_top_and_what_it_opens_below(session: 
 
 
 async def test_what_can_begin_what_opens_and_what_waits_is_said(session: Session) -> None:
-    session.tick(["python", "mathematics", "statistics"])
-    async with user_of(session, WIDE) as user:
+    session.tick(["python", "mathematics", "statistics", "linear-algebra"])
+    async with user_of(session, TALL) as user:
         await graph_of(user, "machine-learning")
         for title, words in (
             ("Python", "done 20 Nov"),

@@ -36,8 +36,8 @@ async def test_clicks_find_the_row_in_a_scrolled_and_in_a_filtered_list(session:
     async with user_of(session, NARROW) as user:
         await user.press("2", "end")
         assert user.listed.scroll_offset.y > 0
-        await user.click("Internship", user.listed)
-        assert user.under_cursor == "internship"
+        await user.click("A dashboard on real data", user.listed)
+        assert user.under_cursor == "project-dashboard"
         await user.press("slash")
         await user.type("bachelor")
         await user.click("Bachelor's in another", user.listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mltrack.core.query import MilestoneQuery, matching_milestones
 from mltrack.session import Session
-from tests.tui.driver import NARROW, WIDE, User, user_of
+from tests.tui.driver import NARROW, TALL, WIDE, User, user_of
 from tests.tui.registry import exercises
 
 
@@ -83,9 +83,9 @@ async def test_enter_on_a_milestone_of_a_role_opens_its_page_and_escape_and_left
         await user.choose("python")
         for out in ("escape", "left"):
             await user.press("enter")
-            await user.see("Asked for by 9 roles")
+            await user.see("Asked for by 18 roles")
             await user.press(out)
-            await user.does_not_see("Asked for by 9 roles")
+            await user.does_not_see("Asked for by 18 roles")
             assert user.under_cursor == "python"
 
 
@@ -133,6 +133,20 @@ async def test_a_milestone_leads_to_a_milestone_and_each_escape_goes_back_one(se
         await user.press("escape")
         assert user.under_cursor == "masters-computer-science"
         assert user.app.focused is user.page
+
+
+async def test_of_much_that_a_milestone_opens_what_moves_most_is_named_and_b_shows_all(session: Session) -> None:
+    async with user_of(session, TALL) as user:
+        await user.press("2")
+        await user.choose("python")
+        await user.press("enter")
+        page = user.text_of(user.page)
+        opened = page.split("Opens the way to")[1].split("Asked for by")[0]
+        assert "Computer programming" in opened
+        assert "TensorFlow and Keras" not in opened
+        await user.see("25 more, press b to see them all", user.page)
+        await user.press("b")
+        await user.see("TensorFlow and Keras", user.page)
 
 
 async def test_long_text_without_stops_is_read_by_walking_and_walking_back(session: Session) -> None:

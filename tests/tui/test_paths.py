@@ -114,7 +114,7 @@ async def test_the_way_up_is_the_one_that_takes_least(session: Session) -> None:
         await user.see(total_words(way.route), user.page)
         for stage in way.route.stages:
             for addition in stage.adds:
-                await user.see(user.session.catalog.milestone_title(addition.milestone)[:30], user.page)
+                await user.see(user.session.catalog.milestone_title(addition.milestone)[:26], user.page)
 
 
 async def test_a_tick_on_the_way_up_moves_the_ladder_and_makes_the_way_shorter(session: Session, desk: Desk) -> None:
@@ -218,7 +218,7 @@ async def test_keys_never_wait_for_the_way_up_and_a_new_question_overtakes_the_o
     monkeypatch.setattr(rung_page, "rung", held)
     monkeypatch.setattr(RungPage, "PAUSE", 0)
     try:
-        async with user_of(session, WIDE) as user:
+        async with user_of(session, TALL) as user:
             await user.press("5")
             await user.until(lambda: held.asked == [ML_ENGINEER], "the first question")
             await user.see(WORKING, user.page)

@@ -43,7 +43,7 @@ async def test_a_place_keeps_its_cursor_while_another_is_looked_at(session: Sess
         await user.press("2", "G", "4", "1")
         assert user.under_cursor == "nlp-engineer"
         await user.press("2")
-        assert user.under_cursor == "conference-presentation"
+        assert user.under_cursor == "project-clinical-model"
 
 
 @exercises("app.help")

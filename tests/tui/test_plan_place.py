@@ -197,10 +197,11 @@ async def test_without_a_target_it_says_how_to_choose_one(desk: Desk) -> None:
 async def test_where_all_is_met_it_names_the_nearest_other_role_and_enter_shows_it(desk: Desk) -> None:
     session = desk.session()
     session.target(["business-intelligence-developer"])
-    session.tick([COMPUTER_SCIENCE])
+    session.tick([COMPUTER_SCIENCE, "sql", "exploratory-data-analysis", "data-visualization", "communication"])
     async with user_of(session, WIDE) as user:
         await go(user)
         await user.see("Nothing is left to do")
+        await user.see("of what is recommended")
         await user.see("Nearest to you now")
         found = screen_of(user).found
         assert found is not None

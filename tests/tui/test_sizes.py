@@ -92,7 +92,7 @@ async def test_resizing_keeps_the_cursor_the_pane_and_what_is_ticked(session: Se
             assert user.under_cursor == "python"
             assert user.app.focused is user.page
             assert user.page.is_on_screen
-            assert "9%" in user.header
+            assert "6%" in user.header
             assert all(len(line) == size[0] for line in user.lines)
 
 

@@ -53,6 +53,7 @@ async def test_i_on_a_figure_shows_every_source_and_says_that_they_disagree(sess
             await user.see("The sources disagree", user.dialog)
             await user.see("+34% 2024–34 data scientists", user.dialog)
             await user.see("+20% 2024–34 computer and information research scientists", user.dialog)
+            assert "Statistics, US Bureau" not in user.text_of(user.dialog)
             assert "+82%" not in user.text_of(user.dialog)
             await user.see("Mid-level roles in machine learning / Machine learning engineer", user.dialog)
             await user.see("The article does not name the group; inferred from", user.dialog)
@@ -185,7 +186,7 @@ async def test_a_link_that_hides_where_it_leads_is_not_opened(desk: Desk, sessio
 async def test_a_source_without_a_link_says_how_to_find_it_and_its_list_takes_every_key(session: Session) -> None:
     async with user_of(session, NARROW) as user:
         await user.press("enter")
-        await stand_on(user, "$176,188")
+        await stand_on(user, "$180–400k")
         await user.press("i", "enter", "j", "G", "pageup", "k")
         await user.meets(SourceScreen)
         await user.press("G")

@@ -167,7 +167,7 @@ async def test_cards_and_panels_tell_the_time_the_targets_and_what_is_late(sessi
             "The way to Machine learning engineer",
             "best week 16 Nov, 2 h 30 min",
             "goal 10 h",
-            "of 84",
+            "of 234",
             "Log 2 h 30 min on Statistics",
         ):
             await user.see(words)

@@ -96,7 +96,7 @@ async def test_shift_e_gives_an_effort_of_ones_own_and_an_empty_line_the_catalog
     async with user_of(session, WIDE) as user:
         await on_python(user)
         await user.press("E")
-        await user.see("Without a figure of your own: ~70-120 h", user.dialog)
+        await user.see("Without a figure of your own: 100-135 h", user.dialog)
         await user.retype("30-50h")
         await user.see("You expect 30-50 h", user.dialog)
         await user.press("enter")

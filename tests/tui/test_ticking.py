@@ -112,12 +112,12 @@ async def test_cursor_scroll_and_filter_survive_a_tick_an_undo_and_a_place_chang
 async def test_the_cursor_of_a_role_page_stays_through_a_tick_far_down(session: Session) -> None:
     async with user_of(session, WIDE) as user:
         await user.open_role("data-scientist")
-        await user.choose("data-visualization")
+        await user.choose("experiment-design")
         scroll = user.page.scroll_offset
         assert scroll.y > 0
         for key in ("space", "space", "s", "u"):
             await user.press(key)
-            assert (user.under_cursor, user.page.scroll_offset) == ("data-visualization", scroll)
+            assert (user.under_cursor, user.page.scroll_offset) == ("experiment-design", scroll)
 
 
 async def test_what_a_milestone_brings_along_is_shown_as_held(session: Session) -> None:

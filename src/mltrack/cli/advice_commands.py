@@ -19,7 +19,7 @@ from mltrack.cli.advice_views import moved_view, nearest_view, next_view, ranked
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week, level_named
 from mltrack.cli.output import give, say
-from mltrack.core.advice import next_steps, primary_target, ranked_moves
+from mltrack.core.advice import next_steps, ranked_moves
 from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
@@ -64,7 +64,7 @@ def next(name: str | None, count: int, hours: Fraction | None, as_json: bool, as
     with opened() as session:
         snapshot = session.snapshot
         role = None if name is None else session.catalog.role(name).id
-        primary = role or primary_target(snapshot)
+        primary = role or snapshot.primary_target
         steps = next_steps(snapshot, role, weekly(session, hours))
         tell(
             (as_json, as_markdown),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mltrack.cli.advice_text import (
     NEAREST_ORDER,
-    NO_TARGET,
     NOTHING_NEXT,
     change_words,
     first_words,
@@ -15,6 +14,7 @@ from mltrack.cli.advice_text import (
     level_hint,
     near_words,
     next_heading,
+    no_target,
     supposed_words,
 )
 from mltrack.core.advice import NextStep, reason
@@ -40,7 +40,7 @@ def next_markdown(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | 
     ]
     lines = [f"## {escaped(next_heading(snapshot, primary))}", ""]
     lines += table(["Milestone", "Why"], rows) if rows else [escaped(NOTHING_NEXT)]
-    return lines if primary else [*lines, "", escaped(NO_TARGET)]
+    return lines if primary else [*lines, "", escaped(no_target(snapshot))]
 
 
 def nearest_markdown(snapshot: Snapshot, found: Sequence[Near]) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mltrack.cli.text import BOXES, wrapped
-from mltrack.core.advice import NextStep, primary_target, reason, targets
+from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.journal import at_level, listed
-from mltrack.core.readiness import Tally, readiness_words
+from mltrack.core.readiness import Tally, readiness_words, recommended_words
 from mltrack.core.requirements import Has, Level, State
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mltrack.core.nearest import Near
     from mltrack.core.whatif import RoleEffect, WhatIf
 
+NO_OTHER_TARGET = "So the roles that each step moves decide. To set another target: mltrack target ROLE"
 NO_TARGET = "You aim for no role yet, so the roles that each step moves decide. To set a target: mltrack target ROLE"
 NOTHING_NEXT = "No milestone is left that would raise the readiness for any role."
 NEAREST_ORDER = "Fewest required still missing first; of equals, those that take least effort."
@@ -37,7 +39,7 @@ def next_heading(snapshot: Snapshot, primary: str | None) -> str:
     """Whom the steps are for: all targets, the primary one first; a role that stands for it is named alone."""
     if primary is None:
         return "What to do next"
-    whom = targets(snapshot) if primary == primary_target(snapshot) else (primary,)
+    whom = snapshot.targets if primary == snapshot.primary_target else (primary,)
     titles = [snapshot.catalog.role_title(one) for one in whom]
     rest = len(titles) - _MOST_TARGETS
     return f"What to do next for {listed([*titles[:_MOST_TARGETS], f'{rest} more'] if rest > 0 else titles)}"
@@ -53,7 +55,13 @@ def next_lines(snapshot: Snapshot, steps: Sequence[NextStep], primary: str | Non
         if step.first:
             lines += wrapped(first_words(snapshot.catalog, step), " " * 9)
     lines += _more(len(steps) - count)
-    return lines if primary else [*lines, "", *wrapped(NO_TARGET)]
+    return lines if primary else [*lines, "", *wrapped(no_target(snapshot))]
+
+
+def no_target(snapshot: Snapshot) -> str:
+    """What to say where there is no target to look to."""
+    lost = lost_aims_words(snapshot)
+    return f"{lost} {NO_OTHER_TARGET}" if lost else NO_TARGET
 
 
 def _box(state: State) -> str:
@@ -66,13 +74,15 @@ def _more(left: int) -> list[str]:
 
 
 def near_words(near: Near) -> str:
-    """How far one role is: what is missing and what that takes."""
+    """How far one role is: what is missing and what that takes, and how much there is of what is recommended."""
+    required, beside = near.readiness.required, recommended_words(near.readiness.recommended)
     if near.plan is None:
-        return "nothing stated as required"
-    required = near.readiness.required
-    if near.readiness.ready:
-        return f"{required.percent}%, {readiness_words(required)}"
-    return f"{required.percent}%, {required.missing} of {required.total} required missing, {plan_words(near.plan)}"
+        words = "nothing stated as required"
+    elif near.readiness.ready:
+        words = f"{required.percent}%, {readiness_words(required)}"
+    else:
+        words = f"{required.percent}%, {required.missing} of {required.total} required missing, {plan_words(near.plan)}"
+    return f"{words}; {beside}" if beside else words
 
 
 def nearest_lines(snapshot: Snapshot, found: Sequence[Near]) -> list[str]:

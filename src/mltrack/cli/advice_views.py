@@ -122,6 +122,7 @@ def near_view(catalog: Catalog, near: Near) -> Json:
         **role_ref(catalog, near.role),
         "ready": near.readiness.ready,
         "required": tally_view(near.readiness.required),
+        "recommended": tally_view(near.readiness.recommended),
         "missing": [leaf_view(catalog, leaf) for leaf in near.missing],
         "effort": effort_view(near.plan),
     }

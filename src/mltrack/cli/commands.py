@@ -60,6 +60,9 @@ _SECTIONS = {
         "recover": "backup_commands",
         "doctor": "doctor_commands",
     },
+    "Catalog": {
+        "catalog": "catalog_commands",
+    },
     "Take along": {
         "merge": "copy_commands",
         "export": "copy_commands",

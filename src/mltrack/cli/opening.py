@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
-from mltrack.cli.output import warn
+from mltrack.cli.output import stderr_is_read, warn
 from mltrack.core.catalog import Catalog
 from mltrack.core.history import Event
 from mltrack.core.journal import told
@@ -31,8 +31,23 @@ def opened() -> Iterator[Session]:
         yield session
     finally:
         warn(_damage(session))
+        warn(_of_the_catalog(session))
     if session.newer is not None:  # an error of the command has said it
         warn([f"mltrack: {session.newer}"])
+
+
+def _of_the_catalog(session: Session) -> Iterator[str]:
+    """What of it is left out, and, where somebody is there to read it, once how it has changed."""
+    has_news = stderr_is_read() and session.catalog_is_new
+    if not has_news and not session.catalog.left_out:
+        return
+    from mltrack.core.catalog_words import diff_words, left_out_words
+    from mltrack.upkeep import Upkeep
+
+    if words := left_out_words(session.catalog.left_out):
+        yield f"mltrack: {words}"
+    if has_news and (news := Upkeep(session).catalog_news()) is not None:
+        yield f"mltrack: The catalog has changed: {diff_words(news)} To see how: mltrack catalog diff"
 
 
 def weekly_hours(session: Session) -> Fraction:

@@ -67,6 +67,11 @@ def stdout_can_show(glyphs: str) -> bool:
     return True
 
 
+def stderr_is_read() -> bool:
+    """True when stderr is a terminal, so that somebody sees what is said there."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def _write(lines: Iterable[str], stream: TextIO | None) -> None:
     if stream is None:  # closed by the shell
         return

@@ -12,6 +12,7 @@ from mltrack.cli.options import as_json, as_markdown, hours_per_week
 from mltrack.cli.plan_text import plan_lines, plan_markdown
 from mltrack.cli.plan_views import plan_view
 from mltrack.core.dates import day_words, parse_day
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.plan import Wish
 from mltrack.core.planning import Search, advised
 from mltrack.errors import InvalidInput
@@ -83,5 +84,7 @@ def _roles(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(session.catalog.role(name).id for name in names))
     aims = tuple(role_id for role_id, _ in session.snapshot.progress.aims if role_id in session.catalog.roles)
     if not aims:
+        if lost := lost_aims_words(session.snapshot):
+            raise InvalidInput(f"{lost} Name another one, or set a target with mltrack target ROLE.")
         raise InvalidInput("You aim for no role yet: name one, or set a target with mltrack target ROLE.")
     return aims

@@ -10,6 +10,7 @@ from mltrack.cli.role_text import Footnotes, tree_lines
 from mltrack.cli.text import BOXES, Glyphs, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.dates import with_unit
+from mltrack.core.departed import removed_words
 from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
 from mltrack.core.evidence import evidence_list
 from mltrack.core.history import Action, Status
@@ -172,6 +173,8 @@ def state_lines(snapshot: Snapshot) -> list[str]:
     lines += state_of_time(snapshot) + state_of_evidence(snapshot)
     if snapshot.departed:
         lines += wrapped(f"No longer in the catalog, and kept: {', '.join(snapshot.departed)}", "", "  ")
+        told = {one: removed_words(catalog, one) for one in snapshot.departed}
+        lines += [line for one, words in told.items() if words for line in wrapped(f"{one}: {words}", "  - ")]
     lines += wrapped(
         f"The catalog has {counted(len(catalog.milestones), 'milestone')} and {counted(len(catalog.roles), 'role')}."
     )

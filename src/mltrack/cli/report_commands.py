@@ -36,6 +36,7 @@ def paths(as_json: bool) -> None:
         "progress": known.progress,
         "settings": known.settings,
         "catalog": catalog_place(),
+        "own_catalog": known.catalog,
     }
     if as_json:
         give({name: str(place) for name, place in places.items()})

@@ -92,7 +92,7 @@ class NextStep:
 
     def _whose(self, snapshot: Snapshot | None) -> str:
         """The targets that require it: how many they are, or the title of the one among several."""
-        if snapshot is not None and len(self.required_by) == 1 and len(targets(snapshot)) + self.stands_in > 1:
+        if snapshot is not None and len(self.required_by) == 1 and len(snapshot.targets) + self.stands_in > 1:
             return snapshot.catalog.role_title(self.required_by[0])
         return counted(len(self.required_by), "role" if self.stands_in else "target")
 
@@ -166,16 +166,6 @@ def minutes_for(snapshot: Snapshot, hours_per_week: Fraction) -> Callable[[Has],
     return minutes
 
 
-def targets(snapshot: Snapshot) -> tuple[str, ...]:
-    """Ids of the targets that the catalog has, the primary one first."""
-    return tuple(role for role, _ in snapshot.progress.aims if role in snapshot.catalog.roles)
-
-
-def primary_target(snapshot: Snapshot) -> str | None:
-    """Id of the first of the targets that the catalog has; None when there is none."""
-    return next(iter(targets(snapshot)), None)
-
-
 def ranked_moves(snapshot: Snapshot) -> tuple[str, ...]:
     """The milestones that can still be done and move a role: those that move most first, then by id."""
     found = [one for one in _within_reach(snapshot) if snapshot.moves(one)]
@@ -202,8 +192,8 @@ class _Advisor:
 
     def __init__(self, snapshot: Snapshot, role: str | None, hours_per_week: Fraction) -> None:
         self.snapshot, self.hours_per_week = snapshot, hours_per_week
-        aims = targets(snapshot)
-        self.primary = role or primary_target(snapshot)
+        aims = snapshot.targets
+        self.primary = role or snapshot.primary_target
         self.stands_in = role is not None and role not in aims
         self.targets = sorted({*aims, *([role] if role else [])})
         self.wanted = {one: dict(_wanted(snapshot, one)) for one in self.targets}

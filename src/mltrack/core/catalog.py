@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import graphlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from mltrack.core.entries import Kind, Milestone, Role, Strength
-from mltrack.core.figures import Benchmark, Source
+from mltrack.core.entries import Milestone, Removed, Role, Strength
+from mltrack.core.figures import Benchmark, Source, is_id
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import Has, Level, Requirement, leaves
+from mltrack.core.renames import Renames
+from mltrack.core.requirements import Has, Level, leaves
+from mltrack.core.soundness import Index, flaws
 from mltrack.errors import CatalogError, Fault, UnknownId
 
-_Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark)
+_Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
 
 
 class RequiredLine(NamedTuple):
@@ -43,6 +45,14 @@ class Catalog:
     milestones: Mapping[str, Milestone]
     roles: Mapping[str, Role]
     benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
+    removed: Mapping[str, Removed] = field(default_factory=dict)
+    """What was in it and is no more."""
+    left_out: tuple[Fault, ...] = ()
+    """What of a person's own files is not in it, and why."""
+    missing: tuple[str, ...] = ()
+    """Ids of the milestones and roles among that. None of them is taken for a former id of something else."""
+    digest: str = field(default="", repr=False)
+    """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
 
     @classmethod
     def build(
@@ -52,6 +62,7 @@ class Catalog:
         milestones: Iterable[Milestone],
         roles: Iterable[Role],
         benchmarks: Iterable[Benchmark] = (),
+        removed: Iterable[Removed] = (),
     ) -> Catalog:
         """Index the entries and resolve every reference.
 
@@ -64,12 +75,17 @@ class Catalog:
             milestones=_index("milestone", milestones, faults),
             roles=_index("role", roles, faults),
             benchmarks=_index("benchmark", benchmarks, faults),
+            removed=_index("removed", removed, faults),
         )
-        faults.extend(_dangling(catalog))
-        faults.extend(_circles(catalog))
+        faults.extend(flaw.fault for flaw in flaws(catalog.index))
         if faults:
             raise CatalogError(faults)
         return catalog
+
+    @property
+    def index(self) -> Index:
+        """All entries, by id."""
+        return Index(self.sources, self.milestones, self.roles, self.benchmarks, self.removed)
 
     def role(self, name: str) -> Role:
         """The role with this id or alias; raises UnknownId with the nearest ids."""
@@ -80,14 +96,20 @@ class Catalog:
         return _find("milestone", name, self.milestones, self._milestone_names)
 
     def milestone_title(self, milestone_id: str) -> str:
-        """The title of a milestone, or the id of one that left the catalog."""
-        milestone = self.milestones.get(milestone_id)
-        return milestone.title if milestone else milestone_id
+        """The title of a milestone, also by a former id; of one that left the catalog the last title, or the id."""
+        renamed = self.renames.milestones.get(milestone_id, milestone_id)
+        found = self.milestones.get(renamed) or self.removed.get(milestone_id)
+        return found.title if found else milestone_id
 
     def role_title(self, role_id: str) -> str:
-        """The title of a role, or the id of one that left the catalog."""
-        role = self.roles.get(role_id)
-        return role.title if role else role_id
+        """The title of a role, also by a former id; of one that left the catalog the last title, or the id."""
+        found = self.roles.get(self.renames.roles.get(role_id, role_id)) or self.removed.get(role_id)
+        return found.title if found else role_id
+
+    @cached_property
+    def renames(self) -> Renames:
+        """Every other name that could be a former id, to the id of today."""
+        return Renames(_former_ids(self.milestones, self.missing), _former_ids(self.roles, self.missing))
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -183,6 +205,16 @@ def _names(entries: Iterable[Role] | Iterable[Milestone]) -> dict[str, str]:
 _Named = TypeVar("_Named", Milestone, Role)
 
 
+def _former_ids(index: Mapping[str, _Named], missing: Collection[str]) -> dict[str, str]:
+    """Other names that could be ids and are none today; of two entries with the same the first has it."""
+    former: dict[str, str] = {}
+    for entry in index.values():
+        for name in entry.aliases:
+            if name not in index and name not in missing and is_id(name):
+                former.setdefault(name, entry.id)
+    return former
+
+
 def _find(noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str]) -> _Named:
     found = index.get(name) or index.get(names.get(name.casefold(), ""))
     if found is None:
@@ -191,71 +223,3 @@ def _find(noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str,
         near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)
         raise UnknownId(noun, name, list(dict.fromkeys(names.get(match, match) for match in near))[:2])
     return found
-
-
-def _dangling(catalog: Catalog) -> Iterator[Fault]:
-    for milestone in catalog.milestones.values():
-        yield from _milestone_faults(catalog, milestone, f"milestone {milestone.id}")
-    for role in catalog.roles.values():
-        yield from _role_faults(catalog, role, f"role {role.id}")
-    for benchmark in catalog.benchmarks.values():
-        stated = [*(pay.source for pay in benchmark.pay), *(outlook.source for outlook in benchmark.outlook)]
-        yield from _source_faults(catalog, f"benchmark {benchmark.id}", stated)
-
-
-def _milestone_faults(catalog: Catalog, milestone: Milestone, place: str) -> Iterator[Fault]:
-    if milestone.prerequisites is not None:
-        yield from _leaf_faults(catalog, place, "prerequisites", [milestone.prerequisites])
-    yield from _leaf_faults(catalog, place, "implies", milestone.implies)
-    cited = [cite.source for cite in milestone.cites]
-    if milestone.effort is not None and milestone.effort.cite is not None:
-        cited.append(milestone.effort.cite.source)
-    if (credential := milestone.credential) is not None:
-        cited.append(credential.source.source)
-        if credential.replaced_by is not None and credential.replaced_by not in catalog.milestones:
-            yield Fault(place, "credential.replaced_by", f"there is no milestone '{credential.replaced_by}'")
-    yield from _source_faults(catalog, place, cited)
-
-
-def _role_faults(catalog: Catalog, role: Role, place: str) -> Iterator[Fault]:
-    for number, requirement in enumerate(role.requirements):
-        yield from _leaf_faults(catalog, place, f"requirements[{number}].needs", [requirement.needs])
-    for step in role.leads_to:
-        if step.role not in catalog.roles:
-            yield Fault(place, "leads_to", f"there is no role '{step.role}'")
-    yield from _source_faults(catalog, place, (cite.source for cite in role.citations()))
-
-
-def _leaf_faults(catalog: Catalog, place: str, key: str, trees: Sequence[Requirement]) -> Iterator[Fault]:
-    for tree in trees:
-        for leaf in leaves(tree):
-            milestone = catalog.milestones.get(leaf.has)
-            if milestone is None:
-                yield Fault(place, key, f"there is no milestone '{leaf.has}'")
-            elif milestone.kind is Kind.SKILL and leaf.level is None:
-                yield Fault(place, key, f"'{leaf.has}' is a skill: say at which level")
-            elif milestone.kind is not Kind.SKILL and leaf.level is not None:
-                yield Fault(place, key, f"'{leaf.has}' is a {milestone.kind.value}: only skills have a level")
-
-
-def _source_faults(catalog: Catalog, place: str, source_ids: Iterable[str]) -> Iterator[Fault]:
-    for source_id in dict.fromkeys(source_ids):
-        if source_id not in catalog.sources:
-            yield Fault(place, "source", f"there is no source '{source_id}'")
-
-
-def _circles(catalog: Catalog) -> Iterator[Fault]:
-    def before(milestone: Milestone) -> Iterable[str]:
-        return () if milestone.prerequisites is None else (leaf.has for leaf in leaves(milestone.prerequisites))
-
-    def brought(milestone: Milestone) -> Iterable[str]:
-        return (leaf.has for leaf in milestone.implies)
-
-    edges: dict[str, Callable[[Milestone], Iterable[str]]] = {"prerequisites": before, "implies": brought}
-    for key, neighbours in edges.items():
-        graph = {milestone.id: tuple(neighbours(milestone)) for milestone in catalog.milestones.values()}
-        try:
-            graphlib.TopologicalSorter(graph).prepare()
-        except graphlib.CycleError as circle:
-            path = [str(milestone_id) for milestone_id in circle.args[1]]
-            yield Fault(f"milestone {path[0]}", key, f"they run in a circle: {' -> '.join(path)}")

@@ -311,3 +311,45 @@ class Role:
             yield Citation(item.source, item.at)
         for requirement in self.requirements:
             yield from requirement.cites
+
+
+class Former(Enum):
+    """What something was that the catalog has no more."""
+
+    DEGREE = "degree"
+    CERTIFICATION = "certification"
+    SKILL = "skill"
+    EXPERIENCE = "experience"
+    PROJECT = "project"
+    ROLE = "role"
+
+    @property
+    def noun(self) -> str:
+        """ "role" for a role, "milestone" for everything else."""
+        return "role" if self is Former.ROLE else "milestone"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What the catalog has no more: what a person told of it stays, and is shown with this beside it.
+
+    Something that only got another id is no removal: the new one has the old id among its aliases.
+    """
+
+    __pydantic_config__: ClassVar = DOOR
+
+    id: str
+    """The id that it had; it is never used for anything else."""
+    was: Former
+    """What it was: "degree", "certification", "skill", "experience", "project" or "role"."""
+    title: str
+    """The name that it had."""
+    why: str
+    """One sentence: what became of it."""
+    successors: tuple[str, ...] = ()
+    """Ids of what takes its place; several where it was split. Nothing is ticked in them by itself."""
+    removed_on: date | None = None
+    """When it left the catalog."""
+
+    def __post_init__(self) -> None:
+        check_id(self.id)

@@ -21,10 +21,20 @@ _MOST_PAY = 10**12
 _LINK = re.compile(r"https://[a-z0-9.-]+(?:/[^\s<>\"\\]*)?", re.IGNORECASE)
 
 
+def is_id(text: str) -> bool:
+    """True for what could be an id: a slug of lower-case letters, digits and single hyphens."""
+    return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
 def check_id(id_: str) -> None:
     """Raise ValueError unless `id_` is a slug: lower-case letters, digits and single hyphens."""
-    if len(id_) > _LONGEST_SLUG or not _SLUG.fullmatch(id_):
+    if not is_id(id_):
         raise ValueError(f"an id is up to {_LONGEST_SLUG} lower-case letters, digits and single hyphens, not '{id_}'")
+
+
+def first_day(text: str | None) -> date | None:
+    """The first day of a YYYY, YYYY-MM or YYYY-MM-DD; None where it is absent. Raises ValueError."""
+    return None if text is None else date.fromisoformat(f"{text}-01-01"[:10])
 
 
 def check_date(text: str | None) -> None:
@@ -34,7 +44,7 @@ def check_date(text: str | None) -> None:
     try:
         if not _DATE.fullmatch(text):
             raise ValueError(text)
-        date.fromisoformat(f"{text}-01-01"[:10])
+        first_day(text)
     except ValueError:
         raise ValueError(f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not '{text}'") from None
 

@@ -98,7 +98,7 @@ class Merge:
         """Where the event that gives way is the last one of all, the changes to what holds against it; see `Clash`."""
         # Of several copies merged one after the other, the last one to clash has the last word.
         clashes = {clash.subject: clash for clash in self.clashes}
-        last = {event.change.subject: event.id for event in self.progress.history}
+        last = {event.change.subject: event.id for event in self.progress.told}
         upheld = [clash for clash in clashes.values() if clash.over == last[clash.subject]]
         changes = [_since(self.progress, one.ours if one.ours_holds else one.theirs) for one in upheld]
         return [change for change in changes if change.old != change.new]
@@ -111,7 +111,7 @@ class Merge:
         targets: dict[str, Target | None] = {**self.progress.targets}
         targets |= {change.role: change.new for change in self.upheld if isinstance(change, TargetChange)}
         primary = {role: target for role, target in targets.items() if target and target.primary}
-        last = next((event.change for event in reversed(self.progress.history) if _about(event.change, primary)), None)
+        last = next((event.change for event in reversed(self.progress.told) if _about(event.change, primary)), None)
         return [
             TargetChange(role, target, replace(target, primary=False))
             for role, target in sorted(primary.items())
@@ -165,13 +165,13 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
     added = Progress.replay(event for event_id, event in other.items() if event_id not in known)
     if not added.history:
         return Merge(ours, (), ())
-    together = Progress.replay((*ours.history, *added.history))
-    begun = _begun_by_log(together.history)
-    here = _by_subject(event for event_id, event in known.items() if event_id not in other)
-    last = {event.change.subject: event for event in together.history}
+    together = Progress.replay((*ours.history, *added.history), ours.renames)
+    begun = _begun_by_log(together.told)
+    here = _by_subject(event for event in ours.told if event.id not in other)
+    last = {event.change.subject: event for event in together.told}
     clashes = [
         _clash(subject, here[subject], there, begun)
-        for subject, there in _by_subject(added.history).items()
+        for subject, there in _by_subject(map(ours.renames.of, added.history)).items()
         if subject in here
         and _in_effect(here[subject], begun)[-1].change.new != _in_effect(there, begun)[-1].change.new
         # What both sides know to be told since settles it; only the text of a note is still to be kept.

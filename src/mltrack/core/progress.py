@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.history import (
@@ -35,6 +35,7 @@ from mltrack.core.history import (
     Turn,
 )
 from mltrack.core.records import dataclass
+from mltrack.core.renames import NO_RENAMES, Renames
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,18 +58,45 @@ class Progress:
     """Milestone id to the day by which it is to be done."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     """Entry id to evidence, in the order of being told."""
+    renames: Renames = NO_RENAMES
+    """The ids under which all but the history is held, where that has former ones."""
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Progress:
+    def replay(cls, events: Iterable[Event], renames: Renames = NO_RENAMES) -> Progress:
         """The progress that `events` add up to, in the order of their logical clock."""
-        return cls().after(sorted(events, key=lambda event: event.order))
+        return cls(renames=renames).after(sorted(events, key=lambda event: event.order))
+
+    def under(self, renames: Renames) -> Progress:
+        """The same, with everything that was told under a former id held under that of today.
+
+        The history stays as it was written.
+        """
+        if renames == self.renames:
+            return self
+        if self.renames == NO_RENAMES and not self._has_any_of(renames):
+            return replace(self, renames=renames)
+        return Progress(renames=renames).after(self.history)
+
+    def _has_any_of(self, renames: Renames) -> bool:
+        """True where something is held under one of the former ids."""
+        pieces: Iterable[TimeEntry | Evidence] = (*self.log.values(), *self.evidence.values())
+        named = chain(self.marks, self.notes, self.efforts, self.due, (piece.milestone for piece in pieces))
+        return any(one in renames.milestones for one in named) or any(one in renames.roles for one in self.targets)
+
+    @cached_property
+    def told(self) -> Sequence[Event]:
+        """The history, with every former id as it is today."""
+        renames = self.renames
+        if renames == NO_RENAMES or not any(renames.concern(event.change) for event in self.history):
+            return self.history
+        return tuple(map(renames.of, self.history))
 
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
         marks, notes, targets = dict(self.marks), dict(self.notes), dict(self.targets)
         log, efforts, due, evidence = dict(self.log), dict(self.efforts), dict(self.due), dict(self.evidence)
-        added = tuple(events)
-        for event in added:
+        added, renames = tuple(events), self.renames
+        for event in added if renames == NO_RENAMES else map(renames.of, added):
             match event.change:
                 case MarkChange(milestone, _, mark):
                     _put(marks, milestone, mark)
@@ -84,11 +112,11 @@ class Progress:
                     _put(due, milestone, day)
                 case EvidenceChange(entry, _, piece):
                     _put(evidence, entry, piece)
-        return Progress(marks, notes, targets, self.history + added, log, efforts, due, evidence)
+        return Progress(marks, notes, targets, self.history + added, log, efforts, due, evidence, renames)
 
     def until(self, day: date) -> Progress:
         """The progress at the end of `day`, as far as the history tells the day."""
-        return Progress.replay(event for event in self.history if event.at.date() <= day)
+        return Progress.replay((event for event in self.history if event.at.date() <= day), self.renames)
 
     def holds_same(self, other: Progress) -> bool:
         """True when all that is told is equal, whatever the history."""
@@ -164,7 +192,7 @@ class Progress:
 
     @cached_property
     def _layers(self) -> _Layers:
-        return _Layers(self.history)
+        return _Layers(self.told)
 
     @property
     def undoable(self) -> Step | None:

@@ -165,7 +165,8 @@ def matching_departed(snapshot: Snapshot, query: MilestoneQuery) -> tuple[str, .
     return tuple(
         one
         for one in snapshot.departed
-        if _holds_all(words, one) and (everyone or _stands_in_view(snapshot, one, query.view))
+        if _holds_all(words, f"{one} {snapshot.catalog.milestone_title(one).casefold()}")
+        and (everyone or _stands_in_view(snapshot, one, query.view))
     )
 
 

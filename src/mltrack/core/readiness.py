@@ -60,6 +60,11 @@ def readiness_words(tally: Tally) -> str:
     return f"ready, {tally.waived} waived" if tally.waived else f"ready, {tally.met} of {tally.total}"
 
 
+def recommended_words(tally: Tally) -> str:
+    """How far the recommended requirements are met, in words; empty where nothing is recommended."""
+    return f"{tally.percent}% of what is recommended" if tally.total else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How ready a person is for one role on one day."""

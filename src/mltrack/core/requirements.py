@@ -161,6 +161,20 @@ def leaves(requirement: Requirement) -> Iterator[Has]:
             yield from leaves(part)
 
 
+def with_ids(requirement: Requirement, ids: Mapping[str, str]) -> Requirement:
+    """The same requirement, with each of the milestones in `ids` under the id that stands for it there."""
+    if isinstance(requirement, Has):
+        return Has(ids.get(requirement.has, requirement.has), requirement.level)
+    parts = tuple(with_ids(part, ids) for part in requirement.parts)
+    match requirement:
+        case AllOf():
+            return AllOf(parts)
+        case AnyOf():
+            return AnyOf(parts)
+        case AtLeast(count):
+            return AtLeast(count, parts)
+
+
 @total_ordering
 class State(Enum):
     """How a milestone or a requirement stands, best last: a later one includes an earlier.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from mltrack.core.advice import NextStep, next_steps, primary_target
+from mltrack.core.advice import NextStep, next_steps
 from mltrack.core.finish import Finish, finish
 from mltrack.core.pace import Forecast
 from mltrack.core.schedule import Days
@@ -84,7 +84,7 @@ def review(snapshot: Snapshot, span: Period | Window, hours_per_week: Fraction) 
 
 def burn_up(snapshot: Snapshot, hours_per_week: Fraction) -> BurnUp | None:
     """The way to the primary target; None without one."""
-    role = primary_target(snapshot)
+    role = snapshot.primary_target
     if role is None:
         return None
     today, history = snapshot.today, snapshot.progress.history

@@ -81,6 +81,16 @@ class Snapshot:
         """How many milestones the person has marked as done, lapsed ones and departed ones included."""
         return sum(mark.status is Status.DONE for mark in self.progress.marks.values())
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of the targets that the catalog has, the primary one first."""
+        return tuple(role for role, _ in self.progress.aims if role in self.catalog.roles)
+
+    @property
+    def primary_target(self) -> str | None:
+        """Id of the first of the targets that the catalog has; None when there is none."""
+        return next(iter(self.targets), None)
+
     @cached_property
     def brought_along(self) -> tuple[str, ...]:
         """Ids of what is not marked as done and met all the same, by something done that brings it along; in order."""

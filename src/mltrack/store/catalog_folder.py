@@ -8,13 +8,18 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mltrack.core.text import plain
 from mltrack.errors import Fault, reason_of
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 200
+_PACKED: Final = "mltrack/_catalog/"
+"""Where a wheel has the catalog."""
 _SHOWN: Final = 200
 """Characters of a path that a fault repeats."""
 
@@ -29,6 +34,17 @@ def bundled_folder() -> Path:
     """The folder of the catalog that mltrack ships: inside the wheel, or the checkout's `catalog/`."""
     packaged = Path(__file__).parents[1] / "_catalog"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "catalog"
+
+
+def is_there(folder: Path) -> bool:
+    """True unless there is certainly nothing: what cannot be looked at is a fault that is told when it is read."""
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class Digest:
@@ -48,6 +64,15 @@ class Digest:
     def hex(self) -> str:
         """The digest of the files so far, as 64 hexadecimal digits."""
         return self._sha.hexdigest()
+
+
+EMPTY: Final = hashlib.sha256().hexdigest()
+"""The digest of a folder without catalog files."""
+
+
+def digest_together(*digests: str) -> str:
+    """One digest of several; empty where one of them is."""
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest() if all(digests) else ""
 
 
 def digest_of(folder: Path) -> str:
@@ -111,4 +136,29 @@ def read_bytes(path: Path) -> bytes:
         os.close(descriptor)
     if len(content) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES:,} bytes")
+    return content
+
+
+def files_in_wheel(path: Path) -> Sequence[tuple[str, bytes]]:
+    """Name and bytes of every catalog file in a wheel of mltrack; raises OSError, ValueError for what is not one."""
+    import zlib
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as wheel:
+            names = sorted(name for name in wheel.namelist() if name.startswith(_PACKED) and name.endswith(".toml"))
+            if not names:
+                raise ValueError("it holds no catalog")
+            if len(names) > MAX_FILES:
+                raise ValueError(f"it holds more than {MAX_FILES} catalog files ({len(names)})")
+            return [(f"{plain(str(path))}: {plain(name)}", _read_member(wheel, name)) for name in names]
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise ValueError(f"it is not a wheel that can be read ({error})") from error
+
+
+def _read_member(wheel: ZipFile, name: str) -> bytes:
+    with wheel.open(name) as stream:
+        content = stream.read(MAX_BYTES + 1)  # whatever size it claims to have
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"{name} is larger than {MAX_BYTES:,} bytes")
     return content

@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -23,8 +23,9 @@ from typing import Final
 from mltrack import __version__
 from mltrack.core import entries, figures, requirements
 from mltrack.core.catalog import Catalog
-from mltrack.errors import StoreError
-from mltrack.store.catalog_folder import bundled_folder, digest_of
+from mltrack.core.soundness import Index
+from mltrack.errors import Fault, StoreError
+from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
 from mltrack.store.whole_file import make_folder, read_file, replace_file
 
 SHIPPED: Final = "_catalog.json"
@@ -44,17 +45,35 @@ _CLASSES: Final = {
     for room in (requirements, figures, entries)
     for one in vars(room).values()
     if isinstance(one, type) and one.__module__ == room.__name__ and (is_dataclass(one) or issubclass(one, Enum))
-}
+} | {Fault.__name__: Fault}
 """What a catalog is made of."""
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = _CLASSES
 
 
-def open_catalog(folder: Path, cache: Path) -> Catalog:
+def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
     """What `load_catalog` reads from `folder`, from its compiled form where there is one; raises CatalogError.
 
-    Without one, it is kept in `cache` for the next time, if that can be written.
+    With what is sound of a person's own files below `own`, if there are any. Without a compiled
+    form, it is kept in `cache` for the next time, if that can be written.
     """
-    if digest := digest_of(folder):
+    digest = digest_of(folder)
+    added = digest_of(own) if own is not None and is_there(own) else EMPTY
+    if own is None or added == EMPTY:
+        return _opened(folder, cache, digest)
+    both = digest_together(digest, added)
+    if both and (found := _kept(_place(cache, both), both)) is not None:
+        return found
+    base = _opened(folder, cache, digest)
+    from mltrack.store.catalog_files import add_own
+
+    catalog, added = add_own(base, own, folder)
+    # Where a file could not be read there is nothing to know it by, and it is looked at anew each time.
+    return _keep(cache, catalog, digest_together(base.digest, added) if both else "")
+
+
+def _opened(folder: Path, cache: Path, digest: str) -> Catalog:
+    """The catalog of a folder whose files have this digest, from its compiled form where there is one."""
+    if digest:
         shipped = [Path(__file__).parents[1] / SHIPPED] if folder == bundled_folder() else []
         for path in (*shipped, _place(cache, digest)):
             found = _kept(path, digest)
@@ -62,9 +81,7 @@ def open_catalog(folder: Path, cache: Path) -> Catalog:
                 return found
     from mltrack.store.catalog_files import read_catalog
 
-    catalog, digest = read_catalog(folder)
-    _keep(cache, catalog, digest)
-    return catalog
+    return _keep(cache, *read_catalog(folder))
 
 
 def compiled(catalog: Catalog, digest: str) -> bytes:
@@ -72,8 +89,9 @@ def compiled(catalog: Catalog, digest: str) -> bytes:
 
     Raises RecursionError for a requirement that is nested too deeply to be written.
     """
-    kinds = (catalog.sources, catalog.milestones, catalog.roles, catalog.benchmarks)
-    body = json.dumps([[_written(entry) for entry in kind.values()] for kind in kinds], separators=(",", ":")).encode()
+    kinds = [[*kind.values()] for kind in catalog.index]
+    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out, catalog.missing)]
+    body = json.dumps(told, separators=(",", ":")).encode()
     return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END
 
 
@@ -85,8 +103,9 @@ def catalog_in(raw: bytes, digest: str) -> Catalog | None:
     if raw != head + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END:
         return None
     try:
-        kinds = json.loads(body, object_hook=_made)
-        return Catalog(*({entry.id: entry for entry in kind} for kind in kinds))
+        *kinds, left_out, missing = json.loads(body, object_hook=_made)
+        index = Index._make({entry.id: entry for entry in kind} for kind in kinds)
+        return Catalog(*index, tuple(left_out), tuple(missing), digest)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
 
@@ -115,10 +134,11 @@ def _kept(path: Path, digest: str) -> Catalog | None:
     return None if found is None else catalog_in(found[0], digest)
 
 
-def _keep(cache: Path, catalog: Catalog, digest: str) -> None:
+def _keep(cache: Path, catalog: Catalog, digest: str) -> Catalog:
     """Keep the catalog for the next time, where that can be done; a first look at mltrack leaves no trace."""
-    if not cache.parent.is_dir():
-        return
+    catalog = replace(catalog, digest=digest)
+    if not digest or not cache.parent.is_dir():
+        return catalog
     path = _place(cache, digest)
     with suppress(OSError, RecursionError, StoreError):
         raw = compiled(catalog, digest)
@@ -128,6 +148,7 @@ def _keep(cache: Path, catalog: Catalog, digest: str) -> None:
         by_age = sorted(cache.glob(f"{_NAME}*"), key=lambda kept: kept.stat().st_mtime_ns, reverse=True)
         for old in by_age[_KEPT:]:
             old.unlink()
+    return catalog
 
 
 # Objects as JSON: one member, named for the class, with what the object is made of

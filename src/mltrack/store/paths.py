@@ -38,6 +38,11 @@ class Places:
         return self.config / "config.toml"
 
     @property
+    def catalog(self) -> Path:
+        """The folder of what a person adds to the catalog."""
+        return self.config / "catalog"
+
+    @property
     def old_settings(self) -> Path:
         """The settings file of earlier versions, read where there is no other."""
         return self.config / "settings.json"

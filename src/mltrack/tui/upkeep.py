@@ -32,9 +32,10 @@ class UpkeepApp(VerbsApp):
         self._answered: Recovery | None = None
 
     def first_shown(self) -> None:
-        """Look for copies beside the progress file."""
+        """Look for copies beside the progress file, and at what changed in the catalog."""
         super().first_shown()
         self._look_for_copies()
+        self._tell_of_catalog()
 
     def come_forward(self) -> None:
         """Show what comes next; what another process has settled by now goes."""
@@ -84,6 +85,31 @@ class UpkeepApp(VerbsApp):
     def _ask_again(self) -> None:
         self._answered = None
         self.come_forward()
+
+    # The catalog
+
+    @work
+    async def _tell_of_catalog(self) -> None:
+        """Say once how the catalog has changed, and each time that something of a person's own is left out."""
+        left_out = self._session.catalog.left_out
+        if not left_out and not self._session.catalog_is_new:
+            return
+        from mltrack.core.catalog_words import diff_words, left_out_words
+
+        news = await asyncio.to_thread(self._upkeep.catalog_news)
+        if left_out:
+            self.notify(left_out_words(left_out), severity="warning", timeout=15, markup=False)
+        if news is not None:
+            words = f"{diff_words(news)} What changed in the catalog is among the commands."
+            self.notify(words, title="The catalog has changed", timeout=20, markup=False)
+
+    @work
+    async def _show_catalog_change(self) -> None:
+        from mltrack.tui.present.catalog import change_rows
+        from mltrack.tui.screens.dialog import ReadingScreen
+
+        found = await asyncio.to_thread(self._upkeep.catalog_change)
+        await self.push_screen(ReadingScreen("What changed in the catalog", lambda width: change_rows(found, width)))
 
     # Copies
 
@@ -147,6 +173,9 @@ class UpkeepApp(VerbsApp):
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
         yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
         yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)
+        yield SystemCommand(
+            "What changed in the catalog", "The last change, and what of it concerns you", self._show_catalog_change
+        )
         yield SystemCommand("Check my data", "Look at every file of yours; nothing is changed", self._check_up)
 
     @work

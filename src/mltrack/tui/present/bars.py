@@ -78,7 +78,7 @@ def save_state(snapshot: Snapshot, state: SaveState, width: int) -> Content:
 
 def target_meter(snapshot: Snapshot, width: int) -> Content:
     """The primary target with its readiness, in at most `width` cells; empty where there is none."""
-    role = snapshot.catalog.roles.get(snapshot.progress.primary_target or "")
+    role = snapshot.catalog.roles.get(snapshot.primary_target or "")
     if role is None:
         return Content("")
     required = snapshot.readiness[role.id].required

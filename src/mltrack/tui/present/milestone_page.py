@@ -12,6 +12,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.cited import CitedFact, Fact
 from mltrack.core.dates import effort_words, minutes_words
+from mltrack.core.departed import removed_words
 from mltrack.core.effort import remaining
 from mltrack.core.entries import Availability, Credential, Milestone
 from mltrack.core.evidence import evidence_list
@@ -51,6 +52,8 @@ _READABLE = 96
 """Cells that a line of running text has at most."""
 _NARROW = 60
 """Cells in which a milestone is told briefly, without columns."""
+_OPENED = 8
+"""How many lines tell what it opens the way to; those that move most roles are named."""
 _METER = 6
 _SOON = 90
 """Days before its last day from which a credential is to be renewed."""
@@ -91,6 +94,8 @@ def departed_page(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator
         "It is no longer in the catalog. What you said of it is kept; "
         "{milestone.tick} makes it open again, and {app.undo} takes that back."
     )
+    if became := removed_words(snapshot.catalog, milestone_id):
+        yield from paragraph(became, min(width, _READABLE))
     yield from paragraph(said, min(width, _READABLE), style="$quiet")
     yield from _told(snapshot, milestone_id, width)
     yield BLANK
@@ -250,13 +255,19 @@ def _before_and_after(snapshot: Snapshot, milestone: Milestone, width: int) -> I
         yield heading("Before this", width)
         verdict = judge(milestone.prerequisites, snapshot.standings)
         yield from prerequisite_rows(snapshot, verdict, width)
-    brought, opened = [leaf.has for leaf in milestone.implies], snapshot.catalog.unlocks.get(milestone.id, ())
-    for name, ids in (("Brings along", brought), ("Opens the way to", opened)):
+    opened = sorted(
+        snapshot.catalog.unlocks.get(milestone.id, ()), key=lambda one: len(snapshot.moves(one)), reverse=True
+    )
+    shown = opened if len(opened) <= _OPENED else opened[: _OPENED - 1]
+    for name, ids in (("Brings along", [leaf.has for leaf in milestone.implies]), ("Opens the way to", shown)):
         if ids:
             yield BLANK
             yield heading(name, width)
         for one in ids:
             yield milestone_row(snapshot, snapshot.catalog.milestones[one], min(width, _NARROW))
+    if rest := len(opened) - len(shown):
+        shows = (key("milestone.graph"), "bold $footer-key-foreground")
+        yield Row(Content.assemble((f"· {rest} more, press ", "$quiet"), shows, (" to see them all", "$quiet")))
 
 
 def _asked_by(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import dropwhile
 
 from textual.content import Content
 
@@ -115,7 +116,10 @@ def milestone_row(
     left = Content.assemble(sign, mark(standing.state), " ", milestone.title)
     right = _told(snapshot, milestone.id)
     if width > _WIDE:
-        right = Content("  ").join([right, *_columns(snapshot, milestone, width, due=due)])
+        columns = [right, *_columns(snapshot, milestone, width, due=due)]
+        # What would stand blank beside a long title leaves its room to it.
+        told = list(dropwhile(lambda column: not column.plain.strip(), columns))
+        right = Content("  ").join(told)
     else:
         if standing.level is not None:
             left = Content.assemble(left, "  ", level_dots(standing.level, None))
@@ -203,7 +207,7 @@ def _effort(snapshot: Snapshot, milestone: Milestone) -> str:
 def _departed_row(snapshot: Snapshot, milestone_id: str, *, marked: bool) -> Row:
     found: Mark = snapshot.progress.marks[milestone_id]
     state = snapshot.standing(milestone_id).state
-    left = Content.assemble(_sign(marked=marked), mark(state), " ", milestone_id)
+    left = Content.assemble(_sign(marked=marked), mark(state), " ", snapshot.catalog.milestone_title(milestone_id))
     return Row(left, Content.styled(found.status.value, STYLES[state]), DepartedRef(milestone_id))
 
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from textual.content import Content
 
-from mltrack.core.advice import primary_target, time_words
+from mltrack.core.advice import time_words
 from mltrack.core.plan_words import needless, obstacle_words, reason_of, unreached_words
 from mltrack.core.planning import Choices, Planned
+from mltrack.core.readiness import recommended_words
 from mltrack.core.schedule import Slot
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.gantt import CRITICAL, STUDY, Scale, axis, bar, scale_of
@@ -74,8 +75,8 @@ def axis_rows(found: Planned | None, width: int) -> Iterator[Row]:
 def plan_rows(snapshot: Snapshot, found: Planned | None, choices: Choices, width: int) -> Iterator[Row]:
     """What was chosen, what stands in the way, and every step with its bar: study in its order, calendar time apart."""
     if found is None:
-        if primary_target(snapshot) is None:
-            yield from paragraph(no_target(), width, style="$quiet")
+        if snapshot.primary_target is None:
+            yield from paragraph(no_target(snapshot), width, style="$quiet")
         return
     yield from _choices(found.snapshot, choices)
     yield from _obstacles(found, width)
@@ -184,4 +185,5 @@ def _nothing_left(found: Planned, width: int) -> Iterator[Row]:
         yield Row(Content.assemble(snapshot.catalog.role_title(near.role)), right, RoleRef(near.role))
         left = f"{required.missing} of {required.total} required missing"
         takes = time_words(near.plan.hours, near.plan.months) if near.plan else ""
-        yield from paragraph(f"{left}, {takes}" if takes else left, width, style="$quiet", indent="  ")
+        words = ", ".join(filter(None, (left, takes, recommended_words(near.readiness.recommended))))
+        yield from paragraph(words, width, style="$quiet", indent="  ")

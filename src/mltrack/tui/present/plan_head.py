@@ -9,6 +9,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from mltrack.core.advice import time_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.effort import NOTHING
 from mltrack.core.entries import Role
 from mltrack.core.finish_words import amount_words, done_between, pace_words, remedy_words
@@ -31,9 +32,11 @@ def voice() -> Voice:
     return Voice(day, f"press {key('plan.longer')}", f"{key('plan.pin')} on another milestone", lambda _: "Without it")
 
 
-def no_target() -> str:
-    """What is said where there is nothing to plan for."""
-    return keyed("Choose a role to aim for: press {app.roles}, go to a role and press {role.target}.")
+def no_target(snapshot: Snapshot) -> str:
+    """What to say, and to do, where there is no target to look to."""
+    lost = lost_aims_words(snapshot)
+    choose = keyed("Choose a role to aim for: press {app.roles}, go to a role and press {role.target}.")
+    return f"{lost} {choose}" if lost else choose
 
 
 _BETWEEN = 3
@@ -69,7 +72,7 @@ def head_rows(snapshot: Snapshot, found: Planned | None, hours: Fraction, width:
         yield replace(row, left=_head(aim, with_day=False)) if below else row
         yield from _promise(found, aim.arrival, width, with_day=below)
     if not aims:
-        yield from paragraph(no_target(), width)
+        yield from paragraph(no_target(snapshot), width)
     yield from _hours(found, hours, width)
 
 

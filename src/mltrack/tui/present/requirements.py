@@ -15,6 +15,7 @@ from mltrack.core.readiness import Line, expires_on
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, State, Verdict
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import STYLES, level_dots, mark
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import MilestoneRef, Row
 from mltrack.tui.present.words import count, day
 
@@ -45,7 +46,8 @@ def requirement_rows(
             yield from (replace(row, cited=asked) for row in _tree(snapshot, part, _STEP, width))
     if folded:
         more = f"{_STEP}· {count(len(folded), 'other way')}, press "
-        yield Row(Content.assemble((more, "$quiet"), ("a", "bold $footer-key-foreground"), (" to show", "$quiet")))
+        shows = (key("page.unfold"), "bold $footer-key-foreground")
+        yield Row(Content.assemble((more, "$quiet"), shows, (" to show", "$quiet")))
 
 
 def _folded(verdict: Verdict) -> tuple[Verdict, ...]:

@@ -127,12 +127,10 @@ def _figures(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
     figures: tuple[tuple[str, Sequence[Pay | Outlook]], ...] = (("Pay", role.pay), ("Outlook", role.outlook))
     numbers = {source_id: number for number, source_id in enumerate(_cited(role), start=1)}
     for label, stated in figures:
-        for number, (figure, cites) in enumerate(_said(stated, numbers).items()):
+        for number, (figure, said) in enumerate(_said(stated, numbers).items()):
             amount, words = figure_words(figure)
-            whose = provenance(figure)
-            text = Content.assemble(
-                words, (f" · {whose}" if whose else "", "$quiet"), (f" {' '.join(cites)}", "$quiet")
-            )
+            cited = "".join(f"{f' · {whose}' if whose else ''} {' '.join(cites)}" for whose, cites in said.items())
+            text = Content.assemble(words, (cited, "$quiet"))
             rows = _beside("" if number else label, amount, text, width)
             yield from standing_for(rows, CitedFigure(role.id, figure))
     for benchmark in snapshot.catalog.benchmarks.values():
@@ -142,13 +140,18 @@ def _figures(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
         yield from standing_for(rows, CitedFigure(benchmark.id, beside[0])) if beside else ()
 
 
-def _said(stated: Sequence[Pay | Outlook], numbers: Mapping[str, int]) -> Mapping[Pay | Outlook, list[str]]:
-    """The first of each figure with the numbers of all sources that say the very same thing."""
+def _said(
+    stated: Sequence[Pay | Outlook], numbers: Mapping[str, int]
+) -> Mapping[Pay | Outlook, Mapping[str, Sequence[str]]]:
+    """The first of each figure; by whose it is, the numbers of all sources that say the very same thing."""
     first: dict[tuple[str, str, str], Pay | Outlook] = {}
-    said: dict[Pay | Outlook, list[str]] = {}
+    said: dict[Pay | Outlook, dict[str, list[str]]] = {}
     for figure in stated:
-        same = first.setdefault((*figure_words(figure), provenance(figure)), figure)
-        said.setdefault(same, []).append(f"[{numbers[figure.source]}]")
+        whose = provenance(figure)
+        # Pay of other people or of another day is another figure; of a projection all is in the words.
+        apart = whose if isinstance(figure, Pay) else ""
+        same = first.setdefault((*figure_words(figure), apart), figure)
+        said.setdefault(same, {}).setdefault(whose, []).append(f"[{numbers[figure.source]}]")
     return said
 
 

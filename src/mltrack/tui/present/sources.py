@@ -107,7 +107,8 @@ def _figures(found: Sequence[Statement], width: int) -> Iterator[Row]:
         if one.figure is None:
             continue
         amount, words = figure_words(one.figure)
-        whose = ", ".join(filter(None, (one.source.publisher or one.source.title, provenance(one.figure))))
+        publisher = one.source.publisher or one.source.title
+        whose = ", ".join(filter(None, dict.fromkeys((publisher, provenance(one.figure)))))
         lines = Content.assemble(words, (f" · {whose}", "$quiet")).wrap(max(10, width - column))
         for number, line in enumerate(lines):
             first = Content.styled(amount.ljust(column), "bold")

@@ -29,8 +29,8 @@ class PathsScreen(TwoPanes):
 
     def watch_snapshot(self, old: Snapshot | None, new: Snapshot | None) -> None:
         """Begin on the target, where there is one."""
-        if old is None and new is not None and new.progress.primary_target:
-            self.row_list.show(RoleRef(new.progress.primary_target))
+        if old is None and new is not None and new.primary_target:
+            self.row_list.show(RoleRef(new.primary_target))
 
     def on_screen_resume(self) -> None:
         """Work out what was not while other screens were in view."""

@@ -27,8 +27,8 @@ class RolesScreen(TwoPanes):
 
     def watch_snapshot(self, old: Snapshot | None, new: Snapshot | None) -> None:
         """Begin on the target, where there is one."""
-        if old is None and new is not None and new.progress.primary_target:
-            self.row_list.show(RoleRef(new.progress.primary_target))
+        if old is None and new is not None and new.primary_target:
+            self.row_list.show(RoleRef(new.primary_target))
 
     def apply_filter(self, text: str) -> None:
         """Narrow the roles."""

@@ -1,0 +1,56 @@
+"""What a look at the catalog came to, and what of it is different, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mltrack.cli.text import Glyphs, wrapped
+from mltrack.core.audit import Concern, counts
+from mltrack.core.catalog_diff import CatalogDiff
+from mltrack.core.catalog_words import diff_words, sorted_words
+from mltrack.core.entries import Kind
+from mltrack.core.text import counted
+from mltrack.curation import Examined
+
+_PLURALS = {Kind.EXPERIENCE: "experience"}
+
+
+def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
+    """What there is, the faults one a line, and what to look at."""
+    lines = [*wrapped(f"Checked {found.what}."), "", *_counted(found)]
+    lines += ["", f"Faults: {len(found.faults) or 'none'}"]
+    # Never broken: a line a fault, as editors and other programs read them.
+    lines += [f"  {glyphs.fault} {fault}" for fault in found.faults]
+    for concern, points in found.points.items():
+        lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")
+        for point in points:
+            lines += wrapped(f"{point.name}: {point.sentence}", f"  {glyphs.worth_knowing} ", "    ")
+    return lines
+
+
+def diff_lines(diff: CatalogDiff) -> list[str]:
+    """What is different, in one sentence, and then each difference."""
+    lines = wrapped(diff_words(diff))
+    for heading, told in sorted_words(diff):
+        lines += ["", heading]
+        for words in told:
+            lines += wrapped(words, "  - ")
+    return lines
+
+
+def _heading(concern: Concern, months: int) -> str:
+    words = f"not verified for {counted(months, 'month')}" if concern is Concern.STALE else concern.value
+    return words.capitalize()
+
+
+def _counted(found: Examined) -> Iterator[str]:
+    number = counts(found.catalog)
+    kinds = [_kinds(kind, number[kind.value]) for kind in Kind]
+    yield from wrapped(f"{counted(number['roles'], 'role')}")
+    yield from wrapped(f"{counted(number['milestones'], 'milestone')}: {', '.join(kinds)}")
+    others = [counted(number["sources"], "source"), counted(number["benchmarks"], "benchmark")]
+    yield from wrapped(f"{', '.join(others)}, {number['removed']} removed")
+
+
+def _kinds(kind: Kind, number: int) -> str:
+    return f"{number:,} {_PLURALS[kind]}" if kind in _PLURALS else counted(number, kind.value)

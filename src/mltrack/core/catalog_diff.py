@@ -1,0 +1,211 @@
+"""What another state of the catalog changes: for what a person aims for, for what they have told, and for the rest.
+
+A milestone or role that got another id is the same one: the new one has the old id among its other
+names. Nothing that a person told is ever lost by a change of the catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from mltrack.core.catalog import Catalog
+from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, outline
+from mltrack.core.progress import Progress
+from mltrack.core.requirements import leaves, with_ids
+from mltrack.core.soundness import Name
+
+
+class What(Enum):
+    """What sort of difference it is."""
+
+    NEW_REQUIREMENT = "new requirement"
+    GONE_REQUIREMENT = "requirement gone"
+    CHANGED_REQUIREMENT = "requirement changed"
+    NEW = "new"
+    GONE = "gone"
+    RENAMED = "renamed"
+    STATUS = "status changed"
+    PREREQUISITES = "prerequisites changed"
+    EFFORT = "effort changed"
+    FIGURES = "figures changed"
+
+
+class Whose(Enum):
+    """Whom a difference concerns."""
+
+    TARGET = "target"
+    """A role that the person aims for."""
+    TOLD = "told"
+    """A milestone of which the person told something."""
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as it was."""
+
+    what: What
+    name: Name
+    """The role or milestone, by its id of today, or by that which it had."""
+    title: str
+    whose: Whose
+    before: str = ""
+    """The title, status or effort that it had, where that is another one."""
+    after: str = ""
+    """The status or effort that it has."""
+    former: str = ""
+    """The id that it had, where that is another one."""
+    asked: Asked | None = None
+    """The requirement, as it is or, where it is gone, as it was."""
+    was: Asked | None = None
+    """Of a changed requirement, what it was."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CatalogDiff:
+    """All differences, those for a person's targets first, and in what way things are called."""
+
+    differences: tuple[Difference, ...]
+    titles: Mapping[str, str]
+    """Milestone id, of today or former, to title."""
+    catalog: Catalog
+    """As it is now."""
+    targets: int
+    """How many roles the person aims for."""
+
+    def count(self, what: What, *whose: Whose) -> int:
+        """How many there are of a sort, for all or for some."""
+        return sum(one.what is what and (not whose or one.whose in whose) for one in self.differences)
+
+    @property
+    def kept(self) -> int:
+        """How many of the milestones and targets that the person told of have left the catalog; they are kept."""
+        return self.count(What.GONE, Whose.TARGET, Whose.TOLD)
+
+
+def catalog_diff(before: Outline, now: Catalog, progress: Progress) -> CatalogDiff:
+    """What is different in `now`; `progress` says what concerns its person."""
+    held = progress.under(now.renames)
+    work = _Work(before, outline(now), now, held)
+    found = sorted(work.differences(), key=lambda one: list(Whose).index(one.whose))
+    return CatalogDiff(tuple(found), work.titles, now, len(held.targets))
+
+
+class _Work:
+    """Both states, and how the ids of the one are called in the other."""
+
+    def __init__(self, before: Outline, after: Outline, now: Catalog, progress: Progress) -> None:
+        self.before, self.after = before, after
+        self.roles = _ids(before.roles, after.roles, now.renames.roles)
+        self.milestones = _ids(before.milestones, after.milestones, now.renames.milestones)
+        old_titles = {one.id: one.title for one in before.milestones.values()}
+        self.titles = old_titles | {one.id: one.title for one in after.milestones.values()}
+        self._former_roles = {new: before.roles[old] for old, new in self.roles.items()}
+        self._former = {new: before.milestones[old] for old, new in self.milestones.items()}
+        self._targets = {*progress.targets}
+        self._told = {*progress.marks, *progress.notes, *progress.efforts, *progress.due}
+        self._told |= {*progress.time_on, *progress.evidence_on}
+
+    def differences(self) -> Iterator[Difference]:
+        for role in self.after.roles.values():
+            yield from self._role(role, self._former_roles.get(role.id))
+        for milestone in self.after.milestones.values():
+            yield from self._milestone(milestone, self._former.get(milestone.id))
+        yield from self._gone("role", self.before.roles.values(), self.roles)
+        yield from self._gone("milestone", self.before.milestones.values(), self.milestones)
+
+    def _whose(self, name: Name) -> Whose:
+        if name.noun == "role":
+            return Whose.TARGET if name.id in self._targets else Whose.OTHERS
+        return Whose.TOLD if name.id in self._told else Whose.OTHERS
+
+    def _difference(self, what: What, name: Name, title: str, before: str = "", after: str = "") -> Difference:
+        return Difference(what, name, title, self._whose(name), before, after)
+
+    def _role(self, role: RoleOutline, old: RoleOutline | None) -> Iterator[Difference]:
+        name = Name("role", role.id)
+        if old is None:
+            yield self._difference(What.NEW, name, role.title)
+            return
+        yield from self._renamed(name, role, old)
+        for what, asked, was in self._asks(old.asks, role.asks):
+            yield replace(self._difference(what, name, role.title), asked=asked, was=was)
+        if sorted(role.figures) != sorted(old.figures):
+            yield self._difference(What.FIGURES, name, role.title)
+
+    def _milestone(self, one: MilestoneOutline, old: MilestoneOutline | None) -> Iterator[Difference]:
+        name = Name("milestone", one.id)
+        if old is None:
+            yield self._difference(What.NEW, name, one.title)
+            return
+        yield from self._renamed(name, one, old)
+        if one.status is not old.status and one.status is not None and old.status is not None:
+            yield self._difference(What.STATUS, name, one.title, old.status.value, one.status.value)
+        first = with_ids(old.prerequisites, self.milestones) if old.prerequisites else None
+        if first != one.prerequisites:
+            yield self._difference(What.PREREQUISITES, name, one.title)
+        if one.effort != old.effort:
+            yield self._difference(What.EFFORT, name, one.title, old.effort, one.effort)
+
+    def _renamed(
+        self, name: Name, now: RoleOutline | MilestoneOutline, old: RoleOutline | MilestoneOutline
+    ) -> Iterator[Difference]:
+        if (now.title, now.id) != (old.title, old.id):
+            before = old.title if old.title != now.title else ""
+            found = self._difference(What.RENAMED, name, now.title, before)
+            yield replace(found, former=old.id if old.id != now.id else "")
+
+    def _gone(
+        self, noun: str, old: Iterable[RoleOutline] | Iterable[MilestoneOutline], ids: Mapping[str, str]
+    ) -> Iterator[Difference]:
+        for one in old:
+            if one.id not in ids:
+                yield self._difference(What.GONE, Name(noun, one.id), one.title)
+
+    def _asks(self, before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[What, Asked, Asked | None]]:
+        """The requirements that are new, changed or gone. One is known again by its label, else by what it needs."""
+        old = [Asked(one.label, one.strength, with_ids(one.needs, self.milestones)) for one in before]
+        pairs: list[tuple[Asked, Asked | None]] = []
+        rest = [*old]
+        for alike in (_is_same, _has_label, _has_needs):
+            for asked in now:
+                if any(one is asked for one, _ in pairs):
+                    continue
+                was = next((one for one in rest if alike(one, asked)), None)
+                if was is not None:
+                    rest = [one for one in rest if one is not was]
+                    pairs.append((asked, was))
+        known = {id(asked): was for asked, was in pairs}
+        for asked in now:
+            was = known.get(id(asked))
+            if was is None:
+                yield What.NEW_REQUIREMENT, asked, None
+            elif (was.strength, was.needs) != (asked.strength, asked.needs):
+                yield What.CHANGED_REQUIREMENT, asked, was
+        for one in rest:
+            yield What.GONE_REQUIREMENT, one, None
+
+
+def _is_same(was: Asked, asked: Asked) -> bool:
+    return was == asked
+
+
+def _has_label(was: Asked, asked: Asked) -> bool:
+    return was.label == asked.label
+
+
+def _has_needs(was: Asked, asked: Asked) -> bool:
+    return {leaf.has for leaf in leaves(was.needs)} == {leaf.has for leaf in leaves(asked.needs)}
+
+
+def _ids(before: Iterable[str], after: Iterable[str], renames: Mapping[str, str]) -> dict[str, str]:
+    """Ids of the state before that are still there, each with its id of today; one of today has one former at most."""
+    now = {*after}
+    found = {one: one for one in before if one in now}
+    for one in before:
+        new = renames.get(one)
+        if one not in found and new is not None and new not in found.values():
+            found[one] = new
+    return found

@@ -1,0 +1,201 @@
+"""What is wrong with entries as a whole: references that land nowhere, levels out of place, circles.
+
+Each flaw says which entry has it and which others it is about, so that whoever joins two catalogs
+knows whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from mltrack.core.entries import Kind, Milestone, Removed, Role
+from mltrack.core.figures import Benchmark, Source
+from mltrack.core.requirements import Has, Requirement, leaves
+from mltrack.errors import Fault
+
+_FEW = 8
+"""Entries of a circle that are named."""
+CIRCLE = "they run in a circle"
+"""How the sentence of a circle begins."""
+
+
+class Name(NamedTuple):
+    """Which entry it is: an id is unique among those of its noun."""
+
+    noun: str
+    """"source", "benchmark", "milestone", "role" or "removed"."""
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.id}"
+
+
+Entry: TypeAlias = Source | Benchmark | Milestone | Role | Removed
+
+_NOUNS: Mapping[type[Entry], str] = {
+    Source: "source",
+    Benchmark: "benchmark",
+    Milestone: "milestone",
+    Role: "role",
+    Removed: "removed",
+}
+
+
+def name_of(entry: Entry) -> Name:
+    """The name of an entry."""
+    return Name(_NOUNS[type(entry)], entry.id)
+
+
+class Index(NamedTuple):
+    """Everything that a catalog holds, by id."""
+
+    sources: Mapping[str, Source]
+    milestones: Mapping[str, Milestone]
+    roles: Mapping[str, Role]
+    benchmarks: Mapping[str, Benchmark]
+    removed: Mapping[str, Removed]
+
+    def has(self, name: Name) -> bool:
+        """True where there is such an entry."""
+        kinds: Mapping[str, Mapping[str, Entry]] = {
+            "source": self.sources,
+            "milestone": self.milestones,
+            "role": self.roles,
+            "benchmark": self.benchmarks,
+            "removed": self.removed,
+        }
+        return name.id in kinds[name.noun]
+
+
+class Flaw(NamedTuple):
+    """One thing that is wrong with an entry."""
+
+    entry: Name
+    key: str
+    """Where in the entry."""
+    sentence: str
+    others: tuple[Name, ...] = ()
+    """What else it is about, whether or not there is such an entry."""
+    is_circle: bool = False
+    """True where the entry is only the first of the `others`, and all of them have it together."""
+
+    @property
+    def fault(self) -> Fault:
+        """The flaw as a fault, before files are known."""
+        return Fault(str(self.entry), self.key, self.sentence)
+
+
+def flaws(index: Index) -> Iterator[Flaw]:
+    """Everything that is wrong, in catalog order; of circles so many that mending these mends all."""
+    for entries in (index.milestones, index.roles, index.benchmarks, index.removed):
+        for entry in entries.values():
+            yield from _nowhere(index, entry)
+            yield from _out_of_level(index, entry)
+    for removed in index.removed.values():
+        there = index.roles if removed.was.noun == "role" else index.milestones
+        if removed.id in there:
+            name = Name(removed.was.noun, removed.id)
+            yield Flaw(name_of(removed), "id", f"the {name.noun} '{name.id}' is still in the catalog", (name,))
+    yield from _circles(index.milestones)
+
+
+def _nowhere(index: Index, entry: Entry) -> Iterator[Flaw]:
+    for key, needed in mentions(entry):
+        if not index.has(needed):
+            yield Flaw(name_of(entry), key, f"there is no {needed.noun} '{needed.id}'", (needed,))
+
+
+def _out_of_level(index: Index, entry: Entry) -> Iterator[Flaw]:
+    for key, leaf in _leaves_of(entry):
+        milestone, needed = index.milestones.get(leaf.has), Name("milestone", leaf.has)
+        if milestone is None:
+            continue
+        if milestone.kind is Kind.SKILL and leaf.level is None:
+            yield Flaw(name_of(entry), key, f"'{leaf.has}' is a skill: say at which level", (needed,))
+        elif milestone.kind is not Kind.SKILL and leaf.level is not None:
+            sentence = f"'{leaf.has}' is a {milestone.kind.value}: only skills have a level"
+            yield Flaw(name_of(entry), key, sentence, (needed,))
+
+
+def _leaves_of(entry: Entry) -> Iterator[tuple[str, Has]]:
+    """The milestones that an entry asks for or brings along, each with the key that names it."""
+    trees: list[tuple[str, Requirement]] = []
+    match entry:
+        case Milestone():
+            trees += [("prerequisites", entry.prerequisites)] if entry.prerequisites else []
+            trees += [("implies", implied) for implied in entry.implies]
+        case Role():
+            trees += [(f"requirements[{number}].needs", one.needs) for number, one in enumerate(entry.requirements)]
+    return ((key, leaf) for key, tree in trees for leaf in leaves(tree))
+
+
+def _circles(milestones: Mapping[str, Milestone]) -> Iterator[Flaw]:
+    def before(milestone: Milestone) -> Iterable[str]:
+        return () if milestone.prerequisites is None else (leaf.has for leaf in leaves(milestone.prerequisites))
+
+    def brought(milestone: Milestone) -> Iterable[str]:
+        return (leaf.has for leaf in milestone.implies)
+
+    edges: dict[str, Callable[[Milestone], Iterable[str]]] = {"prerequisites": before, "implies": brought}
+    for key, neighbours in edges.items():
+        graph = {one.id: [*dict.fromkeys(neighbours(one))] for one in milestones.values()}
+        for circle in circles_in(graph):
+            names = tuple(Name("milestone", one) for one in circle)
+            shown = circle if len(circle) <= _FEW else (*circle[:_FEW], "...")
+            words = " -> ".join((*shown, circle[0]))
+            yield Flaw(names[0], key, f"{CIRCLE}: {words}", names, is_circle=True)
+
+
+def circles_in(graph: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Circles that share no entry, so many that without these entries there would be none; in one walk over all edges.
+
+    Each leads from what comes first to what asks for it.
+    """
+    over: set[str] = set()
+    for start in graph:
+        path = {} if start in over else {start: iter(graph[start])}
+        while path:
+            here = next(reversed(path))
+            ahead = next((one for one in path[here] if one in graph and one not in over), None)
+            if ahead is None:
+                over.add(here)
+                del path[here]
+            elif ahead in path:
+                found = [*path][[*path].index(ahead) :]
+                yield found[::-1]
+                over.update(found)
+                for one in found:
+                    del path[one]
+            else:
+                path[ahead] = iter(graph[ahead])
+
+
+def mentions(entry: Entry) -> Iterator[tuple[str, Name]]:
+    """What an entry cannot do without, each with the key that names it."""
+    yield from ((key, Name("milestone", leaf.has)) for key, leaf in _leaves_of(entry))
+    match entry:
+        case Milestone():
+            if entry.credential is not None and entry.credential.replaced_by is not None:
+                yield "credential.replaced_by", Name("milestone", entry.credential.replaced_by)
+        case Role():
+            yield from (("leads_to", Name("role", step.role)) for step in entry.leads_to)
+        case Removed():
+            yield from (("successors", Name(entry.was.noun, one)) for one in entry.successors)
+    yield from (("source", Name("source", one)) for one in dict.fromkeys(sources_of(entry)))
+
+
+def sources_of(entry: Entry) -> Iterator[str]:
+    """Ids of the sources that an entry rests on, repeats included."""
+    match entry:
+        case Milestone():
+            yield from (cite.source for cite in entry.cites)
+            if entry.effort is not None and entry.effort.cite is not None:
+                yield entry.effort.cite.source
+            if entry.credential is not None:
+                yield entry.credential.source.source
+        case Role():
+            yield from (cite.source for cite in entry.citations())
+        case Benchmark():
+            yield from (pay.source for pay in entry.pay)
+            yield from (outlook.source for outlook in entry.outlook)

@@ -1,0 +1,137 @@
+"""Files to begin a role or a milestone of one's own with: they pass the check as they are, and say what to change."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mltrack.core.entries import Kind
+from mltrack.store.catalog_schema import SCHEMA
+
+_HEAD: Final = f"""\
+#:schema ./{SCHEMA}
+# An editor that reads the line above (with Taplo: VS Code's "Even Better TOML", Neovim, Helix, Zed)
+# checks this file while you write and explains each key. mltrack catalog check does it on the command line.
+"""
+_SOURCE: Final = """
+# What it rests on, so that a reader can check: a job advertisement, a vendor's page, an official statistic.
+[[source]]
+id = "{id}-source"
+title = "Where this comes from"
+# publisher = "Who published it"
+# url = "https://example.org/page"
+# accessed = "2026-11-20"
+# note = "What a reader should know about it."
+"""
+ROLE: Final = (
+    _HEAD
+    + _SOURCE
+    + """
+[[role]]
+id = "{id}"                      # for ever: what you tell mltrack of the role hangs on it
+title = "{title}"
+level = "none stated"            # "entry", "mid", "senior" or "none stated"
+family = "My roles"              # the group that it is listed with
+summary = "What the work is, in your own words."
+# responsibilities = ["What a day holds"]
+# aliases = ["Another name for it"]
+# override = true                # only where it takes the place of a role that mltrack ships
+
+# One table for each thing that the role asks for. How firmly it does is said by the wording of the source:
+#   must, necessary, essential, need, at least      -> strength = "required"
+#   often, common, strong plus, daily tools         -> strength = "recommended"
+#   beneficial, can be an asset, not always needed  -> strength = "optional"
+# and how well a skill is to be held:
+#   familiarity -> familiar; working knowledge or a bare mention -> working;
+#   proficient, strong background -> proficient; deep -> expert
+[[role.requirements]]
+label = "{label}"
+strength = "required"
+needs = {needs}
+cites = [{{ source = "{id}-source", at = "The heading it stands under" }}]
+
+# Alternatives stay alternatives; mltrack ids lists what can be named. Other shapes:
+# needs = {{ any = [{{ has = "a-degree" }}, {{ has = "another-degree" }}] }}
+# needs = {{ all = [{{ has = "a-degree" }}, {{ has = "a-skill", level = "proficient" }}] }}
+# needs = {{ at_least = 2, of = [{{ has = "one" }}, {{ has = "two" }}, {{ has = "three" }}] }}
+
+# What it pays, as the source has it. Several figures stay side by side.
+# [[role.pay]]
+# amount = 100_000               # or low = 90_000 and high = 120_000
+# currency = "USD"
+# measure = "median total pay"
+# as_of = "2026-04"
+# source = "{id}-source"
+# at = "The heading it stands under"
+
+# [[role.leads_to]]
+# role = "the-id-of-another-role"
+# source = "{id}-source"
+# at = "The heading it stands under"
+"""
+)
+_MILESTONE: Final = (
+    _HEAD
+    + _SOURCE
+    + """
+[[{kind}]]
+id = "{id}"                      # for ever: what you tell mltrack of it hangs on it
+title = "{title}"
+summary = "What it is and why it matters, in your own words."
+effort = {effort}
+# effort = {{ basis = "source", months = {{ low = 6, high = 9 }}, cite = {{ source = "{id}-source", at = "Time" }} }}
+# aliases = ["Another name for it"]
+# prerequisites = {prerequisites}
+# implies = [{{ has = "what-it-brings-along" }}]
+# resources = [{{ title = "Where to learn it", url = "https://example.org/course" }}]
+cites = [{{ source = "{id}-source", at = "The heading it stands under" }}]
+# override = true                # only where it takes the place of one that mltrack ships
+"""
+)
+_CREDENTIAL: Final = """
+[{kind}.credential]
+issuer = "Who issues it"
+status = "active"                # "active", "beta" or "retired"
+verified_on = {today}         # when you looked these facts up
+source = {{ source = "{id}-source", at = "The heading it stands under" }}
+# code = "EX-100"
+# level = "associate"
+# valid_months = 36              # from passing to expiry; leave it out where it does not expire
+# retired_on = 2027-01-31
+# replaced_by = "the-id-of-its-successor"
+# confirmed = false              # where only third parties state it
+"""
+_PROJECT: Final = """
+[[project]]
+id = "{id}-project"
+title = "A project that proves the work"
+summary = "What it shows."
+"""
+_IN_HOURS: Final = '{ basis = "estimate", hours = { low = 20, high = 60 } }'
+_IN_MONTHS: Final = '{ basis = "estimate", months = { low = 12, high = 24 } }'
+
+
+def role_start(role_id: str, skill: tuple[str, str] | None) -> str:
+    """The file of a role that asks for a skill, given as its id and its title, or for the role's own project."""
+    needs = f'{{ has = "{skill[0]}", level = "working" }}' if skill else f'{{ has = "{role_id}-project" }}'
+    label = skill[1].replace("\\", "").replace('"', "'") if skill else "A project"
+    text = ROLE.format(id=role_id, title=titled(role_id), needs=needs, label=label)
+    return text if skill else text + _PROJECT.format(id=role_id)
+
+
+def milestone_start(milestone_id: str, kind: Kind, today: str) -> str:
+    """The file of a milestone of one kind; `today` is written YYYY-MM-DD."""
+    effort = _IN_MONTHS if kind in {Kind.DEGREE, Kind.EXPERIENCE} else _IN_HOURS
+    text = _MILESTONE + (_CREDENTIAL if kind is Kind.CERTIFICATION else "")
+    return text.format(
+        id=milestone_id,
+        title=titled(milestone_id),
+        kind=kind.value,
+        effort=effort,
+        prerequisites='{ has = "a-skill", level = "familiar" }',
+        today=today,
+    )
+
+
+def titled(entry_id: str) -> str:
+    """A title to begin with: "my-role" is "My role"."""
+    return entry_id.replace("-", " ").capitalize()

@@ -1,0 +1,143 @@
+"""What a change of the catalog brings: `catalog diff`, what is said once, and what is said of what left."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.small_catalog import write_catalog
+from tests.session.changed_catalog import write_changed
+
+
+@pytest.fixture
+def filled(run: Run) -> None:
+    run("target", "engineer")
+    run("tick", "python", "portfolio")
+
+
+@pytest.mark.usefixtures("filled")
+def test_diff_with_an_older_folder_and_with_a_wheel(
+    run: Run, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = write_changed(tmp_path / "after")
+    monkeypatch.setenv("MLTRACK_CATALOG", str(after))
+    result = run("catalog", "diff", str(catalog))
+    assert (result.status, result.err) == (0, "")
+    assert result.text.startswith(
+        "1 new requirement for your target, 3 changed requirements, 3 renamed, 2 new milestones, 2 other changes, "
+        "1 of yours no longer in it, and kept. For what you aim for - ML engineer: "
+    )
+    assert "- Portfolio is no longer in the catalog. It was split" in result.text
+    wheel = tmp_path / "mltrack_tui-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for path in catalog.rglob("*.toml"):
+            packed.write(path, f"mltrack/_catalog/{path.relative_to(catalog)}")
+        packed.writestr("mltrack/__init__.py", "raise SystemExit('it was run')")
+    assert run("catalog", "diff", str(wheel)).out == result.out
+    assert run("catalog", "diff", str(wheel), str(after)).out == result.out
+    assert run("catalog", "check", str(wheel)).status == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_diff_as_json(run: Run, catalog: Path, tmp_path: Path) -> None:
+    after = write_changed(tmp_path / "after")
+    found: Any = run("catalog", "diff", str(catalog), str(after), "--json").json()
+    assert set(found) == {"summary", "kept", "counts", "differences"}
+    assert found["kept"] == 1
+    assert found["counts"]["renamed"] == 3
+    (serving,) = [one for one in found["differences"] if one["what"] == "new requirement"]
+    assert (serving["noun"], serving["id"], serving["whose"]) == ("role", "engineer", "target")
+    assert serving["requirement"] == {"label": "Serving", "strength": "required", "needs": "Project in use"}
+    (renamed,) = [one for one in found["differences"] if one["id"] == "python-language"]
+    assert (renamed["former_id"], renamed["whose"]) == ("python", "told")
+
+
+def test_diff_of_a_catalog_with_itself(run: Run, catalog: Path) -> None:
+    result = run("catalog", "diff", str(catalog))
+    assert result.out == "No role, requirement, milestone, effort or figure is different.\n"
+
+
+def test_diff_with_faults_in_the_old_one_says_so(run: Run, catalog: Path, tmp_path: Path) -> None:
+    old = write_catalog(tmp_path / "old")
+    (old / "odd.toml").write_text("[hobby]\n")
+    result = run("catalog", "diff", str(old))
+    assert result.status == 0
+    assert result.err.startswith(f"mltrack: 1 fault in {old}: what they concern is left out.")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + b"\0" * 18, b"not a wheel"], ids=["empty", "bare", "text"])
+def test_diff_with_a_wheel_that_is_none(run: Run, tmp_path: Path, content: bytes) -> None:
+    wheel = tmp_path / "x.whl"
+    wheel.write_bytes(content)
+    result = run("catalog", "diff", str(wheel))
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith(f"mltrack: {wheel} cannot be read as a catalog: ")
+
+
+def test_diff_without_a_change_so_far(run: Run) -> None:
+    result = run("catalog", "diff")
+    assert (result.status, result.out) == (1, "")
+    assert result.err == (
+        "mltrack: The catalog has not changed here yet. Name an older one: mltrack catalog diff OLD\n"
+    )
+
+
+# What is said of a change on the command line
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_change_is_said_once_where_somebody_reads_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mltrack.cli.opening.stderr_is_read", lambda: True)
+    assert run("roles").err == ""
+    monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
+    assert run("roles").err == (
+        "mltrack: The catalog has changed: 1 new requirement for your target, 3 changed requirements, 3 renamed, "
+        "2 new milestones, 2 other changes, 1 of yours no longer in it, and kept. To see how: mltrack catalog diff\n"
+    )
+    assert run("roles").err == ""
+    assert "Serving" in run("catalog", "diff").out
+
+
+@pytest.mark.usefixtures("filled")
+def test_nothing_is_said_or_remembered_where_nobody_reads_it(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
+    assert run("roles").err == ""
+    assert not (home / "cache" / "seen-catalog.json").exists()
+
+
+# What left the catalog
+
+
+def test_when_all_targets_left_the_catalog_the_plan_says_so(run: Run, catalog: Path) -> None:
+    run("target", "wanderer")
+    (catalog / "roles" / "wanderer.toml").unlink()
+    result = run("plan")
+    assert (result.status, result.err) == (
+        1,
+        "mltrack: The role that you aim for, wanderer, is no longer in the catalog. "
+        "Name another one, or set a target with mltrack target ROLE.\n",
+    )
+    gone = '[[removed]]\nid = "wanderer"\nwas = "role"\ntitle = "Wanderer"\nwhy = "w"\nsuccessors = ["analyst"]\n'
+    (catalog / "removed.toml").write_text(gone)
+    assert run("plan").err == (
+        "mltrack: The role that you aim for, Wanderer, is no longer in the catalog. w. In its place: Data analyst. "
+        "Name another one, or set a target with mltrack target ROLE.\n"
+    )
+    assert "The role that you aim for, Wanderer, is no longer in the catalog." in run("next").text
+    run("target", "engineer")
+    assert run("plan").status == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_state_tells_what_became_of_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
+    text = run("state").text
+    assert "No longer in the catalog, and kept: portfolio - portfolio: It was split" in text

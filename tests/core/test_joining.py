@@ -1,0 +1,92 @@
+"""Whatever a person adds, what comes of it is sound, the catalog stays, and nothing is left out without a word."""
+
+from __future__ import annotations
+
+import graphlib
+from collections.abc import Mapping, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mltrack.core.catalog import Catalog
+from mltrack.core.entries import Former, Kind, Milestone, Removed, Role
+from mltrack.core.joining import Own, joined
+from mltrack.core.requirements import AnyOf, Has
+from mltrack.core.soundness import Entry, Name, circles_in, flaws, name_of
+from tests.core.worlds import WORKING, cert, milestone, role, skill
+from tests.core.worlds import catalog as built
+
+BASE = built(
+    [
+        skill("python"),
+        skill("sql", prerequisites=Has("python", WORKING)),
+        milestone("bsc", Kind.DEGREE),
+        milestone("msc", Kind.DEGREE, implies=(Has("bsc"),)),
+        cert("exam"),
+    ],
+    [role("ml", Has("python", WORKING), AnyOf((Has("msc"), Has("exam")))), role("data", Has("sql", WORKING))],
+)
+IDS = st.sampled_from(["python", "sql", "bsc", "msc", "exam", "own-a", "own-b", "own-c", "ghost"])
+LEAVES = st.builds(Has, IDS, st.sampled_from([None, WORKING]))
+NEEDS = LEAVES | st.lists(LEAVES, min_size=1, max_size=3).map(lambda found: AnyOf(tuple(found)))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    """A milestone, a role or a word on one that is gone, of whatever soundness."""
+    what = draw(st.sampled_from(["milestone", "role", "removed"]))
+    if what == "role":
+        return role(draw(st.sampled_from(["ml", "data", "mine"])), *draw(st.lists(NEEDS, max_size=2)))
+    one = draw(IDS)
+    if what == "removed":
+        return Removed(one, draw(st.sampled_from(Former)), one, "It is gone", tuple(draw(st.lists(IDS, max_size=2))))
+    kind = draw(st.sampled_from([Kind.SKILL, Kind.DEGREE]))
+    return milestone(
+        one, kind, prerequisites=draw(st.none() | NEEDS), implies=tuple(draw(st.lists(LEAVES, max_size=2)))
+    )
+
+
+OWNS = st.lists(st.builds(Own, entries(), st.sampled_from(["a.toml", "b.toml"]), st.booleans()), max_size=8)
+
+
+@given(OWNS, st.sets(IDS.map(lambda one: Name("milestone", one)), max_size=2))
+def test_what_comes_of_it_is_sound_and_nothing_is_left_out_without_a_word(
+    own: Sequence[Own], unread: set[Name]
+) -> None:
+    whole = joined(BASE, own, unread, str)
+    assert list(flaws(whole.index)) == []
+    held: list[Entry] = [*whole.milestones.values(), *whole.roles.values(), *whole.removed.values()]
+    told = {(fault.place, fault.key.partition(":")[0]) for fault in whole.left_out}
+    for one in own:
+        is_held = any(one.entry == entry or (one.overrides and one.name == name_of(entry)) for entry in held)
+        assert is_held or (one.place, one.entry.id) in told
+    _keeps_the_base(whole, own)
+
+
+def _keeps_the_base(whole: Catalog, own: Sequence[Own]) -> None:
+    overridden = {one.name for one in own if one.overrides}
+    before: list[Milestone | Role] = [*BASE.milestones.values(), *BASE.roles.values()]
+    after = {**whole.milestones, **whole.roles}
+    assert list(whole.milestones)[: len(BASE.milestones)] == list(BASE.milestones)
+    for entry in before:
+        noun = "role" if isinstance(entry, Role) else "milestone"
+        assert entry.id in after
+        assert after[entry.id] == entry or Name(noun, entry.id) in overridden
+
+
+@given(OWNS)
+def test_without_anything_of_ones_own_it_is_the_catalog(own: Sequence[Own]) -> None:
+    assert repr(joined(BASE, [], [], str)) == repr(BASE)
+    assert repr(joined(BASE, own, [], str)) == repr(joined(BASE, own, [], str))
+
+
+@given(st.dictionaries(st.integers(0, 9).map(str), st.lists(st.integers(0, 9).map(str), max_size=4)))
+def test_circles_are_found_exactly_where_there_are_some(graph: Mapping[str, Sequence[str]]) -> None:
+    found = list(circles_in(graph))
+    for circle in found:
+        for first, then in zip(circle, [*circle[1:], circle[0]], strict=True):
+            assert first in graph[then]
+    cut = {one for circle in found for one in circle}
+    assert len(cut) == sum(map(len, found))
+    rest = {one: [other for other in ahead if other not in cut] for one, ahead in graph.items() if one not in cut}
+    graphlib.TopologicalSorter(rest).prepare()
