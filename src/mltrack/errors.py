@@ -5,6 +5,7 @@
     MltrackError                 one clear sentence for a person, never a traceback
     ├── CatalogError             catalog files that cannot be used; carries every Fault
     ├── UnknownId                a role or milestone that the catalog does not have
+    │   └── RemovedId            one that it had
     ├── InvalidInput             a date, level, reason or title that cannot be used
     ├── NothingToUndo            no action left to undo or to redo
     ├── CopyUnusable             a backup, export or copy that cannot be used
@@ -67,6 +68,15 @@ class UnknownId(MltrackError):
         self.suggestions = tuple(suggestions)
         hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"There is no {noun} '{unknown}' in the catalog.{hint}")
+
+
+class RemovedId(UnknownId):
+    """The role or milestone with this id left the catalog; `why` is a sentence, the suggestions took its place."""
+
+    def __init__(self, noun: str, removed: str, why: str, successors: Sequence[str] = ()) -> None:
+        super().__init__(noun, removed, successors)
+        instead = f" In its place: {', '.join(successors)}." if successors else ""
+        self.args = (f"The {noun} '{removed}' is no longer in the catalog. {why}{instead}",)
 
 
 class InvalidInput(MltrackError):

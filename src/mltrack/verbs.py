@@ -42,8 +42,7 @@ class Verbs(ABC):
 
     def untick(self, names: Iterable[str]) -> Snapshot:
         """Make milestones open again, as one action; ids that left the catalog may be named."""
-        marks = self.snapshot.progress.marks
-        ids = dict.fromkeys(name if name in marks else self.catalog.milestone(name).id for name in names)
+        ids = dict.fromkeys(map(self.snapshot.known, names))
         return self.act(lambda progress, _: [change for one in ids for change in actions.untick(progress, one)])
 
     def toggle(self, name: str, level: Level | None = None) -> Snapshot:
@@ -79,13 +78,13 @@ class Verbs(ABC):
         return self.act(lambda progress, today: actions.waive(progress, milestone, today, reason))
 
     def note(self, name: str, text: str, before: str | None = None) -> Snapshot:
-        """Replace the note on a milestone; an empty one removes it.
+        """Replace the note on a milestone, also on one that left the catalog; an empty one removes it.
 
         Where `before` says which note it was that was rewritten, another one that has been saved
         meanwhile is kept below the new one.
         """
-        milestone = self.catalog.milestone(name)
-        return self.act(lambda progress, _: actions.note(progress, milestone.id, text, before))
+        milestone_id = self.snapshot.known(name)
+        return self.act(lambda progress, _: actions.note(progress, milestone_id, text, before))
 
     def log(self, name: str, minutes: int, *, on: date | None = None, text: str = "") -> Snapshot:
         """Log time spent on a milestone, today or on an earlier day; what was open is started by it."""
@@ -113,14 +112,13 @@ class Verbs(ABC):
 
     def expect(self, name: str, effort: OwnEffort | None) -> Snapshot:
         """Expect a milestone to take this; with None, what the catalog says, also of one that left the catalog."""
-        departed = effort is None and name in self.snapshot.progress.efforts
-        milestone_id = name if departed else self.catalog.milestone(name).id
+        milestone_id = self.snapshot.known(name) if effort is None else self.catalog.milestone(name).id
         return self.act(lambda progress, _: actions.expect(progress, milestone_id, effort))
 
     def due(self, name: str, day: date | None) -> Snapshot:
         """Want a milestone to be done by a day, or by none, also one that left the catalog."""
         if day is None:
-            milestone_id = name if name in self.snapshot.progress.due else self.catalog.milestone(name).id
+            milestone_id = self.snapshot.known(name)
             return self.act(lambda progress, _: actions.not_due(progress, milestone_id))
         milestone = self.catalog.milestone(name)
         return self.act(lambda progress, today: actions.due(progress, milestone, day, today))

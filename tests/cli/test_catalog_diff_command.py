@@ -141,3 +141,57 @@ def test_state_tells_what_became_of_what_is_kept(run: Run, tmp_path: Path, monke
     monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
     text = run("state").text
     assert "No longer in the catalog, and kept: portfolio - portfolio: It was split" in text
+
+
+@pytest.fixture
+def departed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portfolio is done, there is a note on an exam; then the catalog has neither."""
+    run("tick", "python", "portfolio")
+    run("evidence", "portfolio", "https://example.org/portfolio")
+    run("note", "cluster-admin", "passed at once")
+    monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
+
+
+@pytest.mark.usefixtures("departed")
+def test_what_left_is_listed_last_or_alone(run: Run) -> None:
+    gone = "No longer in the catalog, and kept [ ] Cluster administrator (cluster-admin) [x] Portfolio (portfolio)"
+    assert run("milestones").text.endswith(gone)
+    assert run("milestones", "--view", "departed").text == gone
+    assert run("milestones", "--view", "departed", "folio").text == (
+        "No longer in the catalog, and kept [x] Portfolio (portfolio)"
+    )
+    assert run("milestones", "--view", "started").text == "No milestone fits."
+    rows: Any = run("milestones", "--view", "done", "--json").json()
+    assert [(one["id"], one["kind"], one["departed"]) for one in rows] == [
+        ("python-language", "skill", False),
+        ("portfolio", "project", True),
+    ]
+
+
+@pytest.mark.usefixtures("departed")
+def test_what_left_can_be_looked_at(run: Run) -> None:
+    shown = run("milestone", "portfolio").text
+    assert shown.startswith("Portfolio (portfolio) No longer in the catalog, done on ")
+    assert "It was split: what is shown and how it runs are two things. In its place: Portfolio of notebooks" in shown
+    assert shown.endswith("https://example.org/portfolio")
+    told: Any = run("milestone", "cluster-admin", "--json").json()
+    assert (told["departed"], told["state"], told["note"]) == (True, "open", "passed at once")
+    assert (told["became"], told["successors"]) == ("Its issuer has closed.", [])
+    assert "portfolio" in run("evidence", "portfolio").out
+
+
+@pytest.mark.usefixtures("departed")
+def test_what_left_can_be_made_open_and_its_note_taken_away_but_not_ticked(run: Run) -> None:
+    result = run("tick", "portfolio")
+    assert (result.status, result.out) == (1, "")
+    assert " ".join(result.err.split()) == (
+        "mltrack: The milestone 'portfolio' is no longer in the catalog. It was split: what is shown and how it runs "
+        "are two things. In its place: notebook-portfolio, deployed-project."
+    )
+    assert run("note", "cluster-admin", "").status == 0
+    assert run("untick", "portfolio").status == 0
+    assert run("milestones", "--view", "departed").text == (
+        "No longer in the catalog, and kept [ ] Portfolio (portfolio)"
+    )
+    assert run("evidence", "portfolio", "--remove", "1").status == 0
+    assert run("milestones", "--view", "departed").text == "No milestone fits."

@@ -183,7 +183,7 @@ def test_counts_and_lists() -> None:
 def test_the_shipped_catalog_fits_80_columns() -> None:
     snapshot = Snapshot(load_catalog(bundled_folder()), Progress(), date(2026, 11, 20))
     roles, milestones = list(snapshot.catalog.roles.values()), list(snapshot.catalog.milestones.values())
-    lines = [*role_list(snapshot, roles, UNICODE), *milestone_list(snapshot, milestones)]
+    lines = [*role_list(snapshot, roles, UNICODE), *milestone_list(snapshot, milestones, ())]
     lines += [line for role in roles for line in role_detail(snapshot, role, UNICODE)]
     lines += [line for milestone in milestones for line in milestone_detail(snapshot, milestone)]
     assert [line for line in lines if cells(line) > WIDTH and "https://" not in line] == []

@@ -4,15 +4,17 @@ import gc
 import weakref
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mltrack.core import snapshot as module
-from mltrack.core.entries import Strength
-from mltrack.core.history import Mark
+from mltrack.core.entries import Span, Strength
+from mltrack.core.history import Evidence, Mark, OwnEffort, TimeEntry
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
+from mltrack.errors import UnknownId
 from tests.core.worlds import (
     EXPERT,
     FAMILIAR,
@@ -123,6 +125,24 @@ def test_what_is_brought_along_is_met_and_not_marked_as_done() -> None:
 
 def test_departed_lists_marks_without_a_milestone() -> None:
     assert snapshot(zed=done(), python=done(WORKING), ada=STARTED).departed == ("ada", "zed")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"notes": {"ada": "ch 4"}},
+        {"log": {"e1": TimeEntry("ada", TODAY, 60)}},
+        {"efforts": {"ada": OwnEffort(hours=Span(1, 2))}},
+        {"due": {"ada": TODAY}},
+        {"evidence": {"e1": Evidence("ada", TODAY, "a link")}},
+    ],
+)
+def test_whatever_is_told_of_what_left_is_listed_and_can_be_named(told: dict[str, Any]) -> None:
+    now = Snapshot(HOUSE, Progress({"python": done(WORKING)}, **told), TODAY)
+    assert now.departed == ("ada",)
+    assert (now.known("ada"), now.known("python")) == ("ada", "python")
+    with pytest.raises(UnknownId):
+        now.known("zed")
 
 
 def test_a_milestone_without_a_mark_is_open() -> None:

@@ -37,14 +37,14 @@ def evidence(name: str | None, words: tuple[str, ...], on: str | None, remove: i
         if name is None:
             _list(session, None, as_json)
         elif remove is not None:
-            _detach(session, _known(session, name), remove)
+            _detach(session, session.snapshot.known(name), remove)
         elif words:
             before = session.snapshot
             milestone_id = session.catalog.milestone(name).id
             day = None if on is None else parse_day(on, before.today, past=True)
             say(attached_text(before, session.attach(milestone_id, as_typed(" ".join(words)), day), milestone_id))
         else:
-            _list(session, _known(session, name), as_json)
+            _list(session, session.snapshot.known(name), as_json)
 
 
 def _list(session: Session, milestone_id: str | None, as_json: bool) -> None:
@@ -63,8 +63,3 @@ def _detach(session: Session, milestone_id: str, number: int) -> None:
         title = before.catalog.milestone_title(milestone_id)
         raise InvalidInput(f"{title} has no evidence {number}; mltrack evidence {milestone_id} lists what it has.")
     say(detached_text(session.detach(found[0].entry), found[0]))
-
-
-def _known(session: Session, name: str) -> str:
-    """The id of a milestone, also of one that left the catalog while there was evidence on it."""
-    return name if name in session.snapshot.progress.evidence_on else session.catalog.milestone(name).id

@@ -13,7 +13,6 @@ from mltrack.core.dates import parse_day
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
-from mltrack.session import Session
 
 LONGEST_INPUT = 1_000_000
 """Bytes read from stdin at most; a note that long is refused anyway."""
@@ -41,7 +40,7 @@ def untick(names: tuple[str, ...]) -> None:
     """Make milestones open again; their notes stay."""
     with opened() as session:
         before = session.snapshot
-        ids = [_known(session, name) for name in names]
+        ids = [before.known(name) for name in names]
         say(open_again(before, session.untick(ids), ids))
 
 
@@ -79,7 +78,7 @@ def note(name: str, text: str | None, as_json: bool) -> None:
         raise click.UsageError("--json goes with reading a note, not with TEXT.")
     with opened() as session:
         before = session.snapshot
-        milestone_id = _known(session, name)
+        milestone_id = before.known(name)
         kept = before.progress.notes.get(milestone_id, "")
         if text is not None:
             new = _note_typed() if text == "-" else as_typed(text)
@@ -96,10 +95,3 @@ def _note_typed() -> str:
     if not plain(text, lines=True).strip():
         raise InvalidInput("The input holds no text; the note stays. An empty TEXT, '', removes it.")
     return text
-
-
-def _known(session: Session, name: str) -> str:
-    """The id of a milestone, also of one that left the catalog while it was marked or noted."""
-    progress = session.snapshot.progress
-    departed = name in progress.marks or name in progress.notes
-    return name if departed else session.catalog.milestone(name).id

@@ -7,10 +7,13 @@ import click
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, of_kind
 from mltrack.cli.output import give, say
-from mltrack.cli.progress_text import milestone_detail, milestone_list
-from mltrack.cli.progress_views import milestone_row, milestone_view
+from mltrack.cli.progress_text import departed_detail, milestone_detail, milestone_list
+from mltrack.cli.progress_views import departed_row, departed_view, milestone_row, milestone_view
 from mltrack.core.entries import Kind
-from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestones
+from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
+
+_VIEWS = {"departed" if view is MilestoneView.DEPARTED else view.value: view for view in MilestoneView}
+"""What `--view` takes: the views by the names that they have on screen, or in one word."""
 
 
 @click.command()
@@ -18,21 +21,25 @@ from mltrack.core.query import MilestoneQuery, MilestoneView, matching_milestone
 @of_kind
 @click.option(
     "--view",
-    type=click.Choice([view.value for view in MilestoneView if view is not MilestoneView.DEPARTED]),
+    type=click.Choice(list(_VIEWS)),
     default=MilestoneView.ALL.value,
     help="Only those that stand like this.",
 )
 @as_json
 def milestones(words: tuple[str, ...], kind: str | None, view: str, as_json: bool) -> None:
-    """List milestones by kind, those that hold every word of TEXT."""
+    """List milestones by kind, those that hold every word of TEXT.
+
+    What you told of something that left the catalog is listed last, and alone with --view departed.
+    """
     with opened() as session:
         snapshot = session.snapshot
-        query = MilestoneQuery(" ".join(words), MilestoneView(view), Kind(kind) if kind else None)
-        found = matching_milestones(snapshot, query)
+        query = MilestoneQuery(" ".join(words), _VIEWS[view], Kind(kind) if kind else None)
+        found, departed = matching_milestones(snapshot, query), matching_departed(snapshot, query)
         if as_json:
-            give([milestone_row(snapshot, milestone) for milestone in found])
+            rows = [milestone_row(snapshot, milestone) for milestone in found]
+            give(rows + [departed_row(snapshot, one) for one in departed])
         else:
-            say(milestone_list(snapshot, found))
+            say(milestone_list(snapshot, found, departed))
 
 
 @click.command()
@@ -42,6 +49,12 @@ def milestone(name: str, as_json: bool) -> None:
     """Show one milestone: what it is, who asks for it."""
     with opened() as session:
         snapshot = session.snapshot
+        if name in snapshot.departed:
+            if as_json:
+                give(departed_view(snapshot, name))
+            else:
+                say(departed_detail(snapshot, name))
+            return
         found = snapshot.catalog.milestone(name)
         if as_json:
             give(milestone_view(snapshot, found))

@@ -22,9 +22,9 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted, plain
 
 
-def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone]) -> list[str]:
-    """Milestones by kind, with how they stand and how many roles ask for each."""
-    if not milestones:
+def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed: Sequence[str]) -> list[str]:
+    """Milestones by kind, with how they stand and how many roles ask for each; then those that are `departed`."""
+    if not milestones and not departed:
         return ["No milestone fits."]
     lines: list[str] = []
     for kind, members in groupby(milestones, key=lambda milestone: milestone.kind):
@@ -34,6 +34,11 @@ def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone]) -> list[
             title = at_level(milestone.title, standing.level)
             roles = counted(len(snapshot.catalog.asked_by.get(milestone.id, ())), "role")
             lines.append(f"  {BOXES[standing.state]} {fitted(title, 62)}  {roles:>8}")
+    if departed:
+        lines += [*([""] if lines else []), "No longer in the catalog, and kept"]
+    for one in departed:
+        title = f"{snapshot.catalog.milestone_title(one)} ({one})"
+        lines.append(f"  {BOXES[snapshot.standing(one).state]} {fitted(title, 72).rstrip()}")
     return lines
 
 
@@ -47,7 +52,7 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
         "",
         *wrapped(milestone.summary),
         *_facts(milestone, notes),
-        *own_lines(snapshot, milestone),
+        *own_lines(snapshot, milestone.id),
     ]
     if milestone.prerequisites:
         lines += ["", "First", *tree_lines(catalog, judge(milestone.prerequisites, snapshot.standings))]
@@ -59,14 +64,29 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
         lines += ["", "Where to learn it"]
         for resource in milestone.resources:
             lines += [*wrapped(resource.title, "  - "), f"    {resource.url}"]
-    note = snapshot.progress.notes.get(milestone.id)
-    if note:
-        lines += ["", "Your note", *(f"  {line}" for line in note_lines(note))]
-    if evidence := evidence_list(snapshot.progress, milestone.id):
-        lines += ["", "Your evidence", *evidence_rows(evidence)]
+    lines += _own_words(snapshot, milestone.id)
     if milestone.cites:
         lines += ["", *wrapped(f"Named by {notes.marks(milestone.cites)}.")]
     return [*lines, *notes.lines()]
+
+
+def departed_detail(snapshot: Snapshot, milestone_id: str) -> list[str]:
+    """What was told of a milestone that is no longer in the catalog, and what became of it."""
+    title, became = snapshot.catalog.milestone_title(milestone_id), removed_words(snapshot.catalog, milestone_id)
+    return [
+        *wrapped(f"{title} ({milestone_id})"),
+        *wrapped(f"No longer in the catalog, {_marked(snapshot, milestone_id, None)}"),
+        *(["", *wrapped(became)] if became else []),
+        *own_lines(snapshot, milestone_id),
+        *_own_words(snapshot, milestone_id),
+    ]
+
+
+def _own_words(snapshot: Snapshot, milestone_id: str) -> Iterator[str]:
+    if note := snapshot.progress.notes.get(milestone_id):
+        yield from ("", "Your note", *(f"  {line}" for line in note_lines(note)))
+    if evidence := evidence_list(snapshot.progress, milestone_id):
+        yield from ("", "Your evidence", *evidence_rows(evidence))
 
 
 def note_lines(note: str) -> list[str]:
@@ -75,10 +95,15 @@ def note_lines(note: str) -> list[str]:
 
 
 def _standing(snapshot: Snapshot, milestone: Milestone) -> str:
-    standing, mark = snapshot.standing(milestone.id), snapshot.progress.marks.get(milestone.id)
+    standing = snapshot.standing(milestone.id)
     if standing.implied_by:
         word = f"done, implied by {snapshot.catalog.milestone_title(standing.implied_by)}"
         return at_level(word, standing.level)
+    return _marked(snapshot, milestone.id, milestone)
+
+
+def _marked(snapshot: Snapshot, milestone_id: str, milestone: Milestone | None) -> str:
+    standing, mark = snapshot.standing(milestone_id), snapshot.progress.marks.get(milestone_id)
     if mark is None:
         return "open"
     ends = expires_on(milestone, mark)

@@ -39,10 +39,37 @@ def milestone_row(snapshot: Snapshot, milestone: Milestone) -> Json:
         "id": milestone.id,
         "title": milestone.title,
         "kind": milestone.kind.value,
+        "departed": False,
         "state": standing.state.value,
         "held_level": standing.level.value if standing.level else None,
         "implied_by": standing.implied_by,
         "asked_by": list(snapshot.catalog.asked_by.get(milestone.id, ())),
+    }
+
+
+def departed_row(snapshot: Snapshot, milestone_id: str) -> Json:
+    """One that is no longer in the catalog, in the list of `milestones --json`; its kind is null where nobody says."""
+    removed, standing = snapshot.catalog.removed.get(milestone_id), snapshot.standing(milestone_id)
+    return {
+        "id": milestone_id,
+        "title": snapshot.catalog.milestone_title(milestone_id),
+        "kind": removed.was.value if removed else None,
+        "departed": True,
+        "state": standing.state.value,
+        "held_level": standing.level.value if standing.level else None,
+        "implied_by": None,
+        "asked_by": [],
+    }
+
+
+def departed_view(snapshot: Snapshot, milestone_id: str) -> Json:
+    """What was told of one that is no longer in the catalog: `milestone ID --json`."""
+    removed = snapshot.catalog.removed.get(milestone_id)
+    return {
+        **departed_row(snapshot, milestone_id),
+        "became": removed.reason if removed else None,
+        "successors": list(removed.successors) if removed else [],
+        **_own(snapshot, milestone_id),
     }
 
 
@@ -59,12 +86,7 @@ def milestone_view(snapshot: Snapshot, milestone: Milestone) -> Json:
         **milestone_row(snapshot, milestone),
         "summary": milestone.summary,
         "aliases": list(milestone.aliases),
-        "mark": _mark_of(snapshot, milestone.id),
-        "note": snapshot.progress.notes.get(milestone.id, ""),
-        "evidence": evidence_view(snapshot, evidence_list(snapshot.progress, milestone.id)),
-        "due": _day(snapshot.progress.due.get(milestone.id)),
-        "own_effort": own_effort_view(snapshot.progress.efforts.get(milestone.id)),
-        "logged_minutes": minutes_on(snapshot.progress, milestone.id),
+        **_own(snapshot, milestone.id),
         "asked_by": _asked_by(snapshot, milestone.id),
         "moves": list(snapshot.moves(milestone.id)),
         "prerequisites": requirement_tree(catalog, judge(before, snapshot.standings)) if before else None,
@@ -75,6 +97,19 @@ def milestone_view(snapshot: Snapshot, milestone: Milestone) -> Json:
         "resources": [{"title": resource.title, "url": resource.url} for resource in milestone.resources],
         "cites": citations_view(milestone.cites),
         "sources": sources_view(catalog, cited),
+    }
+
+
+def _own(snapshot: Snapshot, milestone_id: str) -> Json:
+    """What a person has told of a milestone."""
+    progress = snapshot.progress
+    return {
+        "mark": _mark_of(snapshot, milestone_id),
+        "note": progress.notes.get(milestone_id, ""),
+        "evidence": evidence_view(snapshot, evidence_list(progress, milestone_id)),
+        "due": _day(progress.due.get(milestone_id)),
+        "own_effort": own_effort_view(progress.efforts.get(milestone_id)),
+        "logged_minutes": minutes_on(progress, milestone_id),
     }
 
 

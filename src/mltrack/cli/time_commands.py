@@ -22,7 +22,6 @@ from mltrack.cli.time_text import (
 from mltrack.cli.time_views import due_view, effort_view, logged_view
 from mltrack.core.dates import parse_day, parse_effort, parse_minutes
 from mltrack.core.effort import parse_hours_a_week
-from mltrack.core.progress import Progress
 from mltrack.core.timesheet import due_days, time_log
 from mltrack.errors import InvalidInput
 from mltrack.session import Session
@@ -53,9 +52,9 @@ def log(  # noqa: PLR0913, PLR0917 - click passes one argument a parameter
         if name is None:
             _list_log(session, None, as_json)
         elif remove is not None:
-            _unlog(session, _known(session, name), remove)
+            _unlog(session, session.snapshot.known(name), remove)
         elif spent is None:
-            _list_log(session, _known(session, name), as_json)
+            _list_log(session, session.snapshot.known(name), as_json)
         else:
             before = session.snapshot
             milestone_id = session.catalog.milestone(name).id
@@ -99,16 +98,16 @@ def effort(name: str, words: tuple[str, ...], remove: bool, as_json: bool) -> No
     with opened() as session:
         before = session.snapshot
         if remove:
-            milestone_id = _known(session, name)
+            milestone_id = before.known(name)
             say(expected_text(before, session.expect(milestone_id, None), milestone_id))
         elif words:
             milestone_id = session.catalog.milestone(name).id
             after = session.expect(milestone_id, parse_effort(" ".join(words)))
             say(expected_text(before, after, milestone_id))
         elif as_json:
-            give(effort_view(before, _known(session, name)))
+            give(effort_view(before, before.known(name)))
         else:
-            say(effort_lines(before, _known(session, name)))
+            say(effort_lines(before, before.known(name)))
 
 
 @click.command()
@@ -134,13 +133,13 @@ def due(name: str | None, words: tuple[str, ...], remove: bool, as_json: bool) -
             else:
                 say(due_lines(before))
         elif remove:
-            milestone_id = _known(session, name)
+            milestone_id = before.known(name)
             say(due_text(before, session.due(milestone_id, None), milestone_id))
         elif words:
             milestone_id = session.catalog.milestone(name).id
             say(due_text(before, session.due(milestone_id, parse_day(" ".join(words), before.today)), milestone_id))
         else:
-            say(due_line(before, _known(session, name)))
+            say(due_line(before, before.known(name)))
 
 
 @click.command()
@@ -164,12 +163,3 @@ def hours(number: str | None, as_json: bool) -> None:
         if kept.hours_per_week != new:
             session.keep_hours_per_week(new)
         say(hours_text(kept.hours_per_week, new))
-
-
-def _known(session: Session, name: str) -> str:
-    """The id of a milestone, also of one that left the catalog while there was something about its time."""
-    return name if name in _timed(session.snapshot.progress) else session.catalog.milestone(name).id
-
-
-def _timed(progress: Progress) -> set[str]:
-    return {*progress.efforts, *progress.due, *(time.milestone for time in progress.log.values())}

@@ -8,7 +8,7 @@ from datetime import date
 from mltrack.cli.text import day_words, wrapped
 from mltrack.core.dates import effort_words, minutes_words
 from mltrack.core.effort import Figure, Origin, figure
-from mltrack.core.entries import Kind, Milestone
+from mltrack.core.entries import Kind
 from mltrack.core.history import OwnEffort
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
@@ -158,15 +158,15 @@ def _away(day: date, today: date) -> str:
     return "today" if days == 0 else f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
-def own_lines(snapshot: Snapshot, milestone: Milestone) -> list[str]:
+def own_lines(snapshot: Snapshot, milestone_id: str) -> list[str]:
     """What a person has told of the time of one milestone; nothing where they have not."""
     lines: list[str] = []
-    if own := snapshot.progress.efforts.get(milestone.id):
+    if own := snapshot.progress.efforts.get(milestone_id):
         lines += wrapped(f"Your own figure: {effort_words(own)}.")
-    if minutes := minutes_on(snapshot.progress, milestone.id):
+    if minutes := minutes_on(snapshot.progress, milestone_id):
         lines += wrapped(f"Time logged: {minutes_words(minutes)}.")
-    if day := snapshot.progress.due.get(milestone.id):
-        lines += wrapped(f"Due on {day}, {_how(due_of(snapshot, milestone.id, day), snapshot.today)}.")
+    if day := snapshot.progress.due.get(milestone_id):
+        lines += wrapped(f"Due on {day}, {_how(due_of(snapshot, milestone_id, day), snapshot.today)}.")
     return ["", *lines] if lines else []
 
 

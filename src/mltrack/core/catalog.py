@@ -18,7 +18,7 @@ from mltrack.core.records import dataclass
 from mltrack.core.renames import Renames
 from mltrack.core.requirements import Has, Level, leaves
 from mltrack.core.soundness import Index, flaws
-from mltrack.errors import CatalogError, Fault, UnknownId
+from mltrack.errors import CatalogError, Fault, RemovedId, UnknownId
 
 _Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
 
@@ -89,11 +89,11 @@ class Catalog:
 
     def role(self, name: str) -> Role:
         """The role with this id or alias; raises UnknownId with the nearest ids."""
-        return _find("role", name, self.roles, self._role_names)
+        return _find("role", name, self.roles, self._role_names, self.removed)
 
     def milestone(self, name: str) -> Milestone:
         """The milestone with this id or alias; raises UnknownId with the nearest ids."""
-        return _find("milestone", name, self.milestones, self._milestone_names)
+        return _find("milestone", name, self.milestones, self._milestone_names, self.removed)
 
     def milestone_title(self, milestone_id: str) -> str:
         """The title of a milestone, also by a former id; of one that left the catalog the last title, or the id."""
@@ -215,9 +215,13 @@ def _former_ids(index: Mapping[str, _Named], missing: Collection[str]) -> dict[s
     return former
 
 
-def _find(noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str]) -> _Named:
+def _find(
+    noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str], removed: Mapping[str, Removed]
+) -> _Named:
     found = index.get(name) or index.get(names.get(name.casefold(), ""))
     if found is None:
+        if (gone := removed.get(name)) and gone.was.noun == noun:
+            raise RemovedId(noun, name, gone.reason, gone.successors)
         from difflib import get_close_matches
 
         near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)

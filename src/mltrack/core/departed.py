@@ -12,10 +12,9 @@ def removed_words(catalog: Catalog, entry_id: str) -> str:
     removed = catalog.removed.get(entry_id)
     if removed is None:
         return ""
-    why = removed.why if removed.why.endswith((".", "!", "?")) else f"{removed.why}."
     title = catalog.role_title if removed.was.noun == "role" else catalog.milestone_title
     instead = f" In its place: {listed(map(title, removed.successors))}." if removed.successors else ""
-    return f"{why}{instead}"
+    return f"{removed.reason}{instead}"
 
 
 def lost_aims_words(snapshot: Snapshot) -> str:

@@ -351,5 +351,10 @@ class Removed:
     removed_on: date | None = None
     """When it left the catalog."""
 
+    @property
+    def reason(self) -> str:
+        """What became of it, as a sentence."""
+        return self.why if self.why.endswith((".", "!", "?")) else f"{self.why}."
+
     def __post_init__(self) -> None:
         check_id(self.id)

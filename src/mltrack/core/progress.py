@@ -79,9 +79,13 @@ class Progress:
 
     def _has_any_of(self, renames: Renames) -> bool:
         """True where something is held under one of the former ids."""
-        pieces: Iterable[TimeEntry | Evidence] = (*self.log.values(), *self.evidence.values())
-        named = chain(self.marks, self.notes, self.efforts, self.due, (piece.milestone for piece in pieces))
-        return any(one in renames.milestones for one in named) or any(one in renames.roles for one in self.targets)
+        milestones, roles = renames
+        return not milestones.keys().isdisjoint(self.milestones) or not roles.keys().isdisjoint(self.targets)
+
+    @cached_property
+    def milestones(self) -> frozenset[str]:
+        """Ids of those of which anything is told: a mark, a note, time, an own effort, a due day or evidence."""
+        return frozenset(chain(self.marks, self.notes, self.efforts, self.due, self.time_on, self.evidence_on))
 
     @cached_property
     def told(self) -> Sequence[Event]:

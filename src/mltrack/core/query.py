@@ -57,7 +57,7 @@ class MilestoneView(Enum):
     DUE = "due"
     """Those with a due day that counts, by that day."""
     DEPARTED = "no longer in the catalog"
-    """Marks whose milestone the catalog has no more, see `matching_departed`."""
+    """Those that the catalog has no more, see `matching_departed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def matching_milestones(snapshot: Snapshot, query: MilestoneQuery) -> tuple[Mile
 
 
 def matching_departed(snapshot: Snapshot, query: MilestoneQuery) -> tuple[str, ...]:
-    """Ids of the marks that fit `query` and whose milestone is no longer in the catalog."""
+    """Ids of those that fit `query`, of which something was told, and which are no longer in the catalog."""
     if query.kind is not None:
         return ()
     words, everyone = query.text.casefold().split(), query.view is MilestoneView.DEPARTED

@@ -103,8 +103,12 @@ class Snapshot:
 
     @cached_property
     def departed(self) -> tuple[str, ...]:
-        """Ids of marks whose milestone is no longer in the catalog; they are kept."""
-        return tuple(sorted(set(self.progress.marks) - set(self.catalog.milestones)))
+        """Ids of milestones that are no longer in the catalog, and of which something was told: it is kept."""
+        return tuple(sorted(self.progress.milestones - self.catalog.milestones.keys()))
+
+    def known(self, name: str) -> str:
+        """The id of the milestone with this id or alias, also of one that is `departed`; raises UnknownId."""
+        return name if name in self.departed else self.catalog.milestone(name).id
 
     @cached_property
     def _moves(self) -> dict[str, tuple[str, ...]]:

@@ -87,12 +87,12 @@ def milestone_page(snapshot: Snapshot, milestone: Milestone, width: int, part: P
 
 def departed_page(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator[Row]:
     """What there is of a milestone that left the catalog: the mark, and what was told of it."""
-    found, state = snapshot.progress.marks[milestone_id], snapshot.standing(milestone_id).state
-    words = mark_words(None, found, state, snapshot.today)
+    found, state = snapshot.progress.marks.get(milestone_id), snapshot.standing(milestone_id).state
+    words = mark_words(None, found, state, snapshot.today) if found else "not marked"
     yield Row(Content.styled(f"{GLYPHS[state]} {words}", STYLES[state]), ref=DepartedRef(milestone_id))
     said = keyed(
-        "It is no longer in the catalog. What you said of it is kept; "
-        "{milestone.tick} makes it open again, and {app.undo} takes that back."
+        "It is no longer in the catalog. What you said of it is kept"
+        + ("; {milestone.tick} makes it open again, and {app.undo} takes that back." if found else ".")
     )
     if became := removed_words(snapshot.catalog, milestone_id):
         yield from paragraph(became, min(width, _READABLE))

@@ -12,7 +12,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.effort import NOTHING, Origin, remaining
 from mltrack.core.entries import Availability, Kind, Milestone
-from mltrack.core.history import Mark, Status
+from mltrack.core.history import Status
 from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State
@@ -37,7 +37,7 @@ _EMPTY_VIEWS = {
     MilestoneView.WAIVED: "Nothing is waived. {milestone.waive} says of something that you do not need it, and why.",
     MilestoneView.LAPSED: f"Nothing has lapsed. {_ELSEWHERE}.",
     MilestoneView.DUE: f"Nothing has a due day. {_ELSEWHERE}; there, {{milestone.due}} gives something one.",
-    MilestoneView.DEPARTED: f"All that you have marked is in the catalog. {_ELSEWHERE}.",
+    MilestoneView.DEPARTED: f"All that you have told of is in the catalog. {_ELSEWHERE}.",
 }
 
 
@@ -205,10 +205,9 @@ def _effort(snapshot: Snapshot, milestone: Milestone) -> str:
 
 
 def _departed_row(snapshot: Snapshot, milestone_id: str, *, marked: bool) -> Row:
-    found: Mark = snapshot.progress.marks[milestone_id]
-    state = snapshot.standing(milestone_id).state
+    state, found = snapshot.standing(milestone_id).state, snapshot.progress.marks.get(milestone_id)
     left = Content.assemble(_sign(marked=marked), mark(state), " ", snapshot.catalog.milestone_title(milestone_id))
-    return Row(left, Content.styled(found.status.value, STYLES[state]), DepartedRef(milestone_id))
+    return Row(left, Content.styled(found.status.value if found else "", STYLES[state]), DepartedRef(milestone_id))
 
 
 def marked_words(marked: int, hidden: int) -> Content:
