@@ -129,11 +129,24 @@ def catalog_schema() -> Schema:
     return schema()
 
 
-def catalog_at(path: Path) -> Catalog:
-    """What is sound of the catalog in a folder, a wheel or a file; raises StoreError where there is none to read."""
-    from mltrack.store.catalog_files import found_at
+def catalog_at(path: Path) -> tuple[Catalog, tuple[Fault, ...]]:
+    """The catalog that a person would have with what is at `path`, a folder, a wheel or a file, and its faults.
 
-    return _alone(found_at(path, own=False))
+    That is a whole catalog with their own files added to it, or else their own files, as they were
+    or could be, added to the catalog in use. Raises StoreError where nothing is to be read,
+    InvalidInput where there is neither a role nor a milestone in it, CatalogError for the one in use.
+    """
+    from mltrack.store.catalog_files import found_at, own_found, place_in, with_own
+
+    alone, base = _alone(found_at(path, own=False)), _base()
+    if isinstance(base, CatalogError):
+        raise base
+    added = _added(base, found_at(path, own=True))
+    if not alone.roles and not alone.milestones and added.index == base.index:
+        raise InvalidInput(f"There is no sound role or milestone in {plain(str(path))}: it is not a catalog.")
+    if len(added.left_out) <= len(alone.left_out):
+        return added, added.left_out
+    return with_own(alone, own_found(own_folder()), partial(place_in, path)), alone.left_out
 
 
 # A file to begin with

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,7 @@ def test_diff_with_faults_in_the_old_one_says_so(run: Run, catalog: Path, tmp_pa
     (old / "odd.toml").write_text("[hobby]\n")
     result = run("catalog", "diff", str(old))
     assert result.status == 0
-    assert result.err.startswith(f"mltrack: 1 fault in {old}: what they concern is left out.")
+    assert result.err.startswith(f"mltrack: 1 fault in {old}: what they concern is left out; ")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + b"\0" * 18, b"not a wheel"], ids=["empty", "bare", "text"])
@@ -143,6 +145,81 @@ def test_state_tells_what_became_of_what_is_kept(run: Run, tmp_path: Path, monke
     assert "No longer in the catalog, and kept: portfolio - portfolio: It was split" in text
 
 
+OWN_ROLE = """
+[[source]]
+id = "posting"
+title = "A posting"
+
+[role]
+id = "keeper"
+title = "Keeper of models"
+level = "mid"
+family = "Elsewhere"
+summary = "Keeps them running."
+
+[[role.requirements]]
+label = "Python"
+strength = "required"
+needs = { has = "python", level = "working" }
+cites = [{ source = "posting", at = "You have" }]
+"""
+
+
+def own_role(run: Run) -> Path:
+    folder = Path(run("catalog", "path").out.strip())
+    folder.mkdir(parents=True)
+    (folder / "keeper.toml").write_text(OWN_ROLE, encoding="utf-8")
+    return folder
+
+
+def test_diff_with_a_copy_of_ones_own_folder(run: Run, tmp_path: Path) -> None:
+    folder = own_role(run)
+    run("target", "keeper")
+    old = shutil.copytree(folder, tmp_path / "old")
+    nothing = "No role, requirement, milestone, effort or figure is different."
+    assert run("catalog", "diff", str(old)).text == nothing
+    assert run("catalog", "diff", str(old), str(folder)).text == nothing
+    (folder / "keeper.toml").write_text(OWN_ROLE.replace('"working"', '"expert"'), encoding="utf-8")
+    for result in (run("catalog", "diff", str(old)), run("catalog", "diff", str(old), str(folder))):
+        assert "1 changed requirement for your target" in result.text
+        assert "Python is now Python (expert), no longer Python (working)" in result.text
+        assert result.err == ""
+
+
+def test_ones_own_files_count_on_both_sides(run: Run, catalog: Path, tmp_path: Path) -> None:
+    own_role(run)
+    run("target", "keeper")
+    assert "is different" in run("catalog", "diff", str(catalog)).text
+    after = write_changed(tmp_path / "after")
+    assert "Keeper" not in run("catalog", "diff", str(catalog), str(after)).out
+
+
+def test_diff_tells_faults_and_how_to_list_them(run: Run, tmp_path: Path) -> None:
+    old = tmp_path / "old ones"
+    old.mkdir()
+    (old / "keeper.toml").write_text(OWN_ROLE.replace('"python"', '"pyhton"'), encoding="utf-8")
+    result = run("catalog", "diff", str(old))
+    assert "1 fault in" in result.err
+    assert run(*shlex.split(result.err.partition("left out; mltrack ")[2].partition(" lists")[0])).status == 1
+
+
+@pytest.mark.parametrize("name", ["empty", "words.txt", "broken.whl"])
+def test_what_is_no_catalog_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    if name == "empty":
+        place.mkdir()
+    elif name == "words.txt":
+        place.write_text("# nothing", encoding="utf-8")
+    else:
+        with zipfile.ZipFile(place, "w") as packed:
+            packed.writestr("mltrack/_catalog/roles.toml", "[role")
+    result = run("catalog", "diff", str(place))
+    assert (result.status, result.out) == (1, "")
+    assert " ".join(result.err.split()) == (
+        f"mltrack: There is no sound role or milestone in {place}: it is not a catalog."
+    )
+
+
 @pytest.fixture
 def departed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The portfolio is done, there is a note on an exam; then the catalog has neither."""
@@ -154,11 +231,11 @@ def departed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("departed")
 def test_what_left_is_listed_last_or_alone(run: Run) -> None:
-    gone = "No longer in the catalog, and kept [ ] Cluster administrator (cluster-admin) [x] Portfolio (portfolio)"
+    gone = "No longer in the catalog, and kept [ ] Cluster administrator cluster-admin [x] Portfolio portfolio"
     assert run("milestones").text.endswith(gone)
     assert run("milestones", "--view", "departed").text == gone
     assert run("milestones", "--view", "departed", "folio").text == (
-        "No longer in the catalog, and kept [x] Portfolio (portfolio)"
+        "No longer in the catalog, and kept [x] Portfolio portfolio"
     )
     assert run("milestones", "--view", "started").text == "No milestone fits."
     rows: Any = run("milestones", "--view", "done", "--json").json()
@@ -191,7 +268,7 @@ def test_what_left_can_be_made_open_and_its_note_taken_away_but_not_ticked(run: 
     assert run("note", "cluster-admin", "").status == 0
     assert run("untick", "portfolio").status == 0
     assert run("milestones", "--view", "departed").text == (
-        "No longer in the catalog, and kept [ ] Portfolio (portfolio)"
+        "No longer in the catalog, and kept [ ] Portfolio portfolio"
     )
     assert run("evidence", "portfolio", "--remove", "1").status == 0
     assert run("milestones", "--view", "departed").text == "No milestone fits."

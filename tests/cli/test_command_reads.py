@@ -230,6 +230,7 @@ def test_empty_states_say_what_to_do(run: Run) -> None:
 
 def test_ids_are_one_a_line_in_catalog_order(run: Run) -> None:
     assert run("ids", "--kind", "skill").out == "python\nsql\n"
+    assert run("ids", "py").out == "python\n"
 
 
 def test_paths(run: Run, home: Path, catalog: Path) -> None:

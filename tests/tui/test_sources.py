@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mltrack.core.cited import CitedRole
+from mltrack.core.cited import CitedRequirement, CitedRole
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import Has
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.session import Session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.present.sources import source_rows
 from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.screens.source import OpenLinkScreen, SourceScreen
-from tests.core.worlds import TODAY, catalog, degree, role
+from tests.core.worlds import TODAY, WORKING, catalog, degree, role, skill
 from tests.tui.conftest import ML_ENGINEER
 from tests.tui.desk import Desk
 from tests.tui.driver import NARROW, TALL, WIDE, User, user_of
@@ -110,6 +110,16 @@ async def test_a_requirement_says_how_firmly_it_is_asked_for_and_by_whom(session
         await user.see("1. Earn a bachelor's degree", user.dialog)
         await user.press("escape", "j", "i")
         await user.see("A bachelor's in computer science or a related field", user.dialog)
+
+
+def test_groups_within_a_group_stay_apart() -> None:
+    taught = AllOf((Has("course"), AtLeast(2, (Has("python", WORKING), Has("sql", WORKING)))))
+    milestones = [degree("bsc"), degree("course"), skill("python"), skill("sql")]
+    house = catalog(milestones, [role("ml", AnyOf((Has("bsc"), taught)))])
+    rows = source_rows(Snapshot(house, Progress(), TODAY), CitedRequirement("ml", 0), 200)
+    assert "one of: Bsc, all of (Course, at least 2 of (Python (working), Sql (working)))" in [
+        row.left.plain.strip() for row in rows
+    ]
 
 
 async def test_an_estimate_says_that_no_source_states_it(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -79,9 +80,10 @@ def check(path: Path | None, months: int, as_json: bool) -> int:
 def diff(old: Path | None, new: Path | None, as_json: bool) -> None:
     """Show what another catalog changes for you.
 
-    OLD is a folder of catalog files or a wheel of mltrack, of which nothing is run; NEW
-    is the catalog in use, if nothing else is named. Without OLD, it is the last change
-    of the catalog in use.
+    OLD is a folder of catalog files or a wheel of mltrack, of which nothing is run, or a
+    copy of your own folder as it was; NEW is the catalog in use, if nothing else is
+    named. Your own files count on both sides. Without OLD, it is the last change of
+    the catalog in use.
     """
     with opened() as session:
         if old is None:
@@ -99,10 +101,10 @@ def diff(old: Path | None, new: Path | None, as_json: bool) -> None:
 
 def _read(place: Path) -> Catalog:
     """The catalog at a place, with a word of what of it cannot be used."""
-    found = catalog_at(place)
-    if found.left_out:
-        faults = counted(len(found.left_out), "fault")
-        warn([f"mltrack: {faults} in {place}: what they concern is left out. mltrack catalog check lists them."])
+    found, faults = catalog_at(place)
+    if faults:
+        listing = f"mltrack catalog check {shlex.quote(str(place))} lists them"
+        warn([f"mltrack: {counted(len(faults), 'fault')} in {place}: what they concern is left out; {listing}."])
     return found
 
 

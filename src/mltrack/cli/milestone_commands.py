@@ -63,12 +63,18 @@ def milestone(name: str, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("words", metavar="[TEXT]", nargs=-1)
 @of_kind
 @as_json
-def ids(kind: str | None, as_json: bool) -> None:
-    """List milestone ids, one a line, in catalog order."""
+def ids(words: tuple[str, ...], kind: str | None, as_json: bool) -> None:
+    """List milestone ids, one a line.
+
+    They stand in catalog order; with TEXT, of those that hold every word of it.
+    """
     with opened() as session:
-        found = [one.id for one in session.catalog.milestones.values() if kind is None or one.kind is Kind(kind)]
+        query = MilestoneQuery(" ".join(words), kind=Kind(kind) if kind else None)
+        fitting = {one.id for one in matching_milestones(session.snapshot, query)}
+        found = [one for one in session.catalog.milestones if one in fitting]
         if as_json:
             give(found)
         else:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from mltrack.cli.evidence_text import evidence_rows, state_of_evidence
 from mltrack.cli.role_text import Footnotes, tree_lines
-from mltrack.cli.text import BOXES, Glyphs, fitted, wrapped
+from mltrack.cli.text import BOXES, Glyphs, cells, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.dates import with_unit
 from mltrack.core.departed import removed_words
@@ -23,7 +23,7 @@ from mltrack.core.text import counted, plain
 
 
 def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed: Sequence[str]) -> list[str]:
-    """Milestones by kind, with how they stand and how many roles ask for each; then those that are `departed`."""
+    """Milestones by kind: how each stands, its id, how many roles ask for it; then those that are `departed`."""
     if not milestones and not departed:
         return ["No milestone fits."]
     lines: list[str] = []
@@ -33,13 +33,22 @@ def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed
             standing = snapshot.standing(milestone.id)
             title = at_level(milestone.title, standing.level)
             roles = counted(len(snapshot.catalog.asked_by.get(milestone.id, ())), "role")
-            lines.append(f"  {BOXES[standing.state]} {fitted(title, 62)}  {roles:>8}")
+            lines += _row(BOXES[standing.state], title, milestone.id, roles)
     if departed:
         lines += [*([""] if lines else []), "No longer in the catalog, and kept"]
     for one in departed:
-        title = f"{snapshot.catalog.milestone_title(one)} ({one})"
-        lines.append(f"  {BOXES[snapshot.standing(one).state]} {fitted(title, 72).rstrip()}")
+        lines += _row(BOXES[snapshot.standing(one).state], snapshot.catalog.milestone_title(one), one, "")
     return lines
+
+
+def _row(box: str, title: str, milestone_id: str, roles: str) -> Iterator[str]:
+    """A title and its id, which has a line of its own where the two are too long for one."""
+    room = 62 - cells(milestone_id) - 2
+    if cells(plain(title)) <= room:
+        yield f"  {box} {fitted(title, room)}  {milestone_id}  {roles:>8}".rstrip()
+    else:
+        yield f"  {box} {fitted(title, 62)}  {roles:>8}".rstrip()
+        yield f"{milestone_id:>68}"
 
 
 def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:

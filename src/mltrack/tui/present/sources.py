@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
+from mltrack.core.catalog import Catalog
 from mltrack.core.cited import (
     Cited,
     CitedFact,
@@ -21,8 +22,9 @@ from mltrack.core.cited import (
 from mltrack.core.dates import span_words, with_unit
 from mltrack.core.entries import Basis, Effort, Kind, Milestone, Strength
 from mltrack.core.figures import Outlook, Pay, Source
+from mltrack.core.journal import at_level
 from mltrack.core.links import Link
-from mltrack.core.requirements import Has, leaves
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.requirements import group_words
@@ -86,13 +88,23 @@ def _subject(snapshot: Snapshot, cited: Cited, found: Sequence[Statement], width
             requirement = catalog.roles[role_id].requirements[number]
             yield from paragraph(requirement.label, width, style="bold")
             if not isinstance(requirement.needs, Has):
-                titles = [catalog.milestone_title(leaf.has) for leaf in leaves(requirement.needs)]
-                more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
-                words = f"{group_words(requirement.needs)}: {', '.join(titles[:_NAMED])}{more}"
-                yield from paragraph(words, width, style="$quiet")
+                way, named = _parts(catalog, requirement.needs)
+                yield from paragraph(f"{way}: {named}", width, style="$quiet")
             yield from labelled("Strength", Content(_STRENGTHS[requirement.strength]), width, _LABEL)
         case CitedFact(milestone_id, fact):
             yield from _fact(catalog.milestones[milestone_id], fact, width)
+
+
+def _parts(catalog: Catalog, group: AllOf | AnyOf | AtLeast) -> tuple[str, str]:
+    """How many parts of a group it takes, and the first of them, those of a group within it in brackets."""
+    named = [
+        at_level(catalog.milestone_title(part.has), part.level)
+        if isinstance(part, Has)
+        else "{} ({})".format(*_parts(catalog, part))
+        for part in group.parts[:_NAMED]
+    ]
+    more = f" and {len(group.parts) - _NAMED} more" if len(group.parts) > _NAMED else ""
+    return group_words(group), f"{', '.join(named)}{more}"
 
 
 def _figures(found: Sequence[Statement], width: int) -> Iterator[Row]:
