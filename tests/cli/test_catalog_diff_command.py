@@ -107,6 +107,19 @@ def test_a_change_is_said_once_where_somebody_reads_it(
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_change_that_was_shown_in_full_is_not_announced_after_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mltrack.cli.opening.stderr_is_read", lambda: True)
+    run("roles")
+    monkeypatch.setenv("MLTRACK_CATALOG", str(write_changed(tmp_path / "after")))
+    result = run("catalog", "diff")
+    assert ("Serving" in result.out, result.err) == (True, "")
+    assert run("roles").err == ""
+    assert "Serving" in run("catalog", "diff").out
+
+
+@pytest.mark.usefixtures("filled")
 def test_nothing_is_said_or_remembered_where_nobody_reads_it(
     run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,8 @@ def diff(old: Path | None, new: Path | None, as_json: bool) -> None:
             give(diff_view(found))
         else:
             say(diff_lines(found))
+            if old is None:  # told in full, it is no news when the command is over
+                Upkeep(session).catalog_news()
 
 
 def _read(place: Path) -> Catalog:
