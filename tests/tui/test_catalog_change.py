@@ -86,9 +86,29 @@ async def test_a_catalog_of_ones_own_with_faults_does_not_keep_the_app_from_star
     write_twelve(session.places.catalog)
     async with user_of(filled.session(), WIDE) as user:
         await user.toast("12 faults in your own catalog files")
-        await user.toast("mltrack catalog check")
+        await user.toast("Faults in your catalog files is among the commands")
         await user.choose("clerk")
         await user.see("Keeps the books.", user.page)
+
+
+async def test_faults_can_be_read_in_the_app_by_file_and_line(filled: Desk) -> None:
+    session = filled.session()
+    assert session.places is not None
+    write_twelve(session.places.catalog)
+    async with user_of(filled.session(), WIDE) as user:
+        await user.toast("12 faults in your own catalog files")
+        await user.command("Faults in your catalog files")
+        await user.meets(ReadingScreen)
+        await user.see("in your own catalog files: what they concern is left out.")
+        for fault in filled.session().catalog.left_out:
+            await user.see(f"· line {fault.line}, {fault.key}")
+
+
+async def test_without_a_fault_none_are_offered_to_be_read(filled: Desk) -> None:
+    async with user_of(filled.session(), WIDE) as user:
+        assert "Faults in your catalog files" not in [
+            one.title for one in user.app.get_system_commands(user.app.screen)
+        ]
 
 
 async def test_text_of_what_was_removed_is_text(changed: Desk, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _of_the_catalog(session: Session) -> Iterator[str]:
     from mltrack.upkeep import Upkeep
 
     if words := left_out_words(session.catalog.left_out):
-        yield f"mltrack: {words}"
+        yield f"mltrack: {words} To list them: mltrack catalog check"
     if has_news and (news := Upkeep(session).catalog_news()) is not None:
         yield f"mltrack: The catalog has changed: {diff_words(news)} To see how: mltrack catalog diff"
 

@@ -38,12 +38,9 @@ _IN_ROWS: Mapping[What, str] = {
 
 
 def left_out_words(faults: Sequence[Fault]) -> str:
-    """That something of a person's own files is not in use, and how to see what; empty where all of it is."""
-    if not faults:
-        return ""
+    """That something of a person's own files is not in use; empty where all of it is."""
     return (
-        f"{counted(len(faults), 'fault')} in your own catalog files: what they concern is left out. "
-        "To list them: mltrack catalog check"
+        f"{counted(len(faults), 'fault')} in your own catalog files: what they concern is left out." if faults else ""
     )
 
 

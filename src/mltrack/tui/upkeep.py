@@ -21,6 +21,9 @@ from mltrack.tui.verbs import VerbsApp
 if TYPE_CHECKING:
     from mltrack.tui.present.upkeep import Offer
 
+_CHANGES = "What changed in the catalog"
+_FAULTS = "Faults in your catalog files"
+
 
 class UpkeepApp(VerbsApp):
     """Tells of what happened to the files, and offers what can be done with them."""
@@ -98,9 +101,10 @@ class UpkeepApp(VerbsApp):
 
         news = await asyncio.to_thread(self._upkeep.catalog_news)
         if left_out:
-            self.notify(left_out_words(left_out), severity="warning", timeout=15, markup=False)
+            words = f"{left_out_words(left_out)} {_FAULTS} is among the commands, and lists them."
+            self.notify(words, severity="warning", timeout=15, markup=False)
         if news is not None:
-            words = f"{diff_words(news)} What changed in the catalog is among the commands."
+            words = f"{diff_words(news)} {_CHANGES} is among the commands."
             self.notify(words, title="The catalog has changed", timeout=20, markup=False)
 
     @work
@@ -109,7 +113,14 @@ class UpkeepApp(VerbsApp):
         from mltrack.tui.screens.dialog import ReadingScreen
 
         found = await asyncio.to_thread(self._upkeep.catalog_change)
-        await self.push_screen(ReadingScreen("What changed in the catalog", lambda width: change_rows(found, width)))
+        await self.push_screen(ReadingScreen(_CHANGES, lambda width: change_rows(found, width)))
+
+    def _show_catalog_faults(self) -> None:
+        from mltrack.tui.present.catalog import fault_rows
+        from mltrack.tui.screens.dialog import ReadingScreen
+
+        left_out = self._session.catalog.left_out
+        self.push_screen(ReadingScreen(_FAULTS, lambda width: fault_rows(left_out, width)))
 
     # Copies
 
@@ -173,9 +184,9 @@ class UpkeepApp(VerbsApp):
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
         yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
         yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)
-        yield SystemCommand(
-            "What changed in the catalog", "The last change, and what of it concerns you", self._show_catalog_change
-        )
+        yield SystemCommand(_CHANGES, "The last change, and what of it concerns you", self._show_catalog_change)
+        if self._session.catalog.left_out:
+            yield SystemCommand(_FAULTS, "What is left out for them, by file and line", self._show_catalog_faults)
         yield SystemCommand("Check my data", "Look at every file of yours; nothing is changed", self._check_up)
 
     @work
