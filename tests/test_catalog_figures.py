@@ -157,6 +157,7 @@ OUTLOOK: dict[str, set[OutlookRow]] = {
         ("machine-learning-research-scientist", 20, 2024, 2034, RESEARCH),
         ("ai-research-scientist", 20, 2024, 2034, RESEARCH),
         ("ai-engineer", 20, 2024, 2034, RESEARCH),
+        ("business-intelligence-developer", 34, 2024, 2034, DATA),
         ("computational-linguist", 20, 2024, 2034, RESEARCH),
         ("nlp-engineer", 20, 2024, 2034, RESEARCH),
         ("computer-vision-scientist", 20, 2024, 2034, RESEARCH),
