@@ -121,7 +121,7 @@ SPOT = [
     ("senior-machine-learning-engineer", "software-engineering", "required", "proficient"),
     ("senior-machine-learning-engineer", "masters-computer-science", "recommended", None),
     ("senior-machine-learning-engineer", "experience-mid-level-role", "recommended", None),
-    ("machine-learning-research-scientist", "masters-computer-science", "required", None),
+    ("machine-learning-research-scientist", "masters-computer-science", "recommended", None),
     ("machine-learning-research-scientist", "doctorate-machine-learning", "optional", None),
     ("machine-learning-architect", "system-design", "recommended", "proficient"),
     ("machine-learning-engineer", "ci-cd", "recommended", "working"),
