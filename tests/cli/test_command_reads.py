@@ -170,7 +170,7 @@ def test_milestone(run: Run) -> None:
     text = run("milestone", "py").text
     for words in (
         "Python (python) Skill, done (working) on 2026-01-02",
-        "Effort: 40-80 hours to working (our estimate).",
+        "Effort: 40-80 hours to working (an estimate).",
         "Asked for by 3 roles; doing it would move 1",
         "- ML engineer: required, proficient",
         "The tutorial https://docs.python.org/3/tutorial/",

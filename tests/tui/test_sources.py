@@ -129,7 +129,7 @@ async def test_an_estimate_says_that_no_source_states_it(session: Session) -> No
         await user.press("enter")
         await stand_on(user, "Takes")
         await user.press("i")
-        await user.see("our own estimate", user.dialog)
+        await user.see("an estimate, which no source states", user.dialog)
         await user.see("No source states this", user.dialog)
 
 

@@ -138,7 +138,7 @@ def _effort(milestone: Milestone, effort: Effort, notes: Footnotes) -> str:
         with_unit(_span(effort.hours), "hours") if effort.hours else "",
         with_unit(_span(effort.months), "months") if effort.months else "",
     ]
-    basis = "our estimate" if effort.basis is Basis.ESTIMATE or effort.cite is None else notes.mark(effort.cite.source)
+    basis = "an estimate" if effort.basis is Basis.ESTIMATE or effort.cite is None else notes.mark(effort.cite.source)
     to = " to working" if milestone.kind is Kind.SKILL else ""
     return f"{listed(span for span in spans if span)}{to} ({basis})"
 

@@ -56,7 +56,7 @@ class Seniority(Enum):
 
 
 class Basis(Enum):
-    """Where an effort figure comes from: a cited source, or our own estimate (shown as one)."""
+    """Where an effort figure comes from: a cited source, or an estimate (shown as one)."""
 
     SOURCE = "source"
     ESTIMATE = "estimate"

@@ -126,12 +126,14 @@ def _kind(snapshot: Snapshot, line: Line) -> Kind:
 def _figures(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
     figures: tuple[tuple[str, Sequence[Pay | Outlook]], ...] = (("Pay", role.pay), ("Outlook", role.outlook))
     numbers = {source_id: number for number, source_id in enumerate(_cited(role), start=1)}
+    widest = max((len(figure_words(one)[0]) for _, stated in figures for one in stated), default=0)
+    column = _LABEL + max(_AMOUNT, widest + 1)
     for label, stated in figures:
         for number, (figure, said) in enumerate(_said(stated, numbers).items()):
             amount, words = figure_words(figure)
             cited = "".join(f"{f' · {whose}' if whose else ''} {' '.join(cites)}" for whose, cites in said.items())
             text = Content.assemble(words, (cited, "$quiet"))
-            rows = _beside("" if number else label, amount, text, width)
+            rows = _beside("" if number else label, amount, text, width, column)
             yield from standing_for(rows, CitedFigure(role.id, figure))
     for benchmark in snapshot.catalog.benchmarks.values():
         parts = [*(f"{money(pay)} a {pay.period}" for pay in benchmark.pay), *map(growth, benchmark.outlook)]
@@ -160,9 +162,8 @@ def _cited(role: Role) -> dict[str, None]:
     return dict.fromkeys(cite.source for cite in role.citations())
 
 
-def _beside(label: str, amount: str, text: Content, width: int) -> Iterator[Row]:
-    """A label, a figure and what it is, the words wrapped in their own column."""
-    column = _LABEL + max(_AMOUNT, len(amount) + 1)
+def _beside(label: str, amount: str, text: Content, width: int, column: int) -> Iterator[Row]:
+    """A label, a figure and what it is, the words wrapped from `column` on."""
     first = Content.assemble((label.ljust(_LABEL), "$quiet"), (amount.ljust(column - _LABEL), "bold"))
     for number, line in enumerate(text.wrap(max(10, width - column))):
         yield Row(Content.assemble(" " * column if number else first, line.rstrip()))
@@ -197,8 +198,9 @@ def _background(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
     yield heading("Sources", width)
     for number, source_id in enumerate(_cited(role), start=1):
         source = snapshot.catalog.sources[source_id]
-        read = f", read {as_of(source.accessed)}" if source.accessed else ""
-        words = f"{source.title}, {source.publisher or 'publisher not stated'}{read}"
+        read = f"read {as_of(source.accessed)}" if source.accessed else ""
+        dated = f"published {as_of(source.published)}" if source.published else read
+        words = ", ".join(filter(None, (source.title, source.publisher or "publisher not stated", dated)))
         yield from bullet(words, room, (f"[{number}] ", "$quiet"))
 
 

@@ -72,7 +72,7 @@ def _heading(order: RoleOrder, role: Role, figures: Mapping[str, _Figure]) -> st
     if order is RoleOrder.LADDER:
         return LADDER[role.level]
     if order in {RoleOrder.PAY, RoleOrder.OUTLOOK} and role.id not in figures:
-        return "Without this figure"
+        return "No figure to compare by"
     return ""
 
 

@@ -151,7 +151,7 @@ def effort_facts(milestone: Milestone) -> Iterator[tuple[str, str]]:
     if milestone.effort is None:
         yield "Takes", "not known: no source states it"
     elif milestone.effort.basis is Basis.ESTIMATE:
-        yield "Takes", f"~{effort_span(milestone.effort)}{to}: our own estimate, which no source states"
+        yield "Takes", f"~{effort_span(milestone.effort)}{to}: an estimate, which no source states"
     else:
         yield "Takes", f"{effort_span(milestone.effort)}{to}: stated by a source"
 
@@ -191,7 +191,8 @@ def _statements(said: Sequence[Statement], width: int) -> Iterator[Row]:
         return
     for one in said:
         if one.figure is not None:
-            yield from labelled("It says", Content.styled("  ".join(figure_words(one.figure)), "bold"), width, _LABEL)
+            words = "  ".join(figure_words(one.figure, exactly=True))
+            yield from labelled("It says", Content.styled(words, "bold"), width, _LABEL)
         yield from labelled("Where in it", Content(one.at), width, _LABEL)
         if one.figure is not None:
             yield from _about_figure(one.figure, width)

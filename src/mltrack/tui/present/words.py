@@ -79,11 +79,14 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def money(pay: Pay) -> str:
-    """An amount or a range, such as "$161k", "$176,188", "$180–400k" and "$300k+" where it is open-ended."""
+def money(pay: Pay, *, exactly: bool = False) -> str:
+    """An amount or a range, such as "$161k", "$176,188", "$180–400k" and "$300k+" where it is open-ended.
+
+    `exactly` as it is stated, in full: "$180,000–400,000".
+    """
     sign = "$" if pay.currency == "USD" else f"{pay.currency} "
     numbers = [number for number in (pay.amount, pay.low, pay.high) if number is not None]
-    thousands = all(number % 1000 == 0 for number in numbers)
+    thousands = not exactly and all(number % 1000 == 0 for number in numbers)
     shown = "–".join(f"{number // 1000:,}" if thousands else f"{number:,}" for number in numbers)
     return f"{sign}{shown}{'k' if thousands else ''}{'+' if pay.open_ended else ''}"
 
@@ -109,8 +112,10 @@ def provenance(figure: Pay | Outlook) -> str:
     return ", ".join(part for part in (figure.origin or "", when) if part)
 
 
-def figure_words(figure: Pay | Outlook) -> tuple[str, str]:
+def figure_words(figure: Pay | Outlook, *, exactly: bool = False) -> tuple[str, str]:
     """A figure and what it is, in words."""
     if isinstance(figure, Outlook):
         return growth(figure), f"{years(figure)} {figure.group}"
-    return money(figure), figure.measure if figure.period == "year" else f"{figure.measure}, a {figure.period}"
+    return money(
+        figure, exactly=exactly
+    ), figure.measure if figure.period == "year" else f"{figure.measure}, a {figure.period}"
