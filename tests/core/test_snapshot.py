@@ -10,7 +10,7 @@ import pytest
 
 from mltrack.core import snapshot as module
 from mltrack.core.entries import Span, Strength
-from mltrack.core.history import Evidence, Mark, OwnEffort, TimeEntry
+from mltrack.core.history import Evidence, Mark, OwnEffort, Target, TimeEntry
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
@@ -110,6 +110,8 @@ def test_asked_tells_the_firmest_strength_of_each_role() -> None:
     }
     assert snapshot().asked("msc") == {"ml": Strength.REQUIRED, "cloud": Strength.RECOMMENDED}
     assert list(snapshot().asked("python")) == ["ml", "analyst", "intern"]
+    aimed = Snapshot(HOUSE, Progress(targets={"cloud": Target(primary=False), "intern": Target(primary=True)}), TODAY)
+    assert list(aimed.asked("python")) == ["intern", "ml", "analyst"]
 
 
 def test_done_counts_what_is_marked_done_and_nothing_else() -> None:

@@ -205,10 +205,10 @@ class Snapshot:
         return max(levels, default=None)
 
     def asked(self, milestone_id: str) -> Mapping[str, Strength]:
-        """Role id to the firmest strength with which it names a milestone, in catalog order."""
-        firmest = list(Strength)
+        """Role id to the firmest strength with which it names a milestone: the targets first, then in catalog order."""
+        firmest, asking = list(Strength), self.catalog.asked_by.get(milestone_id, ())
         found: dict[str, Strength] = {}
-        for role_id in self.catalog.asked_by.get(milestone_id, ()):
+        for role_id in dict.fromkeys((*(one for one in self.targets if one in asking), *asking)):
             strengths = [
                 requirement.strength
                 for requirement in self.catalog.roles[role_id].requirements
