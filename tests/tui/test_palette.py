@@ -62,6 +62,8 @@ async def test_the_palette_opens_the_page_of_a_milestone_and_escape_comes_back(s
         await user.find("Apache Kafka")
         await user.see("Apache Kafka")
         await user.see("Asked for by")
+        asking = user.shown.split("Asked for by")[1]
+        assert asking.index("◎ Machine learning engineer") < asking.index("  AI engineer")
         await user.press("escape")
         await user.does_not_see("Asked for by")
 

@@ -20,7 +20,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.total_words import plan_words
 from mltrack.tui.present.bars import hints
 from mltrack.tui.present.columns import NOTHING, Columns
-from mltrack.tui.present.glyphs import STYLES, TARGET, level_dots, mark, meter, percent
+from mltrack.tui.present.glyphs import STYLES, aim, level_dots, mark, meter, percent
 from mltrack.tui.present.ladder import TIERS
 from mltrack.tui.present.row import BLANK, EMPTY, MilestoneRef, Row, bullet, heading, paragraph
 from mltrack.tui.present.words import count, growth, money, provenance, years
@@ -54,8 +54,7 @@ def _window_words(columns: Columns) -> str:
 
 def _head(snapshot: Snapshot, role_id: str, columns: Columns, *, is_chosen: bool) -> list[Content]:
     role, required = snapshot.catalog.roles[role_id], snapshot.readiness[role_id].required
-    target = snapshot.progress.targets.get(role_id)
-    sign = Content.styled(f"{TARGET} ", "$accent" if target and target.primary else "$quiet") if target else EMPTY
+    sign = aim(snapshot.progress.targets.get(role_id))
     title = columns.wrapped(Content.assemble(sign, (role.title, "bold $accent" if is_chosen else "bold")))
     if len(title) > 2:
         title = [title[0], Content.assemble(title[1].truncate(columns.cell - 2), " …")]

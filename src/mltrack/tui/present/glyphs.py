@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from mltrack.core.history import Target
 from mltrack.core.readiness import Tally
 from mltrack.core.requirements import Level, State
 
@@ -33,6 +34,11 @@ MARKED = "◆"
 def mark(state: State) -> Content:
     """The glyph of a state in its colour, one cell wide."""
     return Content.styled(GLYPHS[state], STYLES[state])
+
+
+def aim(target: Target | None) -> Content:
+    """The sign of a target and a space, in the accent colour for the primary one; nothing for what is no target."""
+    return Content.styled(f"{TARGET} ", "$accent" if target.primary else "$quiet") if target else Content("")
 
 
 FEW = 3

@@ -22,7 +22,7 @@ from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timesheet import due_of, minutes_on, time_log
 from mltrack.tui.present.changes import action_rows
-from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots, meter, percent
+from mltrack.tui.present.glyphs import GLYPHS, STYLES, aim, level_dots, meter, percent
 from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.milestones import milestone_row
 from mltrack.tui.present.requirements import mark_words, prerequisite_rows
@@ -280,7 +280,8 @@ def _asked_by(snapshot: Snapshot, milestone: Milestone, width: int) -> Iterator[
         required = snapshot.readiness[role_id].required
         ready = Content.assemble("  ", meter(required, _METER), " ", percent(required))
         right = Content.assemble((words, "$quiet"), ready)
-        yield Row(Content.assemble("  ", snapshot.catalog.roles[role_id].title), right, RoleRef(role_id))
+        sign = aim(snapshot.progress.targets.get(role_id)) or "  "
+        yield Row(Content.assemble(sign, snapshot.catalog.roles[role_id].title), right, RoleRef(role_id))
 
 
 def _learn(milestone: Milestone, width: int) -> Iterator[Row]:

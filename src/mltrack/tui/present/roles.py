@@ -12,7 +12,7 @@ from mltrack.core.query import RoleOrder, RoleQuery, RoleView, matching_roles
 from mltrack.core.readiness import Tally
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.yardstick import outlook_by, outlook_yardstick, pay_by, pay_yardstick
-from mltrack.tui.present.glyphs import MARKED, TARGET, meter, percent
+from mltrack.tui.present.glyphs import MARKED, TARGET, aim, meter, percent
 from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.row import BLANK, EMPTY, RoleRef, Row, nothing_found, paragraph
 from mltrack.tui.present.words import growth, money, years_of
@@ -113,8 +113,7 @@ def role_row(
     snapshot: Snapshot, role: Role, width: int, query: RoleQuery = _PLAIN, figure: _Figure | None = None
 ) -> Row:
     """One role with its meter and, where there is room, what else tells it from others."""
-    target = snapshot.progress.targets.get(role.id)
-    sign = Content.styled(f"{TARGET} ", "$accent" if target and target.primary else "$quiet") if target else "  "
+    sign = aim(snapshot.progress.targets.get(role.id)) or "  "
     required = snapshot.readiness[role.id].required
     wide = width > _WIDE
     parts = list(_columns(role, required, width, query.order, figure or _Figure()))
