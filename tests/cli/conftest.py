@@ -83,3 +83,16 @@ def run(home: Path, catalog: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(status, said.out, said.err)
 
     return _run
+
+
+@pytest.fixture
+def on(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Run `mltrack` on the machine of this name."""
+
+    def _on(machine: str, *arguments: str) -> Outcome:
+        monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / machine))
+        outcome = run(*arguments)
+        assert outcome.err == ""
+        return outcome
+
+    return _on

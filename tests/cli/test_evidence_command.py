@@ -219,19 +219,6 @@ def test_words_fit_the_terminal_and_a_link_stays_whole(run: Run) -> None:
 
 
 @pytest.fixture
-def on(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
-    """Run `mltrack` on the machine of this name."""
-
-    def _on(machine: str, *arguments: str) -> Outcome:
-        monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / machine))
-        outcome = run(*arguments)
-        assert outcome.err == ""
-        return outcome
-
-    return _on
-
-
-@pytest.fixture
 def laptop(on: Callable[..., Outcome], tmp_path: Path) -> Path:
     """The progress file of a laptop that knows what the desktop knew."""
     on("desktop", "evidence", "python", "a talk")

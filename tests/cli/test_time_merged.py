@@ -8,20 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Outcome, Run
-
-
-@pytest.fixture
-def on(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
-    """Run `mltrack` on the machine of this name."""
-
-    def _on(machine: str, *arguments: str) -> Outcome:
-        monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / machine))
-        outcome = run(*arguments)
-        assert outcome.err == ""
-        return outcome
-
-    return _on
+from tests.cli.conftest import Outcome
 
 
 @pytest.fixture

@@ -121,6 +121,18 @@ class Device:
         self.progress = progress
 
 
+def meet(laptop: Device, phone: Device) -> Progress:
+    """What both hold once each has merged the other one's copy."""
+    here, there = laptop.progress, phone.progress
+    laptop.merge(there)
+    phone.merge(here)
+    assert laptop.progress.holds_same(phone.progress)
+    for device, other in ((laptop, phone), (phone, laptop)):
+        assert device.merge(other.progress).clashes == ()
+    assert laptop.progress.history == phone.progress.history
+    return laptop.progress
+
+
 Doing = Callable[[Progress], Sequence[Change]]
 """One action of a person, worked out against the progress of that moment."""
 

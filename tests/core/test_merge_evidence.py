@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from mltrack.core.history import Evidence, EvidenceChange
 from mltrack.core.merge import Clash, merged
-from mltrack.core.progress import Progress
-from tests.core.devices import Device
+from tests.core.devices import Device, meet
 from tests.core.worlds import TODAY
 
 LINK = Evidence("python", TODAY, "https://example.org/me")
@@ -19,18 +18,6 @@ def two() -> tuple[Device, Device]:
     laptop = Device("laptop")
     laptop.act(EvidenceChange("known", None, LINK))
     return laptop, Device("phone", laptop.progress, timedelta(seconds=1))
-
-
-def meet(laptop: Device, phone: Device) -> Progress:
-    """What both hold once each has merged the other one's copy."""
-    here, there = laptop.progress, phone.progress
-    laptop.merge(there)
-    phone.merge(here)
-    assert laptop.progress.holds_same(phone.progress)
-    for device, other in ((laptop, phone), (phone, laptop)):
-        assert device.merge(other.progress).clashes == ()
-    assert laptop.progress.history == phone.progress.history
-    return laptop.progress
 
 
 def test_what_both_attach_is_all_kept_even_when_it_is_the_same() -> None:

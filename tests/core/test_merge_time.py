@@ -21,7 +21,7 @@ from mltrack.core.history import (
 )
 from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
-from tests.core.devices import Device
+from tests.core.devices import Device, meet
 from tests.core.worlds import STARTED, TODAY, WAIVED, WORKING, done
 
 SPENT = TimeEntry("python", TODAY, 30)
@@ -36,18 +36,6 @@ def two() -> tuple[Device, Device]:
     laptop.act(EffortChange("sql", None, FEW))
     laptop.act(DueChange("sql", None, SOON))
     return laptop, Device("phone", laptop.progress, timedelta(seconds=1))
-
-
-def meet(laptop: Device, phone: Device) -> Progress:
-    """What both hold once each has merged the other one's copy."""
-    here, there = laptop.progress, phone.progress
-    laptop.merge(there)
-    phone.merge(here)
-    assert laptop.progress.holds_same(phone.progress)
-    for device, other in ((laptop, phone), (phone, laptop)):
-        assert device.merge(other.progress).clashes == ()
-    assert laptop.progress.history == phone.progress.history
-    return laptop.progress
 
 
 def test_the_same_time_told_on_both_is_kept_twice() -> None:
