@@ -106,7 +106,7 @@ WRONG = {
     ),
     "two shapes": (
         SKILL + 'prerequisites = { has = "x", all = [{ has = "y" }] }',
-        "$.skill[0].prerequisites.all",
+        "$.skill[0].prerequisites",
         "False schema does not allow",
     ),
     "no shape": (SKILL + "prerequisites = {}", "$.skill[0].prerequisites", "'has' is a required property"),
@@ -122,7 +122,7 @@ WRONG = {
         "'good' is not one of",
     ),
     "pay without a figure": (PAY, "$.benchmark[0].pay[0]", "'amount' is a required property"),
-    "pay with two": (PAY + "amount = 1\nlow = 1\nhigh = 2", "$.benchmark[0].pay[0].amount", "False schema"),
+    "pay with two": (PAY + "amount = 1\nlow = 1\nhigh = 2", "$.benchmark[0].pay[0]", "False schema"),
     "pay without an end": (PAY + "low = 1", "$.benchmark[0].pay[0]", "'open_ended' is a required property"),
     "pay with an end only": (PAY + "amount = 1\nhigh = 2", "$.benchmark[0].pay[0]", "'low' is a dependency of 'high'"),
     "pay below nothing": (PAY + "amount = -1", "$.benchmark[0].pay[0].amount", "less than the minimum of 0"),

@@ -84,7 +84,7 @@ Text: TypeAlias = Annotated[str, Form(_check_text, pattern=r"\S")]
 Link: TypeAlias = Annotated[str, Form(check_link, pattern=whole(_LINK))]
 Day: TypeAlias = Annotated[str, Form(check_date, pattern=whole(_DATE))]
 _Currency: TypeAlias = Annotated[str, Form(_check_currency, pattern=whole(_CURRENCY))]
-_Period: TypeAlias = Annotated[str, Form(_check_period, enum=PERIODS)]
+_Period: TypeAlias = Annotated[str, Form(_check_period, enum=[*PERIODS])]
 _Amount: TypeAlias = Annotated[int, Form(_check_pay, minimum=0, maximum=_MOST_PAY)]
 
 

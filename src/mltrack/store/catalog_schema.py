@@ -153,4 +153,6 @@ def _entry(of: Schema, table: str) -> Schema:
     elif table == "certification":
         kept["credential"] = {"$ref": "#/definitions/Credential"}
         needed.append("credential")
-    return {**of, "title": table, "properties": {**kept, OVERRIDE: _OVERRIDE}, "required": needed}
+    # Of no type: the same words are said of the one table and, by way of its items, of each of several.
+    rest = {key: value for key, value in of.items() if key != "type"}
+    return {**rest, "title": table, "properties": {**kept, OVERRIDE: _OVERRIDE}, "required": needed}
