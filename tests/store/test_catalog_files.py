@@ -195,7 +195,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "unknown value": ("answer = 42", "answer", f"unknown table; a file may hold {TABLES}"),
     "steering table name": (r'["\u001b[2Jx"]', "[2Jx", f"unknown table; a file may hold {TABLES}"),
     "unknown key": (HEAD + "colour = 1", "x: colour", f"unknown key; {MAY_STAND}"),
-    "unknown key in a table": ("[source]\nid = 's'\ntitle = 'T'\nurls = []", "s: urls", "unknown key 'urls'; did you mean url?"),
+    "unknown key in a table": (
+        "[source]\nid = 's'\ntitle = 'T'\nurls = []",
+        "s: urls",
+        "unknown key 'urls'; did you mean url?",
+    ),
     "missing key": (HEAD.replace('title = "X"', ""), "x: title", "this key is missing"),
     "text expected": (HEAD.replace('"X"', "5"), "x: title", 'text stands in "quotes"'),
     "list expected": (HEAD + 'aliases = "x"', "x: aliases", 'a list of texts stands in [ ]: ["one", "another"]'),
@@ -265,7 +269,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "used twice": (MILESTONES[: MILESTONES.index("[[degree]]")], "python: id", "this id is used twice"),
     "leads nowhere": (HEAD + 'prerequisites = { has = "ghost" }', "x: prerequisites", "there is no milestone 'ghost'"),
-    "cites nowhere": (HEAD + 'cites = [{ source = "ghost", at = "x" }]', "x: cites[1].source", "there is no source 'ghost'"),
+    "cites nowhere": (
+        HEAD + 'cites = [{ source = "ghost", at = "x" }]',
+        "x: cites[1].source",
+        "there is no source 'ghost'",
+    ),
 }
 
 

@@ -158,7 +158,9 @@ def test_the_catalog_itself_overrides_nothing(shelf: Shelf) -> None:
     path.write_text(SKILL.format("chess", "Chess") + "override = true\n")
     with pytest.raises(CatalogError) as refused:
         load_catalog(shelf.catalog)
-    assert refused.value.faults == (Fault(str(path), "chess: override", f"unknown key; {MAY_STAND}", 5, "milestone chess"),)
+    assert refused.value.faults == (
+        Fault(str(path), "chess: override", f"unknown key; {MAY_STAND}", 5, "milestone chess"),
+    )
 
 
 def test_a_file_that_cannot_be_read_is_told_and_looked_at_anew(shelf: Shelf) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, ClassVar, TypeAlias
 
@@ -34,6 +35,13 @@ def check_id(id_: str) -> None:
     """Raise ValueError unless `id_` is a slug: lower-case letters, digits and single hyphens."""
     if not is_id(id_):
         raise ValueError(f"an id is up to {_LONGEST_SLUG} lower-case letters, digits and single hyphens, not '{id_}'")
+
+
+def id_of(text: str) -> str:
+    """An id made of a name, such as "ml-platform-engineer" of "ML platform engineer"; empty where nothing remains."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    found = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_LONGEST_SLUG].strip("-")
+    return found if is_id(found) else ""
 
 
 def first_day(text: str | None) -> date | None:

@@ -216,7 +216,9 @@ def mentions(entry: Entry) -> Iterator[tuple[str, Name]]:
             if entry.credential is not None and entry.credential.replaced_by is not None:
                 yield "credential.replaced_by", Name("milestone", entry.credential.replaced_by)
         case Role():
-            yield from ((f"leads_to[{number}].role", Name("role", step.role)) for number, step in enumerate(entry.leads_to))
+            yield from (
+                (f"leads_to[{number}].role", Name("role", step.role)) for number, step in enumerate(entry.leads_to)
+            )
         case Removed():
             told = enumerate(entry.successors)
             yield from ((f"successors[{number}]", Name(entry.was.noun, one)) for number, one in told)

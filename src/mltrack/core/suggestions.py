@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 _CUTOFF = 0.7
@@ -48,6 +47,8 @@ def _folded(names: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
 
 def near_ones(unknown: str, names: Iterable[str]) -> list[str]:
     """Up to two of `names` that are written much like `unknown`, best first."""
+    from difflib import get_close_matches
+
     return get_close_matches(unknown, list(names), n=2, cutoff=_CUTOFF)
 
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
@@ -77,6 +78,8 @@ class Found:
     """What these name."""
     named: set[str] = field(default_factory=set)
     """Whatever could be an id in files that could not be read at all."""
+    files: dict[str, Path] = field(default_factory=dict)
+    """The files of a folder, by what they are called here, whether or not they could be read."""
     lines: dict[str, Lines] = field(default_factory=dict)
     """File to where in it things stand; nowhere for one that could not be read."""
 
@@ -105,15 +108,15 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
         many = isinstance(value, list)
         for number, raw in enumerate(value if isinstance(value, list) else [value]):
             key = f"{name}[{number}]" if many else name
-            at = At(place, key, partial(found.line_of, place, key))
-            entry = _read_entry(raw, name, at, own=own)
+            at = At(raw, TABLES[name], own, place, key, partial(found.line_of, place, key))
+            entry = _read_entry(at)
             if isinstance(entry, Own):
                 found.entries.append(replace(entry, line_of=at.line_of))
                 continue
             found.faults += entry
             if isinstance(raw, dict) and isinstance(entry_id := raw.get("id"), str):
                 found.unread.add(Name(noun_of(name), entry_id))
-            found.mentions += _mentions(raw, raw, at)
+            found.mentions += _mentions(raw, at)
 
 
 def _take_unread(content: bytes, place: str, sentence: str, found: Found) -> None:
@@ -128,41 +131,42 @@ def _take_unread(content: bytes, place: str, sentence: str, found: Found) -> Non
     found.named |= {*_NAMED.findall(text)}
 
 
-def _mentions(value: Raw, raw: Raw, at: At, key: str = "") -> Iterator[Mention]:
+def _mentions(value: Raw, at: At, key: str = "") -> Iterator[Mention]:
     """What an entry names, wherever in it."""
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _mentions(item, raw, at, f"{key}[{number}]")
+            yield from _mentions(item, at, f"{key}[{number}]")
     elif isinstance(value, dict):
         for name, item in value.items():
             below = f"{key}.{name}" if key else name
             if name in _NOUNS and isinstance(item, str):
                 named = Name(_NOUNS[name], item)
-                yield Mention(at.entry(raw), named, at.fault(raw, below, f"there is no {named.noun} '{item}'"))
+                where = key if name == "has" else below
+                yield Mention(at.entry, named, at.fault(where, f"there is no {named.noun} '{item}'"))
             else:
-                yield from _mentions(item, raw, at, below)
+                yield from _mentions(item, at, below)
 
 
-def _read_entry(raw: Raw, name: str, at: At, *, own: bool) -> Own | Sequence[Fault]:
+def _read_entry(at: At) -> Own | Sequence[Fault]:
     from pydantic import ValidationError
 
-    faults, overrides, said = [], False, raw
+    faults, overrides, raw, name = [], False, at.raw, at.table
     if isinstance(raw, dict) and name in KINDS:
         if "kind" in raw:
-            faults.append(at.fault(said, "kind", f"unknown key; the table says it is a {name}"))
+            faults.append(at.fault("kind", f"unknown key; the table says it is a {name}"))
         raw = {**raw, "kind": name}
-    if own and isinstance(raw, dict) and OVERRIDE in raw:
+    if at.own and isinstance(raw, dict) and OVERRIDE in raw:
         raw = {**raw}
         overrides = (word := raw.pop(OVERRIDE)) is True
         if not isinstance(word, bool):
-            faults.append(at.fault(said, OVERRIDE, "true or false, without quotes"))
+            faults.append(at.fault(OVERRIDE, "true or false, without quotes"))
     try:
         # As JSON, because there strict means that 1 is no true and "1" no 1, and a list is still a tuple.
         entry = doors()[name].validate_json(json.dumps(raw, default=str), strict=True)
     except ValueError as error:
         if not isinstance(error, ValidationError):
-            return [*faults, at.fault(said, "", reason(error))]
-        return [*faults, *faults_of(error.errors(include_url=False), raw, TABLES[name], at, own=own)]
+            return [*faults, at.fault("", reason(error))]
+        return [*faults, *faults_of(error.errors(include_url=False), at)]
     return faults or Own(entry, at.place, overrides)
 
 

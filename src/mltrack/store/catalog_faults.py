@@ -8,7 +8,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from mltrack.core.entries import Credential, Effort, Milestone, Resource, Span
-from mltrack.core.fault_keys import shown_key
+from mltrack.core.fault_keys import counted_from_one, shown_key
 from mltrack.core.figures import Citation
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
 from mltrack.core.soundness import Entry
@@ -44,8 +44,13 @@ _FEW: Final = 16
 
 @dataclass(frozen=True)
 class At:
-    """Where an entry stands."""
+    """An entry as it stands in a file."""
 
+    raw: Raw
+    type_: type[Entry]
+    """What it is to be."""
+    own: bool
+    """True where it may say that it overrides another one."""
     place: str
     """The file."""
     key: str
@@ -53,21 +58,27 @@ class At:
     line_of: Callable[[str], int]
     """The line of a key below it."""
 
-    def fault(self, raw: Raw, key: str, sentence: str) -> Fault:
+    def fault(self, key: str, sentence: str) -> Fault:
         """A fault of the entry, by the key as it is shown."""
-        head, labels = self.head(raw), _labels(raw)
-        shown, line = plain(shown_key(head, key, labels)), self.line_of(key)
-        return Fault(self.place, shown, plain(sentence), line, entry=self.entry(raw))
+        shown = plain(shown_key(self._head, key, _labels(self.raw)))
+        return Fault(self.place, shown, plain(sentence), self.line_of(key), entry=self.entry)
 
-    def head(self, raw: Raw) -> str:
+    @property
+    def table(self) -> str:
+        """The name of its table."""
+        return self.key.partition("[")[0]
+
+    @property
+    def _head(self) -> str:
         """The id of the entry where it says one; else which of the tables it is, counted from 1."""
-        entry_id = raw.get("id") if isinstance(raw, dict) else None
-        return entry_id if isinstance(entry_id, str) and entry_id else shown_key("", self.key).removeprefix(": ")
+        entry_id = self.raw.get("id") if isinstance(self.raw, dict) else None
+        return entry_id if isinstance(entry_id, str) and entry_id else counted_from_one(self.key)
 
-    def entry(self, raw: Raw) -> str:
+    @property
+    def entry(self) -> str:
         """What is left out for its faults."""
-        table = self.key.partition("[")[0]
-        return f"{noun_of(table)} {self.head(raw)}" if self.head(raw) != self.key else f"the {table}"
+        is_named = self._head != counted_from_one(self.key)
+        return plain(f"{noun_of(self.table)} {self._head}" if is_named else f"the {self._head}")
 
 
 def noun_of(table: str) -> str:
@@ -84,20 +95,20 @@ def _labels(raw: Raw) -> Sequence[str | None]:
     return [label if isinstance(label, str) else None for label in labels]
 
 
-def faults_of(details: Iterable[ErrorDetails], raw: Raw, type_: type[Entry], at: At, *, own: bool) -> Iterator[Fault]:
+def faults_of(details: Iterable[ErrorDetails], at: At) -> Iterator[Fault]:
     """One fault an error, without the branches of a requirement that its author did not mean."""
     seen: set[tuple[str, str]] = set()
-    found = [one for one in (_follow(detail, raw) for detail in details) if one is not None]
+    found = [one for one in (_follow(detail, at.raw) for detail in details) if one is not None]
     missing = {one.path for one in found if one.what == "missing"}
     meant_by = {one.path: _nearest_missing(one.path, missing) for one in found if one.what == "unknown"}
     for one in found:
         if one.path in meant_by.values() and one.what == "missing":
             continue  # it is there, under a name that is written wrong
         key = _joined(one.path)
-        sentence = _sentence(one, raw, type_, at, meant_by.get(one.path), own=own)
+        sentence = _sentence(one, at, meant_by.get(one.path))
         if (key, sentence) not in seen:
             seen.add((key, sentence))
-            yield at.fault(raw, key, sentence)
+            yield at.fault(key, sentence)
 
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -157,41 +168,41 @@ def _nearest_missing(path: _Path, missing: Collection[_Path]) -> _Path | None:
     return beside[near[0]] if near else None
 
 
-def _sentence(one: _Wrong, raw: Raw, type_: type[Entry], at: At, instead: _Path | None, *, own: bool) -> str:
+def _sentence(one: _Wrong, at: At, instead: _Path | None) -> str:
     match one.what:
         case "shapeless":
             return _SHAPELESS
         case "missing":
             return "this key is missing"
         case "unknown":
-            return _unknown(one, raw, type_, at, instead, own=own)
+            return _unknown(one, at, instead)
         case "value_error":
             return one.said
         case _:
-            return _of_type(one, type_, at)
+            return _of_type(one, at)
 
 
-def _unknown(one: _Wrong, raw: Raw, type_: type[Entry], at: At, instead: _Path | None, *, own: bool) -> str:
-    key, around = str(one.path[-1]), raw
+def _unknown(one: _Wrong, at: At, instead: _Path | None) -> str:
+    key, around = str(one.path[-1]), at.raw
     for part in one.path[:-1]:
         around = _below(around, part)
     if instead is not None:
         return f"unknown key '{key}'{meant([str(instead[-1])])}"
-    if _is_requirement(type_, one.path[:-1]) and isinstance(around, dict):
+    if _is_requirement(at.type_, one.path[:-1]) and isinstance(around, dict):
         if key in _WITH and (others := [group for group in _GROUPS if group in around and group != key]):
             return f"{key} goes with {_WITH[key]}, not with {others[0]}"
         if key in _GROUPS:
             return f"a requirement has one of {', '.join(_GROUPS)}; another one stands in a {{ }} of its own"
         keys: Sequence[str] = _SHAPE_KEYS[_shape_written(around) or "Has"]
     else:
-        keys = _keys(type_, one.path[:-1], at, own=own)
+        keys = _keys(one.path[:-1], at)
     if near := near_ones(key, keys):
         return f"unknown key '{key}'{meant(near[:1])}"
     free = [name for name in keys if not isinstance(around, dict) or name not in around]
     return f"unknown key; here may stand {', '.join(free[:_FEW])}" if free else "unknown key"
 
 
-def _of_type(one: _Wrong, type_: type[Entry], at: At) -> str:
+def _of_type(one: _Wrong, at: At) -> str:  # noqa: PLR0911 - one a type
     """What stands there instead of a value of another type."""
     match one.what:
         case "string_type":
@@ -205,7 +216,7 @@ def _of_type(one: _Wrong, type_: type[Entry], at: At) -> str:
         case "date_type" | "date_parsing" | "date_from_datetime_parsing":
             return 'a date is written "2026-11-28"'
         case "tuple_type":
-            return _list(one, type_, at)
+            return _list(one, at)
         case "dataclass_type":
             return next((words for kind, words in _WRITTEN.items() if kind.__name__ == one.type_), "a table")
         case "enum":
@@ -224,12 +235,12 @@ def _whole(value: Raw) -> str:
     return digits if isinstance(value, str) and 0 < len(digits) < _FEW else "78000"
 
 
-def _list(one: _Wrong, type_: type[Entry], at: At) -> str:
-    item = _item(_type_at(type_, one.path))
+def _list(one: _Wrong, at: At) -> str:
+    item = _item(_type_at(at.type_, one.path))
     if item in (Citation, Has, Resource):
         return f"a list stands in [ ]: [{_WRITTEN[item].partition(': ')[2]}]"
     if isinstance(item, type) and is_dataclass(item) and isinstance(one.value, dict):
-        table = ".".join((at.key.partition("[")[0], *(str(part) for part in one.path if isinstance(part, str))))
+        table = ".".join((at.table, *(str(part) for part in one.path if isinstance(part, str))))
         return f"a list of tables is written [[{table}]]"
     if isinstance(item, type) and issubclass(item, str):
         return 'a list of texts stands in [ ]: ["one", "another"]'
@@ -239,16 +250,15 @@ def _list(one: _Wrong, type_: type[Entry], at: At) -> str:
 # What the classes say of a place in an entry
 
 
-def _keys(type_: type[Entry], path: _Path, at: At, *, own: bool) -> Sequence[str]:
+def _keys(path: _Path, at: At) -> Sequence[str]:
     """The keys that there are at a place."""
-    found = _members(_type_at(type_, path))
+    found = _members(_type_at(at.type_, path))
     names = list(dict.fromkeys(field.name for one in found if is_dataclass(one) for field in fields(one)))
     if path:
         return names
-    if type_ is Milestone:
-        table = at.key.partition("[")[0]
-        names = [one for one in names if one != "kind" and (one != "credential" or table == "certification")]
-    return [*names, OVERRIDE] if own else names
+    if at.type_ is Milestone:
+        names = [one for one in names if one != "kind" and (one != "credential" or at.table == "certification")]
+    return [*names, OVERRIDE] if at.own else names
 
 
 def _is_requirement(type_: type[Entry], path: _Path) -> bool:

@@ -126,6 +126,7 @@ def _read_folder(folder: Path, *, own: bool) -> tuple[Found, str]:
     found, digest = Found(), Digest(folder)
     for path in toml_files(folder, found.faults):
         place = plain(str(path))
+        found.files[place] = path
         try:
             content = read_bytes(path)
         except (OSError, ValueError) as error:

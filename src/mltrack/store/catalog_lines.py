@@ -123,8 +123,8 @@ class _Reading:
                     node = node.at(name, line)
                 self._key, self._value = [], node
             case "[" | "{":
-                if (node := self._item(line)) is not None:
-                    self._open.append((node, 0 if mark == "[" else -1))
+                if (begun := self._item(line)) is not None:
+                    self._open.append((begun, 0 if mark == "[" else -1))
                     self._value = None
             case "," if self._open:
                 node, items = self._open[-1]

@@ -84,6 +84,15 @@ def schema_text() -> bytes:
     return f"{json.dumps(schema(), indent=2)}\n".encode()
 
 
+def is_schema(raw: bytes) -> bool:
+    """True for the schema as this mltrack or another one wrote it."""
+    try:
+        found: object = json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("$comment") == _WRITTEN_BY
+
+
 def _one_or_several(table: str, description: str) -> Schema:
     """A table or several of them; what is wrong in one is told where it stands, and not as one of two ways."""
     one = {"$ref": f"#/definitions/{table}"}
@@ -96,7 +105,7 @@ def _requirement() -> Schema:
     from pydantic import TypeAdapter
 
     part = {"$ref": f"#/definitions/{_REQUIREMENT}"}
-    by_key = {}
+    by_key: dict[str, Schema] = {}
     for shape in (Has, AllOf, AnyOf, AtLeast):
         known = TypeAdapter(shape).json_schema(ref_template="#/definitions/{model}")
         found = known.get("properties") or known["$defs"][shape.__name__]["properties"]

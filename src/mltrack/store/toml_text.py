@@ -58,8 +58,8 @@ def _in_words(text: str, sentence: str) -> str:
     lines = text.split("\n")
     at = _AT.search(sentence)
     if at is None or at[1] is None:
-        number, column = max((one for one, line in enumerate(lines, start=1) if line.strip()), default=1), 0
-        if sentence.startswith(("Unterminated string", 'Expected "\'"')):
+        number, column = _last(lines), 0
+        if sentence.startswith(("Unterminated string", "Expected \"'")):
             number, words = _unclosed(text, number)
             return f"line {number}: {words}"
         rest = ""
@@ -80,7 +80,7 @@ def _advice(sentence: str, line: str, rest: str) -> str:  # noqa: PLR0911 - one 
         return 'a closing " is missing'
     if sentence.startswith("Unescaped"):
         return "a backslash in text is written twice: \\\\"
-    if sentence.startswith("Invalid initial character for a key part") or sentence.startswith("Unclosed inline table"):
+    if sentence.startswith(("Invalid initial character for a key part", "Unclosed inline table")):
         if rest.startswith("}"):
             return "no comma stands before a }"
         return "what stands in { } must be on one line, and end with a }" if not rest.strip() else ""
@@ -126,7 +126,7 @@ def _too_much(value: str) -> str:
     return ""
 
 
-_DOUBLE: Final = "text with a ' in it stands in \"quotes\" of the other sort"
+_DOUBLE: Final = 'text with a \' in it stands in "quotes" of the other sort'
 
 
 def _unclosed(text: str, last: int) -> tuple[int, str]:
@@ -164,13 +164,20 @@ def _twice(text: str, sentence: str) -> str:
     """That something is set a second time, by its name where the line shows it."""
     lines = text.split("\n")
     at = _AT.search(sentence)
-    number = int(at[1]) if at and at[1] else max((one for one, line in enumerate(lines, start=1) if line.strip()), default=1)
+    number = (
+        int(at[1]) if at and at[1] else max((one for one, line in enumerate(lines, start=1) if line.strip()), default=1)
+    )
     line = lines[number - 1].strip()
     head = _HEAD.match(line)
     name = head[0] if head else line.partition("=")[0].strip()
     if name == line and not head:  # where a value of several lines ends
         return f"what ends in line {number} is set a second time"
     return f"line {number} sets {name} a second time"
+
+
+def _last(lines: list[str]) -> int:
+    """The last line that is not blank."""
+    return max((number for number, line in enumerate(lines, start=1) if line.strip()), default=1)
 
 
 def _deepest(text: str) -> int:
