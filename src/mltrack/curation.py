@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mltrack.core.audit import Concern, Point, audit
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
-from mltrack.core.figures import check_id
-from mltrack.core.soundness import Name
+from mltrack.core.figures import check_id, id_of
+from mltrack.core.soundness import CIRCLE, Name, mentions
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, Fault, InvalidInput
+from mltrack.errors import CatalogError, Fault, InvalidInput, StoreError
 from mltrack.session import Clock, catalog_place, known_places, local_now
 
 if TYPE_CHECKING:
@@ -48,21 +50,37 @@ def own_folder() -> Path:
 def examined(path: Path | None, months: int, clock: Clock = local_now) -> Examined:
     """A look at the catalog in use, or at a folder or file at `path`; raises StoreError for a path that is not there.
 
-    What is at `path` is taken for a catalog by itself or for an addition to the one in use,
-    whichever has fewer faults.
+    What is at `path` is taken for an addition to the one in use, beside all other files where it
+    is among a person's own; for a catalog by itself only where that is what it is.
     """
     from mltrack.store.catalog_files import own_found
 
-    today = clock().date()
-    if path is None:
-        own = own_folder()
-        base = _base()
-        if isinstance(base, CatalogError):
-            return Examined(_in_use(0), Catalog({}, {}, {}), base.faults, {})
-        found = own_found(own)
-        whole = _added(base, found)
-        return Examined(_in_use(len(found.lines)), whole, whole.left_out, dict(audit(whole, today, months)))
-    return _examined_at(path, lambda catalog: dict(audit(catalog, today, months)))
+    look = partial(_looked_at, today=clock().date(), months=months)
+    base = _base()
+    if path is not None:
+        return _examined_at(path, base, look)
+    if isinstance(base, CatalogError):
+        return Examined(_in_use(0), Catalog({}, {}, {}), base.faults, {})
+    found = own_found(own_folder())
+    whole = _added(base, found)
+    return Examined(_in_use(len(found.lines)), whole, whole.left_out, look(whole, found))
+
+
+_Look: TypeAlias = Callable[[Catalog, "Found"], dict[Concern, tuple[Point, ...]]]
+
+
+def _looked_at(catalog: Catalog, found: Found, today: date, months: int) -> dict[Concern, tuple[Point, ...]]:
+    """What there is to look at in a catalog of which something may be left out, and in what was found for it."""
+    from mltrack.store.catalog_starts import TEXTS
+
+    lost = {fault.entry for fault in catalog.left_out}
+    named = found.named | {one.named.id for one in found.mentions}
+    named |= {other.id for one in found.entries if str(one.name) in lost for _, other in mentions(one.entry)}
+    points = dict(audit(catalog, today, months, named=named, starts=TEXTS))
+    circles = [fault for fault in catalog.left_out if fault.sentence.startswith(CIRCLE)]
+    told = (Point(Name(*fault.entry.split(" ", 1)), fault.sentence) for fault in circles)
+    points[Concern.CYCLIC] = (*told, *points[Concern.CYCLIC])
+    return points
 
 
 def _in_use(files: int) -> str:
@@ -85,24 +103,38 @@ def _added(base: Catalog, found: Found) -> Catalog:
     return with_own(base, found, partial(place_in, catalog_place()))
 
 
-def _examined_at(path: Path, look: Callable[[Catalog], dict[Concern, tuple[Point, ...]]]) -> Examined:
+def _examined_at(path: Path, base: Catalog | CatalogError, look: _Look) -> Examined:
     from mltrack.store.catalog_files import found_at, own_found
 
     where = plain(str(path))
-    by_itself = _alone(found_at(path, own=False))
-    base = _base()
-    if isinstance(base, CatalogError):
-        return Examined(f"{where}, as a catalog by itself", by_itself, by_itself.left_out, look(by_itself))
-    found = found_at(path, own=True)
-    inside = _is_below(path, own_folder())
-    # A file among a person's own may name what is in another one.
-    whole = _added(base, own_found(own_folder()) if inside else found)
-    faults = tuple(one for one in whole.left_out if not inside or one.place in found.lines or not one.place)
-    if len(by_itself.left_out) < len(faults):
-        return Examined(f"{where}, as a catalog by itself", by_itself, by_itself.left_out, look(by_itself))
-    mine = {one.name for one in found.entries}
-    points = {concern: _of(points, mine) for concern, points in look(whole).items()}
+    alone = found_at(path, own=False)
+    by_itself = _alone(alone)
+    if isinstance(base, CatalogError) or _same(path, catalog_place()):
+        return _by_itself(where, by_itself, alone, look)
+    mine = own_found(own_folder())
+    places = _places(path, mine)
+    found = mine if places else found_at(path, own=True)
+    whole = _added(base, found)
+    faults = tuple(one for one in whole.left_out if not places or one.place in places)
+    is_whole = not places and not path.is_file() and by_itself.roles
+    if path.suffix in {".whl", ".zip"} or (is_whole and len(by_itself.left_out) < len(faults)):
+        return _by_itself(where, by_itself, alone, look)
+    names = {one.name for one in found.entries if not places or one.place in places}
+    points = {concern: _of(points, names) for concern, points in look(whole, found).items()}
     return Examined(f"{where}, added to the catalog in {plain(str(catalog_place()))}", whole, faults, points)
+
+
+def _by_itself(where: str, catalog: Catalog, found: Found, look: _Look) -> Examined:
+    return Examined(f"{where}, as a catalog by itself", catalog, catalog.left_out, look(catalog, found))
+
+
+def _places(path: Path, mine: Found) -> set[str]:
+    """What is at or below a path of what a person has of their own, as faults call it; nothing for a path elsewhere."""
+    folder = own_folder()
+    files = {**mine.files, **{fault.place: Path(fault.place) for fault in mine.faults if fault.place}}
+    below = {place for place, file in files.items() if _is_below(file, path)}
+    is_all = _is_below(folder, path)
+    return below | {plain(str(folder))} if below or is_all else set()
 
 
 def _alone(found: Found) -> Catalog:
@@ -116,10 +148,16 @@ def _of(points: Iterable[Point], mine: set[Name]) -> tuple[Point, ...]:
 
 
 def _is_below(path: Path, folder: Path) -> bool:
+    """True for what is in a folder or is it: as it is written, or where links lead to."""
+    written, above = Path(os.path.abspath(path)), Path(os.path.abspath(folder))  # noqa: PTH100 - follows no link
     try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except OSError:
+        return written.is_relative_to(above) or path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # of links that lead to each other
         return False
+
+
+def _same(path: Path, other: Path) -> bool:
+    return _is_below(path, other) and _is_below(other, path)
 
 
 def catalog_schema() -> Schema:
@@ -154,15 +192,24 @@ def catalog_at(path: Path) -> tuple[Catalog, tuple[Fault, ...]]:
 
 def starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> str:
     """The text of a file with a role, or a milestone of a kind, to fill in; raises InvalidInput for what is no id."""
-    from mltrack.store.catalog_starts import milestone_start, role_start
+    return _start(noun, entry_id, kind, clock, frozenset())
+
+
+def _start(noun: str, entry_id: str, kind: Kind, clock: Clock, taken: Collection[Name]) -> str:
+    from mltrack.store.catalog_starts import milestone_start, role_start, source_of
 
     try:
         check_id(entry_id)
     except ValueError as error:
-        raise InvalidInput(f"{plain(str(error)).capitalize()}.") from None
+        sentence, near = plain(str(error)), id_of(entry_id)
+        instead = f" How about {near}?" if near else ""
+        raise InvalidInput(f"{sentence[:1].upper()}{sentence[1:]}.{instead}") from None
+    today, source = clock().date().isoformat(), source_of(entry_id)
+    if Name("source", source) in taken:
+        source = source_of(f"{entry_id}-{noun}")
     if noun == "milestone":
-        return milestone_start(entry_id, kind, clock().date().isoformat())
-    return role_start(entry_id, _a_skill())
+        return milestone_start(entry_id, kind, today, source)
+    return role_start(entry_id, _a_skill(), today, source)
 
 
 def _a_skill() -> tuple[str, str] | None:
@@ -175,39 +222,66 @@ def _a_skill() -> tuple[str, str] | None:
     return (chosen.id, chosen.title) if chosen else None
 
 
-def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> Path:
+class Written(NamedTuple):
+    """A file to begin with, as it was written."""
+
+    path: Path
+    others_schema: Path | None
+    """A file of the schema's name that is somebody's own, and was left as it is."""
+
+
+def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> Written:
     """Write it into the person's folder, beside the schema for editors; where it is then.
 
     Raises InvalidInput for an id that is none or is taken, StoreError where the file is there or
-    cannot be written.
+    cannot be written; then there is no new file.
     """
-    from mltrack.store.catalog_schema import SCHEMA, schema_text
+    from mltrack.store.catalog_files import own_found
+    from mltrack.store.catalog_schema import SCHEMA, is_schema, schema_text
     from mltrack.store.portable import write_copy
-    from mltrack.store.whole_file import make_folder, replace_file, told
+    from mltrack.store.whole_file import make_folder, read_file, replace_file, told
 
-    text, folder = starting_file(noun, entry_id, kind, clock), own_folder()
-    _refuse_taken(Name(noun, entry_id), folder)
+    folder = own_folder()
+    mine = own_found(folder)
+    text = _start(noun, entry_id, kind, clock, {one.name for one in mine.entries} | mine.unread)
+    _refuse_taken(Name(noun, entry_id), folder, mine)
     path = folder / f"{entry_id}.toml"
+    if os.path.lexists(path):
+        path = folder / f"{entry_id}-{noun}.toml"
+    schema = folder / SCHEMA
     with told(path, "written"):
         make_folder(folder)
-    write_copy(path, text.encode())
-    schema = folder / SCHEMA
-    if not schema.is_file() or schema.read_bytes() != schema_text():
+    try:
+        found = read_file(schema)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} was not written, for {schema} is in the way: {plain(str(error))}.") from error
+    is_ours = found is None or is_schema(found[0])
+    if is_ours and (found is None or found[0] != schema_text()):
         replace_file(schema, schema_text())
-    return path
+    write_copy(path, text.encode())
+    return Written(path, None if is_ours else schema)
 
 
-def _refuse_taken(name: Name, folder: Path) -> None:
-    """Raises InvalidInput where there is such an entry."""
-    from mltrack.store.catalog_files import own_found, place_in
+def _refuse_taken(name: Name, folder: Path, mine: Found) -> None:
+    """Raises InvalidInput where there is such an entry, or one that had this id."""
+    from mltrack.store.catalog_files import place_in
 
-    if any(one.name == name for one in own_found(folder).entries):
+    if any(one.name == name for one in mine.entries) or name in mine.unread:
         raise InvalidInput(f"You have a {name.noun} '{name.id}' already, in {place_in(folder, name)}.")
     base = _base()
-    if not isinstance(base, CatalogError) and name.id in (base.roles if name.noun == "role" else base.milestones):
+    if isinstance(base, CatalogError):
+        return
+    if base.index.has(name):
         where = place_in(catalog_place(), name)
         raise InvalidInput(
             f"The {name.noun} '{name.id}' is in the catalog already, in {where}. To change it, copy it from there into "
             f"a file in {plain(str(folder))} and add override = true; "
             "for another one, choose another id."
+        )
+    whole = _added(base, mine)
+    former = whole.renames.roles if name.noun == "role" else whole.renames.milestones
+    if today := former.get(name.id):
+        raise InvalidInput(
+            f"'{name.id}' is another name of the {name.noun} '{today}'; what was told under it counts for that one. "
+            "Choose another id."
         )

@@ -39,14 +39,16 @@ class Fault:
     """One fault in one catalog file.
 
     `place` names the file (or, before files are known, the entry such as `role data-scientist`),
-    `key` the path inside it such as `requirements[2].needs.any[0]`, `sentence` what is wrong, `line`
-    where in the file, counted from 1; 0 where that is not known.
+    `key` the path inside it such as `clerk: requirement 'Sums': needs.any[1]`, `sentence` what is
+    wrong, `line` where in the file, counted from 1; 0 where that is not known. `entry` is what is
+    left out for it, such as `role clerk`; empty where it is no entry, or not known which.
     """
 
     place: str
     key: str
     sentence: str
     line: int = 0
+    entry: str = ""
 
     def __str__(self) -> str:
         place = f"{self.place}:{self.line}" if self.line else self.place

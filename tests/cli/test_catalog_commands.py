@@ -90,9 +90,10 @@ def test_check_of_a_sound_catalog(run: Run, catalog: Path) -> None:
     result = run("catalog", "check")
     assert (result.status, result.err) == (0, "")
     assert result.text == (
-        f"Checked the catalog in {catalog}. 3 roles 6 milestones: 2 degrees, 1 certification, 2 skills, 0 experience, "
+        f"Checked the catalog in {catalog}. 3 roles 6 milestones: 2 degrees, 1 certification, 2 skills, 0 experiences, "
         "1 project 2 sources, 1 benchmark, 0 removed Faults: none Unsourced: none Unused: none Unreachable: none "
-        "Cyclic: none Retired without a successor: none Not verified for 12 months: none"
+        "Cyclic: none Retired without a successor: none Not verified for 12 months: none Dated in the future: none "
+        "Not filled in yet: none"
     )
 
 

@@ -50,12 +50,16 @@ def test_a_new_role_where_the_catalog_has_no_skill_comes_with_a_project(run: Run
 def test_uncommenting_every_line_leaves_a_file_that_can_be_read(run: Run, own: Path) -> None:
     run("catalog", "new", "role")
     path = own / "my-role.toml"
-    keys = "amount|currency|measure|as_of|source|at|publisher|url|accessed|note|role|responsibilities|aliases"
+    keys = "amount|currency|measure|as_of|source|at|publisher|url|published|note|role|responsibilities|aliases"
+    keys += "|percent|from_year|to_year|group|text|scheme|code|title|evidenced"
     text, uncommented = re.subn(rf"(?m)^# (?=\[\[role\.|(?:{keys}) = )", "", path.read_text())
-    assert uncommented == 17
+    assert uncommented == 33
     path.write_text(text.replace("the-id-of-another-role", "analyst"))
     assert run("catalog", "check").status == 0, run("catalog", "check").out
-    assert "$100,000" in run("role", "my-role").out
+    shown = run("role", "my-role").text
+    assert "$100,000" in shown
+    assert "12" in shown
+    assert "One sentence, in your own words." in shown
 
 
 def test_new_prints_and_writes_nothing_with_a_dash(run: Run, home: Path) -> None:
@@ -67,12 +71,60 @@ def test_new_prints_and_writes_nothing_with_a_dash(run: Run, home: Path) -> None
 
 def test_new_never_overwrites(run: Run, own: Path, home: Path) -> None:
     run("catalog", "new", "role", "painter")
-    (own / "painter.toml").write_text("# mine\n")
+    for name in ("painter", "painter-milestone"):
+        (own / f"{name}.toml").write_text("# mine\n")
     before = everything_in(home)
     result = run("catalog", "new", "milestone", "painter")
     assert result.status == 1
-    assert f"{own / 'painter.toml'} is there already and was left as it is" in result.err
+    assert f"{own / 'painter-milestone.toml'} is there already and was left as it is" in result.err
     assert everything_in(home) == before
+
+
+def test_a_milestone_may_have_the_id_of_a_role_and_gets_a_file_of_its_own(run: Run, own: Path) -> None:
+    run("catalog", "new", "role", "painter")
+    result = run("catalog", "new", "milestone", "painter")
+    assert (result.status, result.out.splitlines()[0]) == (0, f"Wrote {own / 'painter-milestone.toml'}")
+    assert "Faults: none" in run("catalog", "check").out
+
+
+def test_a_schema_of_ones_own_is_left_as_it_is_and_told(run: Run, own: Path) -> None:
+    own.mkdir(parents=True)
+    schema = own / "schema.json"
+    schema.write_text('{"$comment": "mine"}')
+    result = run("catalog", "new", "role", "painter")
+    assert (result.status, schema.read_text()) == (0, '{"$comment": "mine"}')
+    assert result.err == f"mltrack: {schema} is a file of your own and was left as it is: no help in editors.\n"
+
+
+def test_the_schema_of_an_earlier_mltrack_is_made_that_of_today(run: Run, own: Path) -> None:
+    own.mkdir(parents=True)
+    (own / "schema.json").write_text('{"$comment": "Written by mltrack catalog schema. Changes by hand are lost."}')
+    run("catalog", "new", "role", "painter")
+    assert "definitions" in (own / "schema.json").read_text()
+
+
+def test_where_the_schema_cannot_be_written_nothing_is(run: Run, own: Path) -> None:
+    (own / "schema.json").mkdir(parents=True)
+    result = run("catalog", "new", "role", "painter")
+    assert result.status == 1
+    assert f"{own / 'painter.toml'} was not written, for {own / 'schema.json'} is in the way: " in result.err
+    assert [path.name for path in own.iterdir()] == ["schema.json"]
+
+
+def test_the_day_stands_in_it_and_the_title_is_as_people_write_it(run: Run, home: Path) -> None:
+    text = run("catalog", "new", "role", "ml-platform-engineer", "--stdout").out
+    assert re.search(r'^accessed = "\d{4}-\d\d-\d\d"', text, re.MULTILINE)
+    assert 'title = "ML platform engineer"' in text
+    assert all(f"# {key} = " in text for key in ("percent", "from_year", "to_year", "group", "evidenced", "text"))
+
+
+def test_what_is_not_filled_in_yet_is_listed(run: Run, own: Path) -> None:
+    run("catalog", "new", "milestone", "chess", "--kind", "certification")
+    text = run("catalog", "check").text
+    assert "Not filled in yet: 5" in text
+    assert "source chess-source: title still says 'Where this comes from'" in text
+    assert "milestone chess: credential.issuer still says 'Who issues it'" in text
+    assert "milestone chess: cites[1].at still says 'The heading it stands under'" in text
 
 
 @pytest.mark.parametrize(
@@ -80,7 +132,9 @@ def test_new_never_overwrites(run: Run, own: Path, home: Path) -> None:
     [
         (("role", "analyst"), "The role 'analyst' is in the catalog already, in "),
         (("milestone", "python"), "The milestone 'python' is in the catalog already, in "),
-        (("role", "Not An Id"), "An id is up to 80 lower-case letters, digits and single hyphens, not 'not an id'."),
+        (("role", "ML platform engineer"), "An id is up to 80 lower-case letters, digits and single hyphens, not 'ML "),
+        (("role", "Ünïted Ärts"), "An id is up to 80 lower-case letters, digits and single hyphens, not 'Ünïted Ärts'"),
+        (("milestone", "py"), "'py' is another name of the milestone 'python'; what was told under it counts for "),
         (("role", "../up"), "An id is up to 80 lower-case letters"),
     ],
 )
@@ -97,3 +151,15 @@ def test_new_refuses_what_one_has_already(run: Run, own: Path) -> None:
     path.write_text(SOUND)
     result = run("catalog", "new", "role", "clerk")
     assert result.err == f"mltrack: You have a role 'clerk' already, in {path}:11.\n"
+
+
+def test_new_proposes_an_id_for_a_name(run: Run, home: Path) -> None:
+    assert run("catalog", "new", "role", "ML platform engineer").err.endswith("How about ml-platform-engineer?\n")
+    assert run("catalog", "new", "role", "Ünïted Ärts!").err.endswith("How about united-arts?\n")
+    assert run("catalog", "new", "role", "???").err.endswith("not '???'.\n")
+
+
+def test_new_refuses_an_id_that_an_entry_with_a_fault_has(run: Run, own: Path) -> None:
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text('[[skill]]\nid = "chess"\ntitle = "Chess"\n')
+    assert "You have a milestone 'chess' already" in run("catalog", "new", "milestone", "chess").err

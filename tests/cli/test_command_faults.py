@@ -76,8 +76,8 @@ def test_a_broken_catalog_names_file_key_and_fault(run: Run, catalog: Path) -> N
             heading, *faults = result.err.splitlines()
             assert heading == "mltrack: The catalog cannot be used:"
             assert any("milestones.toml:1: " in fault for fault in faults)
-            assert any("analyst.toml:5: role.level: " in fault for fault in faults)
-            assert any("analyst.toml:20: role.requirements[1].needs" in fault for fault in faults)
+            assert any("analyst.toml:5: analyst: level: " in fault for fault in faults)
+            assert any("analyst.toml:20: analyst: requirement 'Databases': needs" in fault for fault in faults)
             assert "Traceback" not in result.err
 
 

@@ -127,11 +127,11 @@ def credential_of(**changes: object) -> Milestone:
 FAULTY_MILESTONES: dict[str, tuple[Milestone, str]] = {
     "prerequisite that is nowhere": (
         degree("bad", prerequisites=AllOf((PYTHON, Has("ghost")))),
-        "milestone bad: prerequisites: there is no milestone 'ghost'",
+        "milestone bad: prerequisites.all[1]: there is no milestone 'ghost'",
     ),
     "implies what is nowhere": (
         degree("bad", implies=(Has("ghost"),)),
-        "milestone bad: implies: there is no milestone 'ghost'",
+        "milestone bad: implies[0]: there is no milestone 'ghost'",
     ),
     "skill without a level": (
         degree("bad", prerequisites=Has("python")),
@@ -139,7 +139,7 @@ FAULTY_MILESTONES: dict[str, tuple[Milestone, str]] = {
     ),
     "implied skill without a level": (
         degree("bad", implies=(Has("python"),)),
-        "milestone bad: implies: 'python' is a skill: say at which level",
+        "milestone bad: implies[0]: 'python' is a skill: say at which level",
     ),
     "level on a degree": (
         skill("bad", prerequisites=Has("msc", EXPERT)),
@@ -147,15 +147,15 @@ FAULTY_MILESTONES: dict[str, tuple[Milestone, str]] = {
     ),
     "cited source": (
         degree("bad", cites=(Citation("nowhere", "x"),)),
-        "milestone bad: source: there is no source 'nowhere'",
+        "milestone bad: cites[0].source: there is no source 'nowhere'",
     ),
     "source of an effort": (
         degree("bad", effort=Effort(Basis.SOURCE, hours=Span(1, 2), cite=Citation("nowhere", "x"))),
-        "milestone bad: source: there is no source 'nowhere'",
+        "milestone bad: effort.cite.source: there is no source 'nowhere'",
     ),
     "source of a credential": (
         credential_of(source=Citation("nowhere", "x")),
-        "milestone bad: source: there is no source 'nowhere'",
+        "milestone bad: credential.source.source: there is no source 'nowhere'",
     ),
     "replaced by what is nowhere": (
         credential_of(replaced_by="ghost"),
@@ -174,7 +174,7 @@ FAULTY_MILESTONES: dict[str, tuple[Milestone, str]] = {
 FAULTY_ROLES: dict[str, tuple[Role, str]] = {
     "asks for what is nowhere": (
         role("bad", PYTHON, AnyOf((PYTHON, Has("ghost")))),
-        "role bad: requirements[1].needs: there is no milestone 'ghost'",
+        "role bad: requirements[1].needs.any[1]: there is no milestone 'ghost'",
     ),
     "asks for a skill without a level": (
         role("bad", Has("python")),
@@ -186,17 +186,20 @@ FAULTY_ROLES: dict[str, tuple[Role, str]] = {
     ),
     "leads nowhere": (
         role("bad", leads_to=(Step("ghost", "survey", "x"),)),
-        "role bad: leads_to: there is no role 'ghost'",
+        "role bad: leads_to[0].role: there is no role 'ghost'",
     ),
     "source of a step": (
         role("bad", leads_to=(Step("ml", "nowhere", "x"),)),
-        "role bad: source: there is no source 'nowhere'",
+        "role bad: leads_to[0].source: there is no source 'nowhere'",
     ),
-    "source of pay": (role("bad", pay=(PAY, PAY)), "role bad: source: there is no source 'nowhere'"),
-    "source of an outlook": (role("bad", outlook=(GROWTH,)), "role bad: source: there is no source 'nowhere'"),
+    "source of pay": (role("bad", pay=(PAY,)), "role bad: pay[0].source: there is no source 'nowhere'"),
+    "source of an outlook": (
+        role("bad", outlook=(GROWTH,)),
+        "role bad: outlook[0].source: there is no source 'nowhere'",
+    ),
     "source of a remark": (
         role("bad", remarks=(Remark("Nice.", "nowhere", "x"),)),
-        "role bad: source: there is no source 'nowhere'",
+        "role bad: remarks[0].source: there is no source 'nowhere'",
     ),
     "an id used twice": (role("ml"), "role ml: id: this id is used twice"),
 }
@@ -225,7 +228,9 @@ def test_a_fault_of_a_role_is_named(faulty: Role, fault: str) -> None:
 
 @pytest.mark.parametrize("faulty", [Benchmark("all", "All", pay=(PAY,)), Benchmark("all", "All", outlook=(GROWTH,))])
 def test_a_benchmark_names_its_sources_too(faulty: Benchmark) -> None:
-    assert faults_of(GOOD_MILESTONES, GOOD_ROLES, [faulty]) == ["benchmark all: source: there is no source 'nowhere'"]
+    stated = "pay" if faulty.pay else "outlook"
+    told = f"benchmark all: {stated}[0].source: there is no source 'nowhere'"
+    assert faults_of(GOOD_MILESTONES, GOOD_ROLES, [faulty]) == [told]
 
 
 def test_all_faults_come_at_once() -> None:

@@ -104,18 +104,28 @@ NO_TOML = "[[skill\n"
 """The twelfth fault, in a file of its own."""
 
 TWELVE_TOLD = [
-    ("faulty.toml", 1, "skill[0]", "an id is up to 80 lower-case letters, digits and single hyphens, not 'Not An Id'"),
-    ("faulty.toml", 10, "skill[1].colour", "unknown key"),
-    ("faulty.toml", 12, "skill[2].title", "this key is missing"),
+    (
+        "faulty.toml",
+        2,
+        "Not An Id: id",
+        "an id is up to 80 lower-case letters, digits and single hyphens, ",
+    ),
+    ("faulty.toml", 10, "colourful: colour", "unknown key"),
+    ("faulty.toml", 12, "untitled: title", "this key is missing"),
     ("faulty.toml", 17, "python: id", "the milestone 'python' is in the catalog already, in "),
     ("faulty.toml", 25, "egg: prerequisites", "they run in a circle: "),
     ("faulty.toml", 31, "hen: prerequisites", "they run in a circle: "),
     ("faulty.toml", 37, "ghostly: prerequisites", "there is no milestone 'ghost'"),
     ("faulty.toml", 43, "levelled: prerequisites", "'bachelors-computing' is a degree: only skills have a level"),
-    ("faulty.toml", 45, "certification[0]", "a certification needs a [credential], and only a certification has one"),
-    ("faulty.toml", 60, "painter: requirements[0].needs", "it needs the milestone 'colourful', which was left out"),
+    ("faulty.toml", 45, "paper", "a certification needs a [credential], and only a certification has one"),
+    (
+        "faulty.toml",
+        60,
+        "painter: requirement 'Colours': needs",
+        "it needs the milestone 'colourful', which was left out",
+    ),
     ("faulty.toml", 63, "hobby", "unknown table; a file may hold source, "),
-    ("garbage.toml", 1, "", "Expected "),
+    ("garbage.toml", 1, "", "the head of a table "),
 ]
 """File, line, key and how the sentence begins, in the order they are told."""
 

@@ -186,84 +186,94 @@ NEEDS = ROLE[: ROLE.index("needs = ")].replace('"ml"', '"x"') + 'cites = [{ sour
 TABLES = "source, benchmark, role, degree, certification, skill, experience, project, removed"
 ONLY_CERTIFICATIONS = "a certification needs a [credential], and only a certification has one"
 ONE_AMOUNT = "give either an amount or a low end, not both or neither"
+MAY_STAND = "here may stand aliases, prerequisites, implies, effort, resources, cites"
+EMPTY = "the list is empty; at least one has to stand in it"
 SHAPES = "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
 
 FAULTS: dict[str, tuple[str, str, str]] = {
     "unknown table": ('[hobby]\nid = "x"', "hobby", f"unknown table; a file may hold {TABLES}"),
     "unknown value": ("answer = 42", "answer", f"unknown table; a file may hold {TABLES}"),
     "steering table name": (r'["\u001b[2Jx"]', "[2Jx", f"unknown table; a file may hold {TABLES}"),
-    "unknown key": (HEAD + "colour = 1", "skill[0].colour", "unknown key"),
-    "unknown key in a table": ("[source]\nid = 's'\ntitle = 'T'\nurls = []", "source.urls", "unknown key"),
-    "missing key": (HEAD.replace('title = "X"', ""), "skill[0].title", "this key is missing"),
-    "text expected": (HEAD.replace('"X"', "5"), "skill[0].title", "input should be a valid string"),
-    "list expected": (HEAD + 'aliases = "x"', "skill[0].aliases", "input should be a valid array"),
+    "unknown key": (HEAD + "colour = 1", "x: colour", f"unknown key; {MAY_STAND}"),
+    "unknown key in a table": (
+        "[source]\nid = 's'\ntitle = 'T'\nurls = []",
+        "s: urls",
+        "unknown key 'urls'; did you mean url?",
+    ),
+    "missing key": (HEAD.replace('title = "X"', ""), "x: title", "this key is missing"),
+    "text expected": (HEAD.replace('"X"', "5"), "x: title", 'text stands in "quotes"'),
+    "list expected": (HEAD + 'aliases = "x"', "x: aliases", 'a list of texts stands in [ ]: ["one", "another"]'),
     "a credential on a skill": (
         HEAD + MILESTONES[MILESTONES.index("[certification.") :].replace("certification", "skill"),
-        "skill[0]",
+        "x",
         ONLY_CERTIFICATIONS,
     ),
-    "no credential": (CERT, "certification[0]", ONLY_CERTIFICATIONS),
-    "effort of nothing": (HEAD + 'effort = { basis = "estimate" }', "skill[0].effort", "give hours, months or both"),
+    "no credential": (CERT, "x", ONLY_CERTIFICATIONS),
+    "effort of nothing": (HEAD + 'effort = { basis = "estimate" }', "x: effort", "give hours, months or both"),
     "effort without its source": (
         HEAD + 'effort = { basis = "source", hours = { low = 1, high = 2 } }',
-        "skill[0].effort",
+        "x: effort",
         'basis "source" needs a cite, basis "estimate" has none',
     ),
     "range upside down": (
         HEAD + 'effort = { basis = "estimate", hours = { low = 3, high = 2 } }',
-        "skill[0].effort.hours",
+        "x: effort.hours",
         "a range must run from low to high, 0 or more, not 3 to 2",
     ),
     "word outside its list": (
         HEAD + 'prerequisites = { has = "python", level = "good" }',
-        "skill[0].prerequisites.level",
-        "input should be 'familiar', 'working', 'proficient' or 'expert'",
+        "x: prerequisites.level",
+        "here stands 'familiar', 'working', 'proficient' or 'expert'",
     ),
-    "requirement without a shape": (HEAD + "prerequisites = {}", "skill[0].prerequisites", SHAPES),
-    "requirement of another shape": (HEAD + "prerequisites = { none = [] }", "skill[0].prerequisites", SHAPES),
-    "requirement that is text": (HEAD + 'prerequisites = "python"', "skill[0].prerequisites", SHAPES),
+    "requirement without a shape": (HEAD + "prerequisites = {}", "x: prerequisites", SHAPES),
+    "requirement of another shape": (HEAD + "prerequisites = { none = [] }", "x: prerequisites", SHAPES),
+    "requirement that is text": (HEAD + 'prerequisites = "python"', "x: prerequisites", SHAPES),
     "requirement of two shapes": (
         HEAD + 'prerequisites = { has = "python", level = "expert", any = [] }',
-        "skill[0].prerequisites.any",
-        "unknown key",
+        "x: prerequisites.any",
+        "a requirement has one of has, all, any, of; another one stands in a { } of its own",
     ),
-    "empty group": (HEAD + "prerequisites = { all = [] }", "skill[0].prerequisites", "'all' needs at least one part"),
+    "empty group": (HEAD + "prerequisites = { all = [] }", "x: prerequisites.all", EMPTY),
     "at least too many": (
         HEAD + 'prerequisites = { at_least = 2, of = [{ has = "msc" }] }',
-        "skill[0].prerequisites",
+        "x: prerequisites",
         "at_least must be 1 to 1, the number of parts, not 2",
     ),
     "at least of nothing": (
         HEAD + "prerequisites = { at_least = 1 }",
-        "skill[0].prerequisites.of",
+        "x: prerequisites.of",
         "this key is missing",
     ),
     "fault deep in a tree": (
         HEAD + 'prerequisites = { all = [{ has = "msc" }, { any = [{ has = "msc", at = 1 }] }] }',
-        "skill[0].prerequisites.all[1].any[0].at",
-        "unknown key",
+        "x: prerequisites.all[2].any[1].at",
+        "unknown key; here may stand level",
     ),
-    "role without a needs": (NEEDS, "role.requirements[0].needs", "this key is missing"),
-    "pay of neither": (PAY, "benchmark[0].pay[0]", ONE_AMOUNT),
-    "pay of both": (PAY + "amount = 1\nlow = 1", "benchmark[0].pay[0]", ONE_AMOUNT),
+    "role without a needs": (NEEDS, "x: requirement 'Foundations': needs", "this key is missing"),
+    "pay of neither": (PAY, "b: pay[1]", ONE_AMOUNT),
+    "pay of both": (PAY + "amount = 1\nlow = 1", "b: pay[1]", ONE_AMOUNT),
     "pay range closed": (
         PAY + "low = 1",
-        "benchmark[0].pay[0]",
+        "b: pay[1]",
         "a range without a high end must say open_ended = true",
     ),
     "pay upside down": (
         PAY + "low = 2\nhigh = 1",
-        "benchmark[0].pay[0]",
+        "b: pay[1]",
         "a high end needs a low end that is not above it",
     ),
     "outlook backwards": (
         OUTLOOK + "from_year = 2034\nto_year = 2024",
-        "benchmark[0].outlook[0]",
+        "b: outlook[1]",
         "from_year 2034 must lie before to_year 2024",
     ),
     "used twice": (MILESTONES[: MILESTONES.index("[[degree]]")], "python: id", "this id is used twice"),
     "leads nowhere": (HEAD + 'prerequisites = { has = "ghost" }', "x: prerequisites", "there is no milestone 'ghost'"),
-    "cites nowhere": (HEAD + 'cites = [{ source = "ghost", at = "x" }]', "x: source", "there is no source 'ghost'"),
+    "cites nowhere": (
+        HEAD + 'cites = [{ source = "ghost", at = "x" }]',
+        "x: cites[1].source",
+        "there is no source 'ghost'",
+    ),
 }
 
 
@@ -277,7 +287,7 @@ def test_a_fault_is_told_by_file_key_and_sentence(text: str, key: str, sentence:
 
 def test_the_second_of_several_tables_is_told_by_its_number(tmp_path: Path) -> None:
     write(tmp_path, faulty=HEAD + HEAD.replace('"x"', "1"))
-    assert faults_in(tmp_path) == [("faulty.toml", "skill[1].id", "input should be a valid string")]
+    assert faults_in(tmp_path) == [("faulty.toml", "skill[2]: id", 'text stands in "quotes"')]
 
 
 def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
@@ -292,11 +302,11 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     told = [(file, key) for file, key, _ in faults_in(tmp_path)]
     assert told == [
         ("a.toml", ""),
-        ("deep.toml", "skill[0].summary"),
-        ("deep.toml", "skill[0].more"),
+        ("deep.toml", "x: summary"),
+        ("deep.toml", "x: more"),
         ("c.toml", ""),
-        ("d.toml", "skill[0].title"),
-        ("d.toml", "certification[0].title"),
+        ("d.toml", "x: title"),
+        ("d.toml", "x: title"),
         ("d.toml", "hobby"),
     ]
 
@@ -305,9 +315,9 @@ def test_references_that_land_nowhere_are_told_by_file_all_at_once(tmp_path: Pat
     lost = 'prerequisites = { all = [{ has = "ghost" }, { has = "wraith" }] }\n'
     write(tmp_path, a=HEAD + lost, b=HEAD.replace('"x"', '"y"') + lost)
     assert faults_in(tmp_path) == [
-        (file, f"{name}: prerequisites", f"there is no milestone '{ghost}'")
+        (file, f"{name}: prerequisites.all[{place}]", f"there is no milestone '{ghost}'")
         for file, name in (("a.toml", "x"), ("b.toml", "y"))
-        for ghost in ("ghost", "wraith")
+        for place, ghost in ((1, "ghost"), (2, "wraith"))
     ]
 
 
@@ -316,7 +326,9 @@ def test_the_message_has_one_line_a_fault_with_the_whole_path(tmp_path: Path) ->
     with pytest.raises(CatalogError) as refused:
         load_catalog(tmp_path)
     path = tmp_path / "faulty.toml"
-    assert str(refused.value) == f"{path}:5: skill[0].colour: unknown key\n{path}:6: skill[0].size: unknown key"
+    assert str(refused.value) == (
+        f"{path}:5: x: colour: unknown key; {MAY_STAND}\n{path}:6: x: size: unknown key; {MAY_STAND}"
+    )
 
 
 def test_a_file_name_that_would_steer_a_terminal_is_told_safely(tmp_path: Path) -> None:

@@ -290,7 +290,7 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
     ),
     "strange settings": (
         troubles.strange_settings,
-        but((FAULT, "settings", "cannot be used, so the defaults hold: Expected"), without=(SETTINGS,)),
+        but((FAULT, "settings", "cannot be used, so the defaults hold: line 1: a line is a key"), without=(SETTINGS,)),
     ),
 }
 

@@ -121,7 +121,7 @@ def test_nesting_without_end_is_refused(opening: str, closing: str, depth: int, 
     lines = text.count("\n") > 1
     with under_a_second():
         told = fault_in(written(tmp_path, text))
-    assert told == "nested too deeply" or (not lines and told == "line 1 is longer than 4,000 characters")
+    assert told.endswith(" is nested too deeply") or (not lines and told == "line 1 is longer than 4,000 characters")
 
 
 def test_a_requirement_nested_as_deep_as_the_parser_goes_can_be_used(tmp_path: Path) -> None:
@@ -183,20 +183,19 @@ def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\xff\xfe[\x00", "not UTF-8 text (byte 0)"),
-        (b'# ok\nx = "\xc3"', "not UTF-8 text (byte 10)"),
-        ("x = 1".encode("utf-16"), "not UTF-8 text (byte 0)"),
-        (b"\xed\xa0\x80", "not UTF-8 text (byte 0)"),
+        (b"\xff\xfe[\x00", "line 1 is not UTF-8 text"),
+        (b'# ok\nx = "\xc3"', "line 2 is not UTF-8 text"),
+        ("x = 1".encode("utf-16"), "line 1 is not UTF-8 text"),
+        (b"\xed\xa0\x80", "line 1 is not UTF-8 text"),
         (b"x = 1\x00", "Expected newline or end of document after a statement"),
-        (b"x", "Expected '=' after a key in a key/value pair"),
-        (b"x = 1\nx = 2", "Cannot overwrite a value"),
+        (b"x", "a line is a key, = and a value"),
+        (b"x = 1\nx = 2", "line 2 sets x a second time"),
         (b'x = "\\ud800"', "Escaped character is not a Unicode scalar value"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(content: bytes, sentence: str, tmp_path: Path) -> None:
     told = fault_in(written(tmp_path, content))
     assert told.startswith(sentence)
-    assert "byte" in told or "at line" in told or "at end" in told
 
 
 def test_a_parser_message_repeats_nothing_that_steers_a_terminal(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from mltrack.store.compiled_catalog import open_catalog
 from tests.cli.small_catalog import write_catalog
 from tests.store.own_files import SOUND, TWELVE_TOLD, write_twelve
 
+MAY_STAND = "here may stand aliases, prerequisites, implies, effort, resources, cites"
 SKILL = '[[skill]]\nid = "{0}"\ntitle = "{1}"\nsummary = "s"\n'
 
 
@@ -111,7 +112,7 @@ def test_override_without_anything_to_override_adds(shelf: Shelf) -> None:
 def test_an_override_with_a_fault_gives_the_place_back(shelf: Shelf) -> None:
     shelf.add("mine", SKILL.format("python", "Mine") + 'override = true\ncites = [{ source = "ghost", at = "x" }]\n')
     shelf.add("other", SKILL.format("chess", "Chess") + 'prerequisites = { has = "python", level = "working" }\n')
-    assert shelf.told() == [("mine.toml", 1, "python: source", "there is no source 'ghost'")]
+    assert shelf.told() == [("mine.toml", 6, "python: cites[1].source", "there is no source 'ghost'")]
     assert (shelf.open().milestones["python"].title, "chess" in shelf.open().milestones) == ("Python", True)
 
 
@@ -140,7 +141,7 @@ def test_what_depends_on_what_is_left_out_is_left_out_however_far(shelf: Shelf) 
         text += SKILL.format(one, one) + f'prerequisites = {{ has = "{needed}", level = "working" }}\n'
     shelf.add("mine", text)
     assert [(key, sentence) for _, _, key, sentence in shelf.told()] == [
-        ("skill[0].bad", "unknown key"),
+        ("a: bad", f"unknown key; {MAY_STAND}, override"),
         ("b: prerequisites", "it needs the milestone 'a', which was left out"),
         ("c: prerequisites", "it needs the milestone 'b', which was left out"),
         ("d: prerequisites", "it needs the milestone 'c', which was left out"),
@@ -149,7 +150,7 @@ def test_what_depends_on_what_is_left_out_is_left_out_however_far(shelf: Shelf) 
 
 def test_override_is_true_or_false(shelf: Shelf) -> None:
     shelf.add("mine", SKILL.format("python", "Mine") + 'override = "yes"\n')
-    assert shelf.told() == [("mine.toml", 5, "skill[0].override", "input should be true or false")]
+    assert shelf.told() == [("mine.toml", 5, "python: override", "true or false, without quotes")]
 
 
 def test_the_catalog_itself_overrides_nothing(shelf: Shelf) -> None:
@@ -157,7 +158,9 @@ def test_the_catalog_itself_overrides_nothing(shelf: Shelf) -> None:
     path.write_text(SKILL.format("chess", "Chess") + "override = true\n")
     with pytest.raises(CatalogError) as refused:
         load_catalog(shelf.catalog)
-    assert refused.value.faults == (Fault(str(path), "skill[0].override", "unknown key", 5),)
+    assert refused.value.faults == (
+        Fault(str(path), "chess: override", f"unknown key; {MAY_STAND}", 5, "milestone chess"),
+    )
 
 
 def test_a_file_that_cannot_be_read_is_told_and_looked_at_anew(shelf: Shelf) -> None:
@@ -201,7 +204,7 @@ def test_a_link_that_leads_out_is_left_out(shelf: Shelf, tmp_path: Path) -> None
 
 def test_text_that_would_steer_a_terminal_is_told_safely(shelf: Shelf) -> None:
     shelf.add("mine", SKILL.format("chess", "Chess") + '"\\u001b[2Jx" = 1\n')
-    assert [key for _, _, key, _ in shelf.told()] == ["skill[0].[2Jx"]
+    assert [key for _, _, key, _ in shelf.told()] == ["chess: [2Jx"]
 
 
 def test_a_person_can_say_that_something_of_their_own_is_gone(shelf: Shelf) -> None:
@@ -210,7 +213,7 @@ def test_a_person_can_say_that_something_of_their_own_is_gone(shelf: Shelf) -> N
     shelf.add("more", '[[removed]]\nid = "sql"\nwas = "skill"\ntitle = "SQL"\nwhy = "w"\nsuccessors = ["ghost"]\n')
     assert [(key, sentence) for _, _, key, sentence in shelf.told()] == [
         ("sql: id", "the milestone 'sql' is still in the catalog"),
-        ("sql: successors", "there is no milestone 'ghost'"),
+        ("sql: successors[1]", "there is no milestone 'ghost'"),
     ]
 
 

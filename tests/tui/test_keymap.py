@@ -190,7 +190,7 @@ async def test_a_letter_given_to_a_command_is_still_a_letter_where_one_types(des
 async def test_a_damaged_file_is_told_and_the_app_opens_with_what_there_is(desk: Desk, session: Session) -> None:
     config(desk, "[keymap\n")
     async with user_of(session, NARROW) as user:
-        await user.toast("config.toml cannot be used, so the defaults hold: Expected ']'")
+        await user.toast("config.toml cannot be used, so the defaults hold: line 1: the head of a table")
         assert user.place == "roles"
 
 

@@ -140,6 +140,8 @@ def new(noun: str, entry_id: str | None, kind: str, stdout: bool) -> None:
         say(starting_file(noun, entry_id, Kind(kind)).split("\n")[:-1])
         return
     written = write_starting_file(noun, entry_id, Kind(kind))
-    say([f"Wrote {written}", "Fill it in with your editor, then: mltrack catalog check"])
+    say([f"Wrote {written.path}", "Fill it in with your editor, then: mltrack catalog check"])
+    if written.others_schema:
+        warn([f"mltrack: {written.others_schema} is a file of your own and was left as it is: no help in editors."])
     if noun == "role":
         say([f"It is there already: mltrack role {entry_id}"])

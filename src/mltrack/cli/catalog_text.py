@@ -9,10 +9,11 @@ from mltrack.core.audit import Concern, counts
 from mltrack.core.catalog_diff import CatalogDiff
 from mltrack.core.catalog_words import diff_words, sorted_words
 from mltrack.core.entries import Kind
+from mltrack.core.soundness import Name
 from mltrack.core.text import counted
 from mltrack.curation import Examined
 
-_PLURALS = {Kind.EXPERIENCE: "experience"}
+_NOUNS = ("source", "benchmark", "milestone", "role", "removed")
 
 
 def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
@@ -20,12 +21,23 @@ def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
     lines = [*wrapped(f"Checked {found.what}."), "", *_counted(found)]
     lines += ["", f"Faults: {len(found.faults) or 'none'}"]
     # Never broken: a line a fault, as editors and other programs read them.
-    lines += [f"  {glyphs.fault} {fault}" for fault in found.faults]
+    for place, fault in enumerate(found.faults):
+        lines.append(f"  {glyphs.fault} {fault}")
+        is_last = place + 1 == len(found.faults) or found.faults[place + 1].entry != fault.entry
+        if fault.entry and is_last:
+            lines += wrapped(_left_out(found, fault.entry), "    ")
     for concern, points in found.points.items():
         lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")
         for point in points:
             lines += wrapped(f"{point.name}: {point.sentence}", f"  {glyphs.worth_knowing} ", "    ")
     return lines
+
+
+def _left_out(found: Examined, entry: str) -> str:
+    """What is left out for a fault."""
+    noun, _, id_ = entry.partition(" ")
+    is_there = noun in _NOUNS and found.catalog.index.has(Name(noun, id_))
+    return f"left out: {entry}{'; another one of this id is in use' if is_there else ''}"
 
 
 def diff_lines(diff: CatalogDiff) -> list[str]:
@@ -45,12 +57,8 @@ def _heading(concern: Concern, months: int) -> str:
 
 def _counted(found: Examined) -> Iterator[str]:
     number = counts(found.catalog)
-    kinds = [_kinds(kind, number[kind.value]) for kind in Kind]
+    kinds = [counted(number[kind.value], kind.value) for kind in Kind]
     yield from wrapped(f"{counted(number['roles'], 'role')}")
     yield from wrapped(f"{counted(number['milestones'], 'milestone')}: {', '.join(kinds)}")
     others = [counted(number["sources"], "source"), counted(number["benchmarks"], "benchmark")]
     yield from wrapped(f"{', '.join(others)}, {number['removed']} removed")
-
-
-def _kinds(kind: Kind, number: int) -> str:
-    return f"{number:,} {_PLURALS[kind]}" if kind in _PLURALS else counted(number, kind.value)

@@ -17,7 +17,13 @@ def examined_view(found: Examined, months: int) -> Json:
         "sound": found.sound,
         "counts": dict(counts(found.catalog)),
         "faults": [
-            {"file": one.place, "line": one.line or None, "key": one.key, "sentence": one.sentence}
+            {
+                "file": one.place,
+                "line": one.line or None,
+                "key": one.key,
+                "sentence": one.sentence,
+                "left_out": one.entry or None,
+            }
             for one in found.faults
         ],
         "months": months,

@@ -11,16 +11,31 @@ import math
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from mltrack.core.figures import Citation, Outlook, Pay, check_id, check_link
+from mltrack.core.figures import Citation, Id, Link, Outlook, Pay, Text, check_id, check_link
+from mltrack.core.forms import Form
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import DOOR, Has, Requirement
+from mltrack.core.requirements import DOOR, SOME, Has, Requirement
 
 _LONGEST_VALIDITY = 1200
 """Months: a hundred years."""
 MOST_EFFORT = 1_000_000
 """Hours or months; longer than anybody lives."""
+
+
+def _check_validity(months: int) -> None:
+    if not 1 <= months <= _LONGEST_VALIDITY:
+        raise ValueError(f"valid_months must be 1 to {_LONGEST_VALIDITY}, not {months}")
+
+
+def _check_not_below_0(number: float) -> None:
+    if not 0 <= number < math.inf:
+        raise ValueError(f"an end of a range is 0 or more, not {number:g}")
+
+
+_VALIDITY = Form(_check_validity, minimum=1, maximum=_LONGEST_VALIDITY)
+_NOT_BELOW_0 = Form(_check_not_below_0, minimum=0)
 
 
 class Kind(Enum):
@@ -76,9 +91,9 @@ class Span:
 
     __pydantic_config__: ClassVar = DOOR
 
-    low: float
+    low: Annotated[float, _NOT_BELOW_0]
     """Lower end, 0 or more."""
-    high: float
+    high: Annotated[float, _NOT_BELOW_0]
     """Upper end, not below the lower."""
 
     def __post_init__(self) -> None:
@@ -117,9 +132,9 @@ class Resource:
 
     __pydantic_config__: ClassVar = DOOR
 
-    title: str
+    title: Text
     """What it is."""
-    url: str
+    url: Link
     """https address of a stable page."""
 
     def __post_init__(self) -> None:
@@ -132,7 +147,7 @@ class Credential:
 
     __pydantic_config__: ClassVar = DOOR
 
-    issuer: str
+    issuer: Text
     """Who issues it."""
     status: Availability
     """"active", "beta" or "retired"."""
@@ -144,7 +159,7 @@ class Credential:
     """Exam code, where there is one."""
     level: str | None = None
     """The issuer's own word for its level."""
-    valid_months: int | None = None
+    valid_months: Annotated[int, _VALIDITY] | None = None
     """Months from passing to expiry; absent when it does not expire or the validity is not confirmed."""
     retired_on: date | None = None
     """The last day it could be earned."""
@@ -154,8 +169,8 @@ class Credential:
     """False when only third parties state it; then a person is told to check the issuer's page."""
 
     def __post_init__(self) -> None:
-        if self.valid_months is not None and not 1 <= self.valid_months <= _LONGEST_VALIDITY:
-            raise ValueError(f"valid_months must be 1 to {_LONGEST_VALIDITY}, not {self.valid_months}")
+        if self.valid_months is not None:
+            _check_validity(self.valid_months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +179,13 @@ class Milestone:
 
     __pydantic_config__: ClassVar = DOOR
 
-    id: str
+    id: Id
     """Stable slug, never reused for anything else."""
     kind: Kind
     """Its kind."""
-    title: str
+    title: Text
     """Its name."""
-    summary: str
+    summary: Text
     """What it is and why it matters, in our own words."""
     aliases: tuple[str, ...] = ()
     """Other names people use for it, and former ids."""
@@ -208,13 +223,13 @@ class RoleRequirement:
 
     __pydantic_config__: ClassVar = DOOR
 
-    label: str
+    label: Text
     """A short heading in our own words."""
     strength: Strength
     """"required", "recommended" or "optional", by the wording of the source."""
     needs: Requirement
     """What meets it."""
-    cites: tuple[Citation, ...]
+    cites: Annotated[tuple[Citation, ...], SOME]
     """The sources that ask for it, at least one."""
 
     def __post_init__(self) -> None:
@@ -232,7 +247,7 @@ class Step:
     """Id of the role that it leads to."""
     source: str
     """Id of the source that says so."""
-    at: str
+    at: Text
     """The heading in that source."""
 
 
@@ -242,11 +257,11 @@ class Remark:
 
     __pydantic_config__: ClassVar = DOOR
 
-    text: str
+    text: Text
     """One sentence in our own words."""
     source: str
     """Id of the source."""
-    at: str
+    at: Text
     """The heading in it."""
 
 
@@ -256,11 +271,11 @@ class OccupationCode:
 
     __pydantic_config__: ClassVar = DOOR
 
-    scheme: str
+    scheme: Text
     """"O*NET-SOC" or "ESCO"."""
-    code: str
+    code: Text
     """The code as that list writes it."""
-    title: str
+    title: Text
     """What the list calls it."""
     evidenced: bool
     """True when the list itself names this role, False when the match is inferred."""
@@ -272,15 +287,15 @@ class Role:
 
     __pydantic_config__: ClassVar = DOOR
 
-    id: str
+    id: Id
     """Stable slug."""
-    title: str
+    title: Text
     """Its name."""
     level: Seniority
     """"entry", "mid", "senior" or "none stated"."""
-    family: str
+    family: Text
     """The group it is listed with, such as "Engineering" or "Research"."""
-    summary: str
+    summary: Text
     """What the work is, in our own words."""
     requirements: tuple[RoleRequirement, ...]
     """What it asks for."""
@@ -338,13 +353,13 @@ class Removed:
 
     __pydantic_config__: ClassVar = DOOR
 
-    id: str
+    id: Id
     """The id that it had; it is never used for anything else."""
     was: Former
     """What it was: "degree", "certification", "skill", "experience", "project" or "role"."""
-    title: str
+    title: Text
     """The name that it had."""
-    why: str
+    why: Text
     """One sentence: what became of it."""
     successors: tuple[str, ...] = ()
     """Ids of what takes its place; several where it was split. Nothing is ticked in them by itself."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
+from mltrack.core.forms import Form, whole
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import DOOR
 
@@ -18,7 +20,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 80
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _MOST_PAY = 10**12
-_LINK = re.compile(r"https://[a-z0-9.-]+(?:/[^\s<>\"\\]*)?", re.IGNORECASE)
+_LINK = re.compile(r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(?:/[^\s<>\"\\]*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+PERIODS = ("year", "week")
+"""What an amount can be paid for."""
 
 
 def is_id(text: str) -> bool:
@@ -30,6 +35,13 @@ def check_id(id_: str) -> None:
     """Raise ValueError unless `id_` is a slug: lower-case letters, digits and single hyphens."""
     if not is_id(id_):
         raise ValueError(f"an id is up to {_LONGEST_SLUG} lower-case letters, digits and single hyphens, not '{id_}'")
+
+
+def id_of(text: str) -> str:
+    """An id made of a name, such as "ml-platform-engineer" of "ML platform engineer"; empty where nothing remains."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    found = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_LONGEST_SLUG].strip("-")
+    return found if is_id(found) else ""
 
 
 def first_day(text: str | None) -> date | None:
@@ -55,23 +67,52 @@ def check_link(url: str | None) -> None:
         raise ValueError(f"a link is an https address, not '{url}'")
 
 
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise ValueError("nothing stands between the quotes")
+
+
+def _check_currency(code: str) -> None:
+    if not _CURRENCY.fullmatch(code):
+        raise ValueError(f'a currency is three capital letters, as in ISO 4217: "USD", "EUR"; not \'{code}\'')
+
+
+def _check_period(period: str) -> None:
+    if period not in PERIODS:
+        raise ValueError(f"what an amount is paid for is {' or '.join(PERIODS)}, not '{period}'")
+
+
+def _check_pay(number: int) -> None:
+    if not 0 <= number <= _MOST_PAY:
+        raise ValueError(f"pay is 0 to {_MOST_PAY:,}")
+
+
+Id: TypeAlias = Annotated[str, Form(check_id, pattern=whole(_SLUG), maxLength=_LONGEST_SLUG)]
+Text: TypeAlias = Annotated[str, Form(_check_text, pattern=r"\S")]
+Link: TypeAlias = Annotated[str, Form(check_link, pattern=whole(_LINK))]
+Day: TypeAlias = Annotated[str, Form(check_date, pattern=whole(_DATE))]
+_Currency: TypeAlias = Annotated[str, Form(_check_currency, pattern=whole(_CURRENCY))]
+_Period: TypeAlias = Annotated[str, Form(_check_period, enum=[*PERIODS])]
+_Amount: TypeAlias = Annotated[int, Form(_check_pay, minimum=0, maximum=_MOST_PAY)]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A publication that figures and requirements rest on."""
 
     __pydantic_config__: ClassVar = DOOR
 
-    id: str
+    id: Id
     """Stable slug."""
-    title: str
+    title: Text
     """Title as published."""
     publisher: str | None = None
     """Who published it; absent when unknown."""
-    url: str | None = None
+    url: Link | None = None
     """https address, where there is one."""
-    published: str | None = None
+    published: Day | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD; absent when the source states no date."""
-    accessed: str | None = None
+    accessed: Day | None = None
     """When it was last read for this catalog, as YYYY-MM-DD."""
     note: str | None = None
     """What a reader should know about it, in one or two sentences."""
@@ -91,7 +132,7 @@ class Citation:
 
     source: str
     """Id of the source."""
-    at: str
+    at: Text
     """The heading or place in it, such as "Mid-level roles / Data scientist"."""
 
 
@@ -101,25 +142,25 @@ class Pay:
 
     __pydantic_config__: ClassVar = DOOR
 
-    measure: str
+    measure: Text
     """What was measured, such as "median total pay"."""
     source: str
     """Id of the source that states it."""
-    at: str
+    at: Text
     """The heading in that source."""
-    currency: str = "USD"
+    currency: _Currency = "USD"
     """ISO 4217 code."""
-    period: str = "year"
+    period: _Period = "year"
     """What the amount is paid for: year or week."""
-    amount: int | None = None
+    amount: _Amount | None = None
     """A single figure, in whole units of the currency."""
-    low: int | None = None
+    low: _Amount | None = None
     """Lower end of a range."""
-    high: int | None = None
+    high: _Amount | None = None
     """Upper end of a range; absent when the source gives no number for it."""
     open_ended: bool = False
     """True when the source says that pay goes beyond the highest number given."""
-    as_of: str | None = None
+    as_of: Day | None = None
     """YYYY-MM or YYYY-MM-DD for which it holds; absent when the source states none."""
     origin: str | None = None
     """Whom the source has it from, such as "Glassdoor"."""
@@ -128,8 +169,9 @@ class Pay:
 
     def __post_init__(self) -> None:
         check_date(self.as_of)
-        if any(number is not None and not 0 <= number <= _MOST_PAY for number in (self.amount, self.low, self.high)):
-            raise ValueError(f"pay is 0 to {_MOST_PAY:,}")
+        for number in (self.amount, self.low, self.high):
+            if number is not None:
+                _check_pay(number)
         if (self.amount is None) == (self.low is None):
             raise ValueError("give either an amount or a low end, not both or neither")
         if self.high is not None and (self.low is None or self.high < self.low):
@@ -150,11 +192,11 @@ class Outlook:
     """First year of the projection."""
     to_year: int
     """Last year of the projection."""
-    group: str
+    group: Text
     """The occupation group it was measured on."""
     source: str
     """Id of the source that states it."""
-    at: str
+    at: Text
     """The heading in that source."""
     origin: str | None = None
     """Whom the source has it from."""
@@ -174,9 +216,9 @@ class Benchmark:
 
     __pydantic_config__: ClassVar = DOOR
 
-    id: str
+    id: Id
     """Stable slug."""
-    title: str
+    title: Text
     """What it says, such as "All US workers"."""
     pay: tuple[Pay, ...] = ()
     """Pay figures."""

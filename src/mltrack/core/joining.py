@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
+from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, Source
 from mltrack.core.renames import Renames
 from mltrack.core.requirements import Has, with_ids
@@ -78,7 +79,7 @@ def _fallen(base: Catalog, taken: dict[Name, Own], gone: set[Name]) -> Iterator[
             continue  # what was to take its place is gone, and it is there
         for one, key in needed_by.get(lost, ()):
             if one.name in taken or one.name in gone:
-                yield _fault(one, key, f"it needs the {_thing(lost)}, which was left out")
+                yield fault_in(one, key, f"it needs the {_thing(lost)}, which was left out")
             if taken.pop(one.name, None) is not None:
                 gone.add(one.name)
                 ahead.append(one.name)
@@ -95,16 +96,16 @@ def _without_clashes(
         if (first := taken.get(name)) is not None:
             line = first.line_of("")
             there = f"{first.place}:{line}" if line else first.place
-            faults.append(_fault(one, "id", f"the {_thing(name)} is in {there} already; one of the two has to go"))
+            faults.append(fault_in(one, "id", f"the {_thing(name)} is in {there} already; one of the two has to go"))
         elif base.index.has(name) and not one.overrides:
             sentence = (
                 f"the {_thing(name)} is in the catalog already, in {where(name)}; "
                 "with override = true yours takes its place"
             )
-            faults.append(_fault(one, "id", sentence))
+            faults.append(fault_in(one, "id", sentence))
         elif (today := _today(name, base)) != name:
             sentence = f"'{name.id}' is another name of the {_thing(today)}, in {where(today)}; take another id"
-            faults.append(_fault(one, "id", sentence))
+            faults.append(fault_in(one, "id", sentence))
         else:
             taken[name] = one
     return taken, faults
@@ -194,9 +195,10 @@ def _at_fault(flaw: Flaw, taken: Mapping[Name, Own]) -> Sequence[Name]:
 def _told(flaw: Flaw, one: Own) -> Fault:
     if flaw.entry != one.name and not flaw.is_circle:
         sentence = f"with it, the {_thing(flaw.entry)} of the catalog no longer fits: {flaw.sentence}"
-        return _fault(one, "override", sentence)
-    return _fault(one, flaw.key, flaw.sentence)
+        return fault_in(one, "override", sentence)
+    return fault_in(one, flaw.key, flaw.sentence)
 
 
-def _fault(one: Own, key: str, sentence: str) -> Fault:
-    return Fault(one.place, f"{one.entry.id}: {key}", sentence, one.line_of(key))
+def fault_in(one: Own, key: str, sentence: str) -> Fault:
+    """A fault of an entry, for which it is left out."""
+    return Fault(one.place, key_of(one.entry, key), sentence, one.line_of(key), entry=str(one.name))

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import total_ordering
-from typing import ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
+from mltrack.core.forms import Form
 from mltrack.core.records import dataclass
 
 
@@ -59,6 +60,20 @@ DOOR = {"extra": "forbid", "use_attribute_docstrings": True}
 """How pydantic reads the catalog's classes at the door: no unknown key, docstrings as field help."""
 
 
+def _check_some(parts: tuple[object, ...]) -> None:
+    if not parts:
+        raise ValueError("the list is empty; at least one has to stand in it")
+
+
+def _check_count(count: int) -> None:
+    if count < 1:
+        raise ValueError(f"at_least is 1 or more, not {count}")
+
+
+SOME = Form(_check_some, minItems=1)
+"""For a list that must not be empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Has:
     """Hold one milestone; if it is a skill, at a level or above."""
@@ -77,7 +92,7 @@ class AllOf:
 
     __pydantic_config__: ClassVar = DOOR
 
-    all: tuple[Requirement, ...]
+    all: Annotated[tuple[Requirement, ...], SOME]
     """The parts, at least one."""
 
     def __post_init__(self) -> None:
@@ -100,7 +115,7 @@ class AnyOf:
 
     __pydantic_config__: ClassVar = DOOR
 
-    any: tuple[Requirement, ...]
+    any: Annotated[tuple[Requirement, ...], SOME]
     """The alternatives, at least one."""
 
     def __post_init__(self) -> None:
@@ -123,9 +138,9 @@ class AtLeast:
 
     __pydantic_config__: ClassVar = DOOR
 
-    at_least: int
+    at_least: Annotated[int, Form(_check_count, minimum=1)]
     """How many parts must be met, 1 to the number of parts."""
-    of: tuple[Requirement, ...]
+    of: Annotated[tuple[Requirement, ...], SOME]
     """The parts to choose from."""
 
     def __post_init__(self) -> None:

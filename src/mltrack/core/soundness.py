@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from mltrack.core.entries import Kind, Milestone, Removed, Role
-from mltrack.core.figures import Benchmark, Source
-from mltrack.core.requirements import Has, Requirement, leaves
+from mltrack.core.entries import Kind, Milestone, Remark, Removed, Role, Step
+from mltrack.core.figures import Benchmark, Citation, Outlook, Pay, Source
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, leaves
+from mltrack.core.suggestions import Suggestions
 from mltrack.errors import Fault
 
 _FEW = 8
@@ -88,10 +89,10 @@ class Flaw(NamedTuple):
 
 def flaws(index: Index) -> Iterator[Flaw]:
     """Everything that is wrong, in catalog order; of circles so many that mending these mends all."""
+    hints = suggestions(index)
     for entries in (index.milestones, index.roles, index.benchmarks, index.removed):
         for entry in entries.values():
-            yield from _nowhere(index, entry)
-            yield from _out_of_level(index, entry)
+            yield from flaws_of(index, entry, hints)
     for removed in index.removed.values():
         there = index.roles if removed.was.noun == "role" else index.milestones
         if removed.id in there:
@@ -100,10 +101,30 @@ def flaws(index: Index) -> Iterator[Flaw]:
     yield from _circles(index.milestones)
 
 
-def _nowhere(index: Index, entry: Entry) -> Iterator[Flaw]:
+def flaws_of(index: Index, entry: Entry, hints: Suggestions) -> Iterator[Flaw]:
+    """What is wrong with one entry beside all others, circles apart."""
     for key, needed in mentions(entry):
         if not index.has(needed):
-            yield Flaw(name_of(entry), key, f"there is no {needed.noun} '{needed.id}'", (needed,))
+            sentence = f"there is no {needed.noun} '{needed.id}'{hints.hint(needed.noun, needed.id)}"
+            yield Flaw(name_of(entry), key, sentence, (needed,))
+    yield from _out_of_level(index, entry)
+
+
+def suggestions(index: Index) -> Suggestions:
+    """What may be meant by an id that there is not."""
+    milestones, roles = index.milestones.values(), index.roles.values()
+    return Suggestions(
+        {
+            "source": {one.id: (one.title,) for one in index.sources.values()},
+            "milestone": {one.id: (one.title, *one.aliases, *_code(one)) for one in milestones},
+            "role": {one.id: (one.title, *one.aliases) for one in roles},
+        }
+    )
+
+
+def _code(milestone: Milestone) -> Iterator[str]:
+    if milestone.credential is not None and milestone.credential.code is not None:
+        yield milestone.credential.code
 
 
 def _out_of_level(index: Index, entry: Entry) -> Iterator[Flaw]:
@@ -120,14 +141,30 @@ def _out_of_level(index: Index, entry: Entry) -> Iterator[Flaw]:
 
 def _leaves_of(entry: Entry) -> Iterator[tuple[str, Has]]:
     """The milestones that an entry asks for or brings along, each with the key that names it."""
-    trees: list[tuple[str, Requirement]] = []
     match entry:
         case Milestone():
-            trees += [("prerequisites", entry.prerequisites)] if entry.prerequisites else []
-            trees += [("implies", implied) for implied in entry.implies]
+            if entry.prerequisites is not None:
+                yield from _leaves_in("prerequisites", entry.prerequisites)
+            yield from ((f"implies[{number}]", implied) for number, implied in enumerate(entry.implies))
         case Role():
-            trees += [(f"requirements[{number}].needs", one.needs) for number, one in enumerate(entry.requirements)]
-    return ((key, leaf) for key, tree in trees for leaf in leaves(tree))
+            for number, asked in enumerate(entry.requirements):
+                yield from _leaves_in(f"requirements[{number}].needs", asked.needs)
+
+
+def _leaves_in(key: str, tree: Requirement) -> Iterator[tuple[str, Has]]:
+    """The leaves of a requirement, each with its place."""
+    match tree:
+        case Has():
+            yield key, tree
+            return
+        case AllOf():
+            name = "all"
+        case AnyOf():
+            name = "any"
+        case AtLeast():
+            name = "of"
+    for number, part in enumerate(tree.parts):
+        yield from _leaves_in(f"{key}.{name}[{number}]", part)
 
 
 def _circles(milestones: Mapping[str, Milestone]) -> Iterator[Flaw]:
@@ -179,23 +216,43 @@ def mentions(entry: Entry) -> Iterator[tuple[str, Name]]:
             if entry.credential is not None and entry.credential.replaced_by is not None:
                 yield "credential.replaced_by", Name("milestone", entry.credential.replaced_by)
         case Role():
-            yield from (("leads_to", Name("role", step.role)) for step in entry.leads_to)
+            yield from (
+                (f"leads_to[{number}].role", Name("role", step.role)) for number, step in enumerate(entry.leads_to)
+            )
         case Removed():
-            yield from (("successors", Name(entry.was.noun, one)) for one in entry.successors)
-    yield from (("source", Name("source", one)) for one in dict.fromkeys(sources_of(entry)))
+            told = enumerate(entry.successors)
+            yield from ((f"successors[{number}]", Name(entry.was.noun, one)) for number, one in told)
+    yield from ((key, Name("source", one)) for key, one in _sources_in(entry))
 
 
 def sources_of(entry: Entry) -> Iterator[str]:
     """Ids of the sources that an entry rests on, repeats included."""
+    return (source for _, source in _sources_in(entry))
+
+
+def _sources_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The sources that an entry rests on, each with the key that names it."""
     match entry:
         case Milestone():
-            yield from (cite.source for cite in entry.cites)
+            yield from _cited("cites", entry.cites)
             if entry.effort is not None and entry.effort.cite is not None:
-                yield entry.effort.cite.source
+                yield "effort.cite.source", entry.effort.cite.source
             if entry.credential is not None:
-                yield entry.credential.source.source
+                yield "credential.source.source", entry.credential.source.source
         case Role():
-            yield from (cite.source for cite in entry.citations())
+            for key, stated in (("remarks", entry.remarks), ("leads_to", entry.leads_to)):
+                yield from _cited(key, stated)
+            yield from _figures(entry)
+            for number, asked in enumerate(entry.requirements):
+                yield from _cited(f"requirements[{number}].cites", asked.cites)
         case Benchmark():
-            yield from (pay.source for pay in entry.pay)
-            yield from (outlook.source for outlook in entry.outlook)
+            yield from _figures(entry)
+
+
+def _figures(entry: Role | Benchmark) -> Iterator[tuple[str, str]]:
+    yield from _cited("pay", entry.pay)
+    yield from _cited("outlook", entry.outlook)
+
+
+def _cited(key: str, stated: Sequence[Citation | Pay | Outlook | Remark | Step]) -> Iterator[tuple[str, str]]:
+    return ((f"{key}[{number}].source", one.source) for number, one in enumerate(stated))

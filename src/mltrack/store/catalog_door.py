@@ -12,32 +12,34 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
 from mltrack.core.joining import Own
 from mltrack.core.soundness import Entry, Name
+from mltrack.core.suggestions import meant, near_ones
 from mltrack.core.text import plain
 from mltrack.errors import Fault, reason_of
+from mltrack.store.catalog_faults import OVERRIDE, At, Raw, faults_of, noun_of
 from mltrack.store.catalog_lines import Lines, without_words
+from mltrack.store.toml_text import decoded, parsed_text
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
-
-Raw: TypeAlias = "str | int | float | bool | list[Raw] | dict[str, Raw] | object"
 
 MAX_LINE: Final = 4_000
 MAX_KEY_PARTS: Final = 16
-OVERRIDE: Final = "override"
-"""The key by which an entry of a person's own says that it takes the place of one of the catalog."""
 
 _IDS: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
+_NAMED: Final = re.compile(r"""["']([a-z0-9-]{1,80})["']""")
+_NOUNS: Final = {"has": "milestone", "replaced_by": "milestone", "source": "source", "role": "role"}
+"""Keys that name an entry, and what it is."""
+_TWICE: Final = re.compile(r"sets \[+([^\[\]]+)\]+ a second time$")
 _LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 """As tomllib says where something is wrong, and as is said here."""
 _LONG_KEY: Final = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
@@ -52,7 +54,16 @@ TABLES: Final[Mapping[str, type[Entry]]] = {
     "removed": Removed,
 }
 """Name of a table to what is in it."""
-_SHAPES: Final = {"Has": ("has",), "AllOf": ("all",), "AnyOf": ("any",), "AtLeast": ("at_least", "of")}
+
+
+class Mention(NamedTuple):
+    """Something that an entry with faults of its own names."""
+
+    entry: str
+    """The entry."""
+    named: Name
+    fault: Fault
+    """What to say of it if there is no such thing."""
 
 
 @dataclass
@@ -63,8 +74,14 @@ class Found:
     faults: list[Fault] = field(default_factory=list)
     unread: set[Name] = field(default_factory=set)
     """Entries with faults of their own, as far as they say which they are."""
+    mentions: list[Mention] = field(default_factory=list)
+    """What these name."""
+    named: set[str] = field(default_factory=set)
+    """Whatever could be an id in files that could not be read at all."""
+    files: dict[str, Path] = field(default_factory=dict)
+    """The files of a folder, by what they are called here, whether or not they could be read."""
     lines: dict[str, Lines] = field(default_factory=dict)
-    """File to where in it things stand."""
+    """File to where in it things stand; nowhere for one that could not be read."""
 
     def line_of(self, place: str, key: str, below: str = "") -> int:
         """The line of a key, or of one below it, where that is known; 0 where it is not."""
@@ -74,60 +91,82 @@ class Found:
 
 def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
     """Take in what a file called `place` holds; with `own`, its entries may say that they override others."""
+    found.lines[place] = Lines("")
     try:
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
         found.lines[place] = Lines(text)
         tables = _parse(text)
     except (ValueError, RecursionError) as error:
-        sentence = reason(error)
-        line = _LINE.search(sentence)
-        found.faults.append(Fault(place, "", sentence, int(line[1]) if line else 0))
-        ids = _IDS.findall(content.decode("utf-8", "replace"))
-        found.unread |= {Name(noun, one) for one in ids for noun in ("milestone", "role", "source")}
+        _take_unread(content, place, reason(error), found)
         return
     for name, value in tables.items():
         if name not in TABLES:
-            sentence = f"unknown table; a file may hold {', '.join(TABLES)}"
+            near = meant(near_ones(name, TABLES)[:1])
+            sentence = f"unknown table{near}" if near else f"unknown table; a file may hold {', '.join(TABLES)}"
             found.faults.append(Fault(place, name, sentence, found.line_of(place, name)))
             continue
         many = isinstance(value, list)
         for number, raw in enumerate(value if isinstance(value, list) else [value]):
             key = f"{name}[{number}]" if many else name
-            entry = _read_entry(raw, name, _At(place, key), own=own)
+            at = At(raw, TABLES[name], own, place, key, partial(found.line_of, place, key))
+            entry = _read_entry(at)
             if isinstance(entry, Own):
-                found.entries.append(replace(entry, line_of=partial(found.line_of, place, key)))
+                found.entries.append(replace(entry, line_of=at.line_of))
                 continue
-            found.faults += [replace(fault, line=found.line_of(place, fault.key)) for fault in entry]
+            found.faults += entry
             if isinstance(raw, dict) and isinstance(entry_id := raw.get("id"), str):
-                found.unread.add(Name("milestone" if name in KINDS else name, entry_id))
+                found.unread.add(Name(noun_of(name), entry_id))
+            found.mentions += _mentions(raw, at)
 
 
-@dataclass(frozen=True)
-class _At:
-    place: str
-    key: str
+def _take_unread(content: bytes, place: str, sentence: str, found: Found) -> None:
+    """Take in that a file could not be read, and what it seems to hold."""
+    line = _LINE.search(sentence)
+    if twice := _TWICE.search(sentence):
+        sentence += f"; a list of tables is written [[{twice[1]}]]"
+    number = int(line[1]) if line else 0
+    found.faults.append(Fault(place, "", sentence.removeprefix(f"line {number}: "), number, entry="everything in it"))
+    text = content.decode("utf-8", "replace")
+    found.unread |= {Name(noun, one) for one in _IDS.findall(text) for noun in ("milestone", "role", "source")}
+    found.named |= {*_NAMED.findall(text)}
 
 
-def _read_entry(raw: Raw, name: str, at: _At, *, own: bool) -> Own | Sequence[Fault]:
+def _mentions(value: Raw, at: At, key: str = "") -> Iterator[Mention]:
+    """What an entry names, wherever in it."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _mentions(item, at, f"{key}[{number}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            below = f"{key}.{name}" if key else name
+            if name in _NOUNS and isinstance(item, str):
+                named = Name(_NOUNS[name], item)
+                where = key if name == "has" else below
+                yield Mention(at.entry, named, at.fault(where, f"there is no {named.noun} '{item}'"))
+            else:
+                yield from _mentions(item, at, below)
+
+
+def _read_entry(at: At) -> Own | Sequence[Fault]:
     from pydantic import ValidationError
 
-    faults, overrides = [], False
+    faults, overrides, raw, name = [], False, at.raw, at.table
     if isinstance(raw, dict) and name in KINDS:
         if "kind" in raw:
-            faults.append(Fault(at.place, f"{at.key}.kind", f"unknown key; the table says it is a {name}"))
+            faults.append(at.fault("kind", f"unknown key; the table says it is a {name}"))
         raw = {**raw, "kind": name}
-    if own and isinstance(raw, dict) and OVERRIDE in raw:
+    if at.own and isinstance(raw, dict) and OVERRIDE in raw:
         raw = {**raw}
-        overrides = (said := raw.pop(OVERRIDE)) is True
-        if not isinstance(said, bool):
-            faults.append(Fault(at.place, f"{at.key}.{OVERRIDE}", "input should be true or false"))
+        overrides = (word := raw.pop(OVERRIDE)) is True
+        if not isinstance(word, bool):
+            faults.append(at.fault(OVERRIDE, "true or false, without quotes"))
     try:
         # As JSON, because there strict means that 1 is no true and "1" no 1, and a list is still a tuple.
         entry = doors()[name].validate_json(json.dumps(raw, default=str), strict=True)
     except ValueError as error:
         if not isinstance(error, ValidationError):
-            return [*faults, Fault(at.place, plain(at.key), reason(error))]
-        return [*faults, *_faults(error.errors(include_url=False), raw, at)]
+            return [*faults, at.fault("", reason(error))]
+        return [*faults, *faults_of(error.errors(include_url=False), at)]
     return faults or Own(entry, at.place, overrides)
 
 
@@ -148,7 +187,7 @@ def _parse(text: str) -> dict[str, Raw]:
     if long_key := _LONG_KEY.search(bare):
         number = 1 + bare.count("\n", 0, long_key.start())
         raise ValueError(f"line {number} has a key of more than {MAX_KEY_PARTS} parts")
-    parsed = _plain_tree(tomllib.loads(text))
+    parsed = _plain_tree(parsed_text(text))
     return parsed if isinstance(parsed, dict) else {}
 
 
@@ -168,69 +207,4 @@ def reason(error: OSError | ValueError | RecursionError) -> str:
         return "nested too deeply"
     if isinstance(error, OSError):
         return reason_of(error)
-    if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8 text (byte {error.start})"
     return plain(str(error))
-
-
-def _faults(details: Iterable[ErrorDetails], raw: Raw, at: _At) -> Iterator[Fault]:
-    """One fault an error, without the branches of a requirement that its author did not mean."""
-    seen: set[tuple[str, str]] = set()
-    for detail in details:
-        where = _follow(detail["loc"], raw)
-        if where is None:
-            continue
-        key, sentence = _join(at.key, where), _sentence(detail, where)
-        if (key, sentence) not in seen:
-            seen.add((key, sentence))
-            yield Fault(at.place, plain(key), plain(sentence))
-
-
-@dataclass(frozen=True)
-class _Where:
-    keys: tuple[str | int, ...]
-    shapeless: bool = False
-
-
-def _follow(loc: tuple[str | int, ...], raw: Raw) -> _Where | None:
-    """The keys of a pydantic location that a file has; None for a shape its author did not write."""
-    keys: list[str | int] = []
-    for part in loc:
-        if isinstance(part, str) and part in _SHAPES:
-            written = _shape_written(raw)
-            if written is None:
-                return _Where(tuple(keys), shapeless=True)
-            if part != written:
-                return None
-            continue
-        keys.append(part)
-        if isinstance(raw, dict) and isinstance(part, str):
-            raw = raw.get(part)
-        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-            raw = raw[part]
-    return _Where(tuple(keys))
-
-
-def _shape_written(raw: Raw) -> str | None:
-    if not isinstance(raw, dict):
-        return None
-    return next((shape for shape, keys in _SHAPES.items() if any(key in raw for key in keys)), None)
-
-
-def _join(start: str, where: _Where) -> str:
-    return start + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in where.keys)
-
-
-def _sentence(detail: ErrorDetails, where: _Where) -> str:
-    if where.shapeless:
-        return "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
-    match detail["type"]:
-        case "missing":
-            return "this key is missing"
-        case "unexpected_keyword_argument":
-            return "unknown key"
-        case "value_error":
-            return str(detail["ctx"]["error"])
-        case _:
-            message = detail["msg"]
-            return message[:1].lower() + message[1:]

@@ -6,7 +6,7 @@ is sound comes in, and what is not is told beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -15,8 +15,8 @@ from pathlib import Path
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.joining import Own, joined
-from mltrack.core.soundness import Name, name_of
+from mltrack.core.joining import Own, fault_in, joined
+from mltrack.core.soundness import Name, flaws_of, name_of, suggestions
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, StoreError
 from mltrack.store.catalog_door import KINDS, Found, read_file, reason
@@ -55,7 +55,7 @@ def built(found: Found) -> Catalog:
 
 def _with_file(fault: Fault, places: Mapping[str, Own]) -> Fault:
     one = places[fault.place]
-    return Fault(one.place, f"{one.entry.id}: {fault.key}", fault.sentence, one.line_of(fault.key))
+    return fault_in(one, fault.key, fault.sentence)
 
 
 def load_both(folder: Path, own: Path) -> Catalog:
@@ -76,9 +76,27 @@ def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catal
     """
     whole = joined(base, found.entries, found.unread, cache(where))
     told = [*found.faults, *whole.left_out]
+    told += _hidden(whole, found, told)
     order = {place: number for number, place in enumerate(found.lines)}
     told.sort(key=lambda fault: (order.get(fault.place, -1), fault.line))
     return replace(whole, left_out=tuple(told))
+
+
+def _hidden(whole: Catalog, found: Found, told: Sequence[Fault]) -> Sequence[Fault]:
+    """What else is wrong with entries that are left out: what they name and there is not."""
+    theirs = {*found.unread, *(one.name for one in found.entries)}
+    known, hints = {(fault.place, fault.key) for fault in told}, suggestions(whole.index)
+    more = []
+    for mention in found.mentions:
+        if mention.named not in theirs and not whole.index.has(mention.named):
+            hint = hints.hint(*mention.named)
+            more.append(replace(mention.fault, sentence=f"{mention.fault.sentence}{hint}"))
+    lost = {fault.entry for fault in told}
+    for one in found.entries:
+        if str(one.name) in lost:
+            flaws = [flaw for flaw in flaws_of(whole.index, one.entry, hints) if theirs.isdisjoint(flaw.others)]
+            more += [fault_in(one, flaw.key, flaw.sentence) for flaw in flaws]
+    return [fault for fault in more if (fault.place, fault.key) not in known]
 
 
 def own_found(folder: Path) -> Found:
@@ -108,6 +126,7 @@ def _read_folder(folder: Path, *, own: bool) -> tuple[Found, str]:
     found, digest = Found(), Digest(folder)
     for path in toml_files(folder, found.faults):
         place = plain(str(path))
+        found.files[place] = path
         try:
             content = read_bytes(path)
         except (OSError, ValueError) as error:

@@ -88,7 +88,7 @@ def digest_of(folder: Path) -> str:
 
 
 def toml_files(folder: Path, faults: list[Fault]) -> Sequence[Path]:
-    """Every `*.toml` below `folder`, in path order; `faults` gets what keeps them from being used."""
+    """Every `*.toml` below `folder` but hidden ones, in path order; `faults` gets what keeps them from being used."""
     try:
         if not folder.is_dir():
             faults.append(Fault(plain(str(folder)), "", "there is no catalog folder here"))
@@ -98,11 +98,13 @@ def toml_files(folder: Path, faults: list[Fault]) -> Sequence[Path]:
         faults.append(Fault(plain(str(folder))[:_SHOWN], "", reason_of(error)))
         return ()
     paths: list[Path] = []
-    for parent, _, names in os.walk(
+    for parent, folders, names in os.walk(
         folder, onerror=lambda error: faults.append(Fault(plain(str(error.filename)), "", reason_of(error)))
     ):
-        paths.extend(Path(parent, name) for name in names if name.endswith(".toml"))
-        paths.extend(path for path in Path(parent).glob("*.toml") if path.is_dir())
+        # What begins with a dot is not the author's: locks of an editor, what a file manager keeps.
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        named = [name for name in (*names, *folders) if name.endswith(".toml") and not name.startswith(".")]
+        paths.extend(Path(parent, name) for name in named)
     if len(paths) > MAX_FILES:
         faults.append(Fault(plain(str(folder)), "", f"more than {MAX_FILES} catalog files ({len(paths)})"))
         return ()

@@ -6,10 +6,9 @@ It is a reading of the lines and not of TOML: good enough for what people write,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 _QUOTED: Final = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""'''
@@ -18,7 +17,13 @@ _QUOTED: Final = re.compile(
     re.DOTALL,
 )
 _HEADER: Final = re.compile(r"[ \t]*\[{1,2}[ \t]*([\w-]+(?:[ \t]*\.[ \t]*[\w-]+)*)[ \t]*\]")
-_KEY: Final = re.compile(r"[ \t]*([\w-]+)[ \t]*[.=]")
+_NAME: Final = re.compile(r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')""")
+_TOKEN: Final = re.compile(
+    rf"(?P<head>^[ \t]*\[{{1,2}}[ \t]*{_NAME.pattern}(?:[ \t]*\.[ \t]*(?:{_NAME.pattern}))*[ \t]*\]{{1,2}})"
+    rf"|{_QUOTED.pattern}|(?P<mark>[\[\]{{}},=\n])|[^\s\"'#\[\]{{}},=.]+",
+    re.DOTALL | re.MULTILINE,
+)
+"""The head of a table, words, a mark between values, or anything else but dots and space."""
 _PART: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -31,10 +36,24 @@ def _emptied(quoted: re.Match[str]) -> str:
     return ("" if quoted[0].startswith("#") else "q") + "\n" * quoted[0].count("\n")
 
 
-class _Header(NamedTuple):
-    line: int
-    table: str
-    """Its whole name, such as "role.requirements"."""
+class _Node:
+    """A value of the file: where it begins, and what is in it by key or by number."""
+
+    __slots__ = ("below", "line")
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.below: dict[str | int, _Node] = {}
+
+    def at(self, key: str | int, line: int) -> _Node:
+        """What is under a key; new, and on this line, where there was nothing."""
+        return self.below.setdefault(key, _Node(line))
+
+    @property
+    def last(self) -> _Node:
+        """The last of several tables; of a single one, itself."""
+        numbers = [key for key in self.below if isinstance(key, int)]
+        return self.below[numbers[-1]] if numbers else self
 
 
 class Lines:
@@ -44,58 +63,88 @@ class Lines:
         self._text = text
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return without_words(self._text).split("\n")
-
-    @cached_property
-    def _headers(self) -> list[_Header]:
-        found = [(number, _HEADER.match(line)) for number, line in enumerate(self._lines, start=1)]
-        return [_Header(number, re.sub(r"\s", "", match[1])) for number, match in found if match]
-
-    @cached_property
-    def _of_table(self) -> dict[str, list[int]]:
-        """Name of a table to the lines of its headers."""
-        found: dict[str, list[int]] = {}
-        for header in self._headers:
-            found.setdefault(header.table, []).append(header.line)
-        return found
+    def _whole(self) -> _Node:
+        return _Reading().of(self._text)
 
     def of(self, key: str) -> int:
         """The line on which `key`, such as `role[0].pay[2].low`, stands or would stand; 0 where that is unknown."""
-        parts = [(name, int(number) if number else None) for name, number in _PART.findall(key)]
-        table, line, end = "", 0, len(self._lines) + 1
-        for place, (name, number) in enumerate(parts):
-            if number is not None:
-                continue
-            table = f"{table}.{name}" if table else name
-            which = parts[place + 1][1] if place + 1 < len(parts) else None
-            headers = self._of_table.get(table, [])
-            at = bisect_left(headers, line) + (which or 0)
-            if at >= len(headers) or headers[at] >= end:
-                return self._key_below(name, line, end) or line
-            line = headers[at]
-            end = self._end_of(table, line, end)
-        return line
+        node = self._whole
+        for name, number in _PART.findall(key):
+            below = node.below.get(int(number) if number else name)
+            if below is None:
+                break
+            node = below
+        return node.line
 
-    def _end_of(self, table: str, line: int, end: int) -> int:
-        """The line after the last one of the table that begins on `line`."""
-        for other in self._headers_after(line):
-            if not other.table.startswith(f"{table}."):
-                return min(other.line, end)
-        return end
 
-    def _headers_after(self, line: int) -> Iterator[_Header]:
-        first = bisect_right(self._headers, line, key=lambda header: header.line)
-        return (self._headers[number] for number in range(first, len(self._headers)))
+class _Reading:
+    """A walk over the marks of a file, with what is open around the one it is at."""
 
-    def _key_below(self, name: str, line: int, end: int) -> int:
-        """The line of a key among those of the table that begins on `line`."""
-        stop = min(next((one.line for one in self._headers_after(line)), end), end)
-        for number in range(line + 1, stop):
-            match = _KEY.match(self._lines[number - 1])
-            if match and match[1] == name:
-                return number
-        return 0
+    def __init__(self) -> None:
+        self._whole = _Node(0)
+        self._table = self._whole
+        self._key: list[str] = []
+        self._value: _Node | None = None
+        """What is being given a value; None while a key is read."""
+        self._open: list[tuple[_Node, int]] = []
+        """Lists and inline tables around, with how many items a list has so far; -1 for a table."""
+
+    def of(self, text: str) -> _Node:
+        """The whole file as a tree."""
+        line = 1
+        for token in _TOKEN.finditer(text):
+            written = token[0]
+            if token["head"] is not None:
+                if not self._open and self._value is None:
+                    self._begin(written, line)
+            elif token["mark"] is not None:
+                self._mark(written, line)
+            elif not written.startswith("#"):
+                self._word(written, line)
+            line += written.count("\n")
+        return self._whole
+
+    def _begin(self, head: str, line: int) -> None:
+        node = self._whole
+        for name in _NAME.findall(head):
+            node = node.last.at(name.strip("\"'"), line)
+        if head.lstrip().startswith("[["):
+            node = node.at(len(node.below), line)
+        self._table = node
+
+    def _mark(self, mark: str, line: int) -> None:
+        match mark:
+            case "\n":
+                if not self._open:
+                    self._key, self._value = [], None
+            case "=":
+                node = self._open[-1][0] if self._open else self._table
+                for name in self._key:
+                    node = node.at(name, line)
+                self._key, self._value = [], node
+            case "[" | "{":
+                if (begun := self._item(line)) is not None:
+                    self._open.append((begun, 0 if mark == "[" else -1))
+                    self._value = None
+            case "," if self._open:
+                node, items = self._open[-1]
+                self._key, self._value = [], None
+                self._open[-1] = node, items + (items >= 0)
+            case "]" | "}" if self._open:
+                self._value = self._open.pop()[0]
+
+    def _word(self, word: str, line: int) -> None:
+        if self._value is None and (not self._open or self._open[-1][1] < 0):
+            self._key.append(word.strip("\"'"))
+        else:
+            self._item(line)
+
+    def _item(self, line: int) -> _Node | None:
+        """What gets the value that begins here."""
+        if self._value is None and self._open and self._open[-1][1] >= 0:
+            node, items = self._open[-1]
+            self._value = node.at(items, line)
+        return self._value
 
 
 def line_of_entry(text: str, tables: Collection[str], entry_id: str) -> int:

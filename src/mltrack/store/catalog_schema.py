@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from mltrack.core.entries import Kind
-from mltrack.store.catalog_door import KINDS, OVERRIDE, TABLES, doors
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
+from mltrack.store.catalog_door import KINDS, TABLES, doors
+from mltrack.store.catalog_faults import OVERRIDE
 
 Schema: TypeAlias = dict[str, object]
 
@@ -14,6 +17,28 @@ SCHEMA: Final = "schema.json"
 """The name of the schema beside the catalog files."""
 _DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 _WRITTEN_BY: Final = "Written by mltrack catalog schema. Changes by hand are lost."
+_REQUIREMENT: Final = "Requirement"
+_GROUPS: Final = ("AllOf", "AnyOf", "AtLeast")
+_HEADS: Final = ("has", "all", "any", "of")
+"""The keys by which the shapes of a requirement are told apart."""
+_IF_LOW: Final[Schema] = {"if": {"required": ["low"]}, "then": {"properties": {"amount": False}}}
+_RULES: Final[Mapping[str, Schema]] = {
+    "Pay": {
+        "allOf": [
+            _IF_LOW,
+            {"if": {"not": {"required": ["low"]}}, "then": {"required": ["amount"]}},
+            {"if": {"required": ["low"], "not": {"required": ["high"]}}, "then": {"required": ["open_ended"]}},
+        ],
+        "dependencies": {"high": ["low"]},
+    },
+    "Effort": {
+        "if": {"properties": {"basis": {"const": "source"}}, "required": ["basis"]},
+        "then": {"required": ["cite"]},
+        "else": {"properties": {"cite": False}},
+        "allOf": [{"if": {"not": {"required": ["hours"]}}, "then": {"required": ["months"]}}],
+    },
+}
+"""What must stand together, and what must not, by class."""
 _OVERRIDE: Final[Schema] = {
     "type": "boolean",
     "default": False,
@@ -35,10 +60,13 @@ def schema() -> Schema:
     for name, type_ in TABLES.items():
         entry = _entry(definitions[_target(refs[type_.__name__, "validation"])], name)
         definitions[name] = entry
-        one = {"$ref": f"#/definitions/{name}"}
-        tables[name] = {"description": entry["description"], "anyOf": [{"type": "array", "items": one}, one]}
-    for name in {Kind.__name__, *adapters}:
+        tables[name] = _one_or_several(name, str(entry["description"]))
+    for name in {Kind.__name__, *adapters, *_GROUPS}:
         definitions.pop(name, None)
+    definitions = {name: _plainly(of) for name, of in definitions.items()}
+    definitions[_REQUIREMENT] = _requirement()
+    for name, rules in _RULES.items():
+        definitions[name] = {**definitions[name], **rules}
     return {
         "$schema": _DIALECT,
         "$comment": _WRITTEN_BY,
@@ -54,6 +82,66 @@ def schema() -> Schema:
 def schema_text() -> bytes:
     """The schema as the bytes of its file."""
     return f"{json.dumps(schema(), indent=2)}\n".encode()
+
+
+def is_schema(raw: bytes) -> bool:
+    """True for the schema as this mltrack or another one wrote it."""
+    try:
+        found: object = json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("$comment") == _WRITTEN_BY
+
+
+def _one_or_several(table: str, description: str) -> Schema:
+    """A table or several of them; what is wrong in one is told where it stands, and not as one of two ways."""
+    one = {"$ref": f"#/definitions/{table}"}
+    of_each = {"type": "object", "allOf": [one]}
+    return {"description": description, "type": ["array", "object"], "items": of_each, "allOf": [one]}
+
+
+def _requirement() -> Schema:
+    """The four shapes of a requirement as one table, so that an editor can say which key is wrong."""
+    from pydantic import TypeAdapter
+
+    part = {"$ref": f"#/definitions/{_REQUIREMENT}"}
+    by_key: dict[str, Schema] = {}
+    for shape in (Has, AllOf, AnyOf, AtLeast):
+        known = TypeAdapter(shape).json_schema(ref_template="#/definitions/{model}")
+        found = known.get("properties") or known["$defs"][shape.__name__]["properties"]
+        by_key |= {key: {**_plainly(of), **({"items": part} if "items" in of else {})} for key, of in found.items()}
+    others = {key: [other for other in _HEADS if other != key] for key in _HEADS}
+    only = [
+        {"if": {"required": [key]}, "then": {"properties": dict.fromkeys(rest, False)}} for key, rest in others.items()
+    ]
+    some = {"if": {"not": {"anyOf": [{"required": [key]} for key in _HEADS]}}, "then": {"required": ["has"]}}
+    return {
+        "title": _REQUIREMENT,
+        "description": "What has to be there: has, all, any, or at_least with of.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": by_key,
+        "dependencies": {"at_least": ["of"], "of": ["at_least"], "level": ["has"]},
+        "allOf": [*only, some],
+    }
+
+
+def _plainly(of: object) -> Any:
+    """A schema without null, which TOML has not, and with the shapes of a requirement as one."""
+    if isinstance(of, list):
+        return [_plainly(one) for one in of]
+    if not isinstance(of, dict):
+        return of
+    found = {key: _plainly(one) for key, one in of.items() if not (key == "default" and one is None)}
+    ways = [one for one in found.pop("anyOf", []) if one != {"type": "null"}]
+    if any(one == {"$ref": "#/definitions/Has"} for one in ways) and len(ways) > 1:
+        ways = [{"$ref": f"#/definitions/{_REQUIREMENT}"}]
+    return {**found, **({"anyOf": ways} if len(ways) > 1 else {}), **(_beside(ways[0], found) if ways else {})}
+
+
+def _beside(one: Schema, found: Schema) -> Schema:
+    """The only way, with what is said beside it; draft 7 reads nothing beside a reference."""
+    return {"allOf": [one]} if "$ref" in one and found else one
 
 
 def _target(ref: object) -> str:
@@ -74,4 +162,6 @@ def _entry(of: Schema, table: str) -> Schema:
     elif table == "certification":
         kept["credential"] = {"$ref": "#/definitions/Credential"}
         needed.append("credential")
-    return {**of, "title": table, "properties": {**kept, OVERRIDE: _OVERRIDE}, "required": needed}
+    # Of no type: the same words are said of the one table and, by way of its items, of each of several.
+    rest = {key: value for key, value in of.items() if key != "type"}
+    return {**rest, "title": table, "properties": {**kept, OVERRIDE: _OVERRIDE}, "required": needed}
