@@ -173,7 +173,9 @@ class Milestone:
     summary: str
     """What it is and why it matters, in our own words."""
     aliases: tuple[str, ...] = ()
-    """Other names people use for it, and former ids."""
+    """Other names people use for it: it is found by them too."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that this same thing had before: what was told under them counts for it."""
     prerequisites: Requirement | None = None
     """What should be in place first."""
     implies: tuple[Has, ...] = ()
@@ -188,7 +190,8 @@ class Milestone:
     """Sources that name it."""
 
     def __post_init__(self) -> None:
-        check_id(self.id)
+        for one in (self.id, *self.former_ids):
+            check_id(one)
         if (self.kind is Kind.CERTIFICATION) != (self.credential is not None):
             raise ValueError("a certification needs a [credential], and only a certification has one")
 
@@ -299,10 +302,13 @@ class Role:
     codes: tuple[OccupationCode, ...] = ()
     """Official occupation codes."""
     aliases: tuple[str, ...] = ()
-    """Other names people use for it, and former ids."""
+    """Other names people use for it: it is found by them too."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that this same role had before: what was told under them counts for it."""
 
     def __post_init__(self) -> None:
-        check_id(self.id)
+        for one in (self.id, *self.former_ids):
+            check_id(one)
 
     def citations(self) -> Iterator[Citation]:
         """Every citation of this role, in reading order, repeats included."""
@@ -333,7 +339,7 @@ class Former(Enum):
 class Removed:
     """What the catalog has no more: what a person told of it stays, and is shown with this beside it.
 
-    Something that only got another id is no removal: the new one has the old id among its aliases.
+    Something that only got another id is no removal: the new one has the old id among its former ids.
     """
 
     __pydantic_config__: ClassVar = DOOR
