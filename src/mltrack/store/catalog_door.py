@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.joining import Own
+from mltrack.core.joining import Own, Unread
 from mltrack.core.soundness import Entry, Name
 from mltrack.core.text import plain
 from mltrack.errors import Fault, reason_of
@@ -37,7 +37,10 @@ MAX_KEY_PARTS: Final = 16
 OVERRIDE: Final = "override"
 """The key by which an entry of a person's own says that it takes the place of one of the catalog."""
 
-_IDS: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
+_HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([^\]\n]{1,200}?)[ \t]*\]", re.MULTILINE)
+_ID: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
+_OVERRIDES: Final = re.compile(r"^[ \t]*override[ \t]*=[ \t]*true\b", re.MULTILINE)
+"""Where a table, its id and its override stand in a file that cannot be parsed."""
 _LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 """As tomllib says where something is wrong, and as is said here."""
 _LONG_KEY: Final = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
@@ -52,6 +55,7 @@ TABLES: Final[Mapping[str, type[Entry]]] = {
     "removed": Removed,
 }
 """Name of a table to what is in it."""
+_MISSING: Final = "this key is missing"
 _SHAPES: Final = {"Has": ("has",), "AllOf": ("all",), "AnyOf": ("any",), "AtLeast": ("at_least", "of")}
 
 
@@ -61,7 +65,7 @@ class Found:
 
     entries: list[Own] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    unread: set[Name] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
     """Entries with faults of their own, as far as they say which they are."""
     lines: dict[str, Lines] = field(default_factory=dict)
     """File to where in it things stand."""
@@ -81,9 +85,9 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
     except (ValueError, RecursionError) as error:
         sentence = reason(error)
         line = _LINE.search(sentence)
-        found.faults.append(Fault(place, "", sentence, int(line[1]) if line else 0))
-        ids = _IDS.findall(content.decode("utf-8", "replace"))
-        found.unread |= {Name(noun, one) for one in ids for noun in ("milestone", "role", "source")}
+        fault = Fault(place, "", sentence, int(line[1]) if line else 0)
+        found.faults.append(fault)
+        found.unread += _named_in(content.decode("utf-8-sig", "replace"), fault)
         return
     for name, value in tables.items():
         if name not in TABLES:
@@ -97,9 +101,23 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
             if isinstance(entry, Own):
                 found.entries.append(replace(entry, line_of=partial(found.line_of, place, key)))
                 continue
-            found.faults += [replace(fault, line=found.line_of(place, fault.key)) for fault in entry]
+            faults = [replace(fault, line=found.line_of(place, fault.key)) for fault in entry]
+            found.faults += faults
             if isinstance(raw, dict) and isinstance(entry_id := raw.get("id"), str):
-                found.unread.add(Name("milestone" if name in KINDS else name, entry_id))
+                overrides = own and raw.get(OVERRIDE) is True
+                found.unread.append(Unread(_name(name, entry_id), faults[0], overrides))
+
+
+def _name(table: str, entry_id: str) -> Name:
+    return Name("milestone" if table in KINDS else table, entry_id)
+
+
+def _named_in(text: str, fault: Fault) -> Iterator[Unread]:
+    """The entries that a file which is no TOML seems to hold: each table with its id, as far as lines tell."""
+    parts = _HEADER.split(text)
+    for table, body in zip(parts[1::2], parts[2::2], strict=True):
+        if table in TABLES and (entry_id := _ID.search(body)):
+            yield Unread(_name(table, entry_id[1]), fault, _OVERRIDES.search(body) is not None)
 
 
 @dataclass(frozen=True)
@@ -127,8 +145,20 @@ def _read_entry(raw: Raw, name: str, at: _At, *, own: bool) -> Own | Sequence[Fa
     except ValueError as error:
         if not isinstance(error, ValidationError):
             return [*faults, Fault(at.place, plain(at.key), reason(error))]
-        return [*faults, *_faults(error.errors(include_url=False), raw, at)]
+        told = [*faults, *_faults(error.errors(include_url=False), raw, at)]
+        return _as_override(told, at) if overrides else told
     return faults or Own(entry, at.place, overrides)
+
+
+def _as_override(faults: Sequence[Fault], at: _At) -> Sequence[Fault]:
+    """The faults of an entry that overrides: what it lacks of a whole one is said once."""
+    lacked = [one.key.removeprefix(f"{at.key}.") for one in faults if one.sentence == _MISSING]
+    lacked = [key for key in lacked if "." not in key]
+    if not lacked:
+        return faults
+    sentence = f"an override takes the place of the whole entry, and this one still lacks {', '.join(lacked)}"
+    rest = [one for one in faults if one.sentence != _MISSING or one.key.removeprefix(f"{at.key}.") not in lacked]
+    return [Fault(at.place, f"{at.key}.{OVERRIDE}", sentence), *rest]
 
 
 @cache
@@ -226,7 +256,7 @@ def _sentence(detail: ErrorDetails, where: _Where) -> str:
         return "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
     match detail["type"]:
         case "missing":
-            return "this key is missing"
+            return _MISSING
         case "unexpected_keyword_argument":
             return "unknown key"
         case "value_error":
