@@ -154,7 +154,7 @@ def _other_needs(diff: CatalogDiff, asked: Asked, was: Asked) -> str:
 
 
 def _gone(diff: CatalogDiff, one: Difference) -> str:
-    became = removed_words(diff.catalog, one.name.id)
+    became = removed_words(diff.catalog, one.name.id, one.name.noun)
     kept = "" if one.whose is Whose.OTHERS else "What you told of it is kept."
     return " ".join(filter(None, (f"{one.title} is no longer in the catalog.", became, kept)))
 
