@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 
 def reason_of(error: OSError) -> str:
@@ -56,7 +55,7 @@ class Fault:
     @property
     def brief(self) -> str:
         """The same, with the name of the file alone."""
-        return self._at(PurePath(self.place).name or self.place)
+        return self._at(self.place.replace("\\", "/").rpartition("/")[2] or self.place)
 
     def _at(self, place: str) -> str:
         at = f"{place}:{self.line}" if self.line else place

@@ -258,7 +258,9 @@ class Upkeep:
         places, snapshot = self._session.places, self._session.snapshot
         known = seen(snapshot.catalog, places.cache) if places is not None else None
         before = None if known is None else known.before if known.is_this else known.last
-        return None if before is None else catalog_diff(before, snapshot.catalog, snapshot.progress)
+        if known is None or before is None:
+            return None
+        return catalog_diff(before, snapshot.catalog, snapshot.progress, known.last)
 
     def _events(
         self, progress: Progress, device: str, deeds: Sequence[tuple[str, Sequence[Change]]]

@@ -53,7 +53,9 @@ def write_changed(folder: Path) -> Path:
     engineer = engineer.replace('{ has = "portfolio" }', '{ has = "notebook-portfolio" }')
     engineer = engineer.replace('{ has = "cluster-admin" }', '{ has = "masters-computing" }')
     analyst = ANALYST.replace('{ has = "python"', '{ has = "python-language"').replace('"analyst"', '"data-analyst"')
-    analyst = analyst.replace('aliases = ["number cruncher"]', 'aliases = ["number cruncher"]\nformer_ids = ["analyst"]')
+    analyst = analyst.replace(
+        'aliases = ["number cruncher"]', 'aliases = ["number cruncher"]\nformer_ids = ["analyst"]'
+    )
     wanderer = (
         '[role]\nid = "wanderer"\ntitle = "Wanderer"\nlevel = "none stated"\nfamily = "Elsewhere"\n'
         'summary = "Nobody says what it takes."\nrequirements = []\n'

@@ -89,10 +89,13 @@ class CatalogDiff:
         return self.count(What.GONE, Whose.TARGET, Whose.TOLD)
 
 
-def catalog_diff(before: Outline, now: Catalog, progress: Progress) -> CatalogDiff:
-    """What is different in `now`; `progress` says what concerns its person."""
+def catalog_diff(before: Outline, now: Catalog, progress: Progress, shown: Outline | None = None) -> CatalogDiff:
+    """What is different in `now`; `progress` says what concerns its person.
+
+    What is left out of `now` for a fault is not gone: it is as it was `shown`, or else `before`.
+    """
     held = progress.under(now.renames)
-    work = _Work(before, as_if_sound(outline(now), now, before), now, held)
+    work = _Work(before, as_if_sound(outline(now), now, shown or before), now, held)
     found = sorted(work.differences(), key=lambda one: list(Whose).index(one.whose))
     return CatalogDiff(tuple(found), work.titles, now, len(held.targets))
 

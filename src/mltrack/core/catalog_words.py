@@ -160,8 +160,8 @@ def _gone(diff: CatalogDiff, one: Difference) -> str:
 
 
 def _status(catalog: Catalog, one: Difference) -> str:
-    credential = catalog.milestones[one.name.id].credential
-    heir = credential.replaced_by if credential else None
+    found = catalog.milestones.get(one.name.id)  # none where it is left out for a fault
+    heir = found.credential.replaced_by if found and found.credential else None
     instead = f"; {catalog.milestone_title(heir)} takes its place" if heir else ""
     return f"{one.title} is {one.after} now, no longer {one.before}{instead}"
 
