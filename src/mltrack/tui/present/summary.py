@@ -90,7 +90,9 @@ def _streak(summary: Summary) -> Sequence[str]:
 def _readiness(review: Review) -> Figure:
     if not review.summary.targets:
         lost = review.summary.current and bool(lost_aims_words(review.summary.stood))
-        words = ["target not in the catalog", "not there"] if lost else ["no target yet", "no target"]
+        words = (
+            ["target not in the catalog", "target not there", "not there"] if lost else ["no target yet", "no target"]
+        )
         return Figure("Readiness", "–", words, "$quiet")
     first = review.summary.targets[0]
     if not first.now.total:
