@@ -243,7 +243,7 @@ def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = loc
 
     folder = own_folder()
     mine = own_found(folder)
-    text = _start(noun, entry_id, kind, clock, {one.name for one in mine.entries} | mine.unread)
+    text = _start(noun, entry_id, kind, clock, mine.names)
     _refuse_taken(Name(noun, entry_id), folder, mine)
     path = folder / f"{entry_id}.toml"
     if os.path.lexists(path):
@@ -266,7 +266,7 @@ def _refuse_taken(name: Name, folder: Path, mine: Found) -> None:
     """Raises InvalidInput where there is such an entry, or one that had this id."""
     from mltrack.store.catalog_files import place_in
 
-    if any(one.name == name for one in mine.entries) or name in mine.unread:
+    if name in mine.names:
         raise InvalidInput(f"You have a {name.noun} '{name.id}' already, in {place_in(folder, name)}.")
     base = _base()
     if isinstance(base, CatalogError):
@@ -282,6 +282,6 @@ def _refuse_taken(name: Name, folder: Path, mine: Found) -> None:
     former = whole.renames.roles if name.noun == "role" else whole.renames.milestones
     if today := former.get(name.id):
         raise InvalidInput(
-            f"'{name.id}' is another name of the {name.noun} '{today}'; what was told under it counts for that one. "
+            f"'{name.id}' is a former id of the {name.noun} '{today}'; what was told under it counts for that one. "
             "Choose another id."
         )

@@ -5,7 +5,8 @@
     MltrackError                 one clear sentence for a person, never a traceback
     ├── CatalogError             catalog files that cannot be used; carries every Fault
     ├── UnknownId                a role or milestone that the catalog does not have
-    │   └── RemovedId            one that it had
+    │   ├── RemovedId            one that it had
+    │   └── LeftOutId            one of a person's own files, left out for a fault
     ├── InvalidInput             a date, level, reason or title that cannot be used
     ├── NothingToUndo            no action left to undo or to redo
     ├── CopyUnusable             a backup, export or copy that cannot be used
@@ -51,8 +52,27 @@ class Fault:
     entry: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.place}:{self.line}" if self.line else self.place
-        return f"{place}: {self.key}: {self.sentence}" if self.key else f"{place}: {self.sentence}"
+        return self._at(self.place)
+
+    @property
+    def brief(self) -> str:
+        """The same, with the name of the file alone."""
+        return self._at(self.place.replace("\\", "/").rpartition("/")[2] or self.place)
+
+    def _at(self, place: str) -> str:
+        at = f"{place}:{self.line}" if self.line else place
+        return f"{at}: {self.key}: {self.sentence}" if self.key else f"{at}: {self.sentence}"
+
+
+def ended(words: str) -> str:
+    """Words with a full stop, unless they end a sentence already."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def left_out_for(fault: Fault) -> str:
+    """For which fault something of one's own is left out for now, and what to know and to do."""
+    kept = "What you told of it is kept. mltrack catalog check lists all faults."
+    return f"left out for now, for a fault in {ended(fault.brief)} {kept}"
 
 
 class CatalogError(MltrackError):
@@ -79,6 +99,14 @@ class RemovedId(UnknownId):
         super().__init__(noun, removed, successors)
         instead = f" In its place: {', '.join(successors)}." if successors else ""
         self.args = (f"The {noun} '{removed}' is no longer in the catalog. {why}{instead}",)
+
+
+class LeftOutId(UnknownId):
+    """The role or milestone with this id is in a person's own files, and left out for the `fault`."""
+
+    def __init__(self, noun: str, left_out: str, fault: Fault) -> None:
+        super().__init__(noun, left_out)
+        self.args = (f"The {noun} '{left_out}' is {left_out_for(fault)}",)
 
 
 class InvalidInput(MltrackError):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, Turn
 from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
 from mltrack.core.progress import Progress
+from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, NothingToUndo, StoreError, StoreUncertain
 from mltrack.verbs import Verbs
@@ -162,7 +164,7 @@ class Session(Verbs):
             if lost := self._lost:
                 progress = self._store.commit(lambda *_: ())
                 self._put_back += lost
-            self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), today)
+            self._snapshot = self._snapshot.after(self._today(progress), today)
         elif today != self._snapshot.today:
             self._snapshot = self._snapshot.after(self._snapshot.progress, today)
         return self._snapshot
@@ -205,7 +207,7 @@ class Session(Verbs):
 
         def again(progress: Progress, device: str) -> Sequence[Event]:
             # What failed and is tried again is one deed: an export of the first try holds the very same entries.
-            events = decide(progress.under(self.catalog.renames), device)
+            events = decide(self._today(progress), device)
             return tried if same_deed(events, tried) and tried[0].clock >= progress.next_clock else events
 
         try:
@@ -232,8 +234,19 @@ class Session(Verbs):
 
     def _took(self, progress: Progress, now: datetime) -> Snapshot:
         self._unsaved, self._tried = None, ()
-        self._snapshot = self._snapshot.after(progress.under(self.catalog.renames), now.date())
+        self._snapshot = self._snapshot.after(self._today(progress), now.date())
         return self._snapshot
+
+    def _today(self, progress: Progress) -> Progress:
+        """What the store keeps, under the ids of today; at the cost of what was added to what it kept before."""
+        if self.catalog.renames == NO_RENAMES:
+            return progress
+        known, history = self._snapshot.progress, progress.history
+        count = len(known.history)
+        # The very same entries, and not only equal ones: to compare those would take as long as to read them anew.
+        if len(history) < count or not all(map(is_, history, known.history)):
+            return progress.under(self.catalog.renames)
+        return known.after(history[count:]) if len(history) > count else known
 
 
 def known_places() -> Places:

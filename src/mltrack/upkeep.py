@@ -258,7 +258,9 @@ class Upkeep:
         places, snapshot = self._session.places, self._session.snapshot
         known = seen(snapshot.catalog, places.cache) if places is not None else None
         before = None if known is None else known.before if known.is_this else known.last
-        return None if before is None else catalog_diff(before, snapshot.catalog, snapshot.progress)
+        if known is None or before is None:
+            return None
+        return catalog_diff(before, snapshot.catalog, snapshot.progress, known.last)
 
     def _events(
         self, progress: Progress, device: str, deeds: Sequence[tuple[str, Sequence[Change]]]
@@ -318,7 +320,10 @@ def check_up() -> Sequence[Finding]:
     findings += [Finding(Grade.FAULT, "catalog", f"left out: {fault}") for fault in catalog.left_out]
     holds = f"{counted(len(catalog.roles), 'role')}, {counted(len(catalog.milestones), 'milestone')}"
     findings.append(Finding(Grade.FINE, "catalog", holds))
-    departed = sorted(set(progress.under(catalog.renames).marks) - set(catalog.milestones)) if progress else []
+    marked = progress.under(catalog.renames).marks if progress else {}
+    departed = sorted(
+        one for one in marked if one not in catalog.milestones and not catalog.left_out_for("milestone", one)
+    )
     if departed:
         names = ", ".join(map(plain, departed))
         sentence = f"{len(departed)} of your marks belong to milestones that the catalog lacks; they are kept: {names}"

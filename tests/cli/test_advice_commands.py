@@ -110,7 +110,10 @@ def test_several_targets_are_all_named_and_so_is_the_only_one_that_requires_a_st
 def test_past_three_targets_the_heading_counts_the_others(run: Run, catalog: Path) -> None:
     for name in ("baker", "smith"):
         (catalog / "roles" / f"{name}.toml").write_text(
-            ANALYST.replace("Data analyst", name.title()).replace('"analyst"', f'"{name}"'), encoding="utf-8"
+            ANALYST.replace("Data analyst", name.title())
+            .replace('"analyst"', f'"{name}"')
+            .replace("number cruncher", name),
+            encoding="utf-8",
         )
     run("target", "wanderer", "engineer", "analyst", "baker", "smith")
     assert run("next").out.splitlines()[0] == "What to do next for Wanderer, Data analyst, Baker and 2 more:"

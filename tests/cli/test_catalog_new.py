@@ -134,7 +134,6 @@ def test_what_is_not_filled_in_yet_is_listed(run: Run, own: Path) -> None:
         (("milestone", "python"), "The milestone 'python' is in the catalog already, in "),
         (("role", "ML platform engineer"), "An id is up to 80 lower-case letters, digits and single hyphens, not 'ML "),
         (("role", "Ünïted Ärts"), "An id is up to 80 lower-case letters, digits and single hyphens, not 'Ünïted Ärts'"),
-        (("milestone", "py"), "'py' is another name of the milestone 'python'; what was told under it counts for "),
         (("role", "../up"), "An id is up to 80 lower-case letters"),
     ],
 )
@@ -143,6 +142,18 @@ def test_new_refuses_an_id_that_is_taken_or_none(run: Run, home: Path, arguments
     assert result.status == 1
     assert result.err.startswith(f"mltrack: {said}")
     assert not home.exists()
+
+
+def test_new_refuses_a_former_id(run: Run, home: Path, catalog: Path) -> None:
+    path = catalog / "milestones.toml"
+    path.write_text(path.read_text().replace('aliases = ["py"]', 'former_ids = ["py"]'))
+    result = run("catalog", "new", "milestone", "py")
+    assert result.status == 1
+    assert result.err == (
+        "mltrack: 'py' is a former id of the milestone 'python'; what was told under it counts for that one. "
+        "Choose another id.\n"
+    )
+    assert not (home / "config").exists()
 
 
 def test_new_refuses_what_one_has_already(run: Run, own: Path) -> None:

@@ -260,7 +260,7 @@ def test_what_left_the_catalog_is_kept_and_can_be_named(run: Run, catalog: Path)
     assert _state(run)["departed"] == ["portfolio"]
     assert _state(run)["ticked"] == ["portfolio", "python"]
     assert "No longer in the catalog, and kept: portfolio" in run("state").text
-    assert "engineer, not in the catalog, primary" in run("target").text
+    assert "engineer, no longer in the catalog, primary" in run("target").text
     assert run("note", "portfolio").out == "three repositories\n"
     assert run("summary").status == run("history").status == 0
     assert run("target", "engineer", "--remove").text == "No longer a target: engineer."

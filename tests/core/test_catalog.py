@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.entries import Basis, Effort, Milestone, Remark, Role, Span, Step
+from mltrack.core.entries import Basis, Effort, Former, Milestone, Remark, Removed, Role, Span, Step
 from mltrack.core.figures import Benchmark, Citation, Outlook, Pay
 from mltrack.core.requirements import AllOf, AnyOf, Has
 from mltrack.errors import CatalogError, UnknownId
@@ -44,8 +44,63 @@ def test_an_id_goes_before_another_ones_title_or_alias() -> None:
     assert [house.milestone(name).id for name in ("r", "python", "bsc")] == ["r", "python", "bsc"]
 
 
-def test_of_two_equal_names_the_first_written_wins() -> None:
-    assert catalog([skill("b", aliases=("x",)), skill("a", aliases=("x",))]).milestone("X").id == "b"
+def test_a_name_that_two_entries_have_is_refused() -> None:
+    with pytest.raises(CatalogError) as refused:
+        catalog(
+            [skill("b", aliases=("x", "X")), skill("a", aliases=("X",))],
+            [role("ml", aliases=("x",)), role("data", aliases=("y",)), role("web", aliases=("y",))],
+        )
+    assert [str(fault) for fault in refused.value.faults] == [
+        "milestone a: aliases: 'x' is another name of the milestone 'b' already",
+        "role web: aliases: 'y' is another name of the role 'data' already",
+    ]
+
+
+def test_a_former_id_finds_what_has_another_one_now_before_any_other_name() -> None:
+    house = catalog([skill("a", aliases=("old",)), skill("b", former_ids=("old",))], [role("ml", former_ids=("mle",))])
+    assert (house.milestone("old").id, house.milestone("OLD").id, house.role("mle").id) == ("b", "b", "ml")
+    assert (house.milestone_title("old"), house.role_title("mle")) == ("B", "Ml")
+
+
+@pytest.mark.parametrize(
+    ("milestones", "roles", "told"),
+    [
+        (
+            [skill("a", former_ids=("old",)), skill("b", former_ids=("old",))],
+            [],
+            "milestone b: former_ids: 'old' is a former id of the milestone 'a' already",
+        ),
+        (
+            [skill("a", former_ids=("b",)), skill("b")],
+            [],
+            "milestone a: former_ids: 'b' is the id of another milestone",
+        ),
+        ([skill("a", former_ids=("a",))], [], "milestone a: former_ids: 'a' is its id still"),
+        ([skill("a", former_ids=("gone",))], [], "milestone a: former_ids: 'gone' is told to be removed"),
+        ([], [role("a", former_ids=("b",)), role("b")], "role a: former_ids: 'b' is the id of another role"),
+    ],
+)
+def test_a_former_id_that_is_not_that_of_one_thing_alone_is_refused(
+    milestones: list[Milestone], roles: list[Role], told: str
+) -> None:
+    gone = Removed("gone", Former.SKILL, "Gone", "w")
+    with pytest.raises(CatalogError) as refused:
+        Catalog.build(sources=[SURVEY], milestones=milestones, roles=roles, removed=[gone])
+    assert [str(fault) for fault in refused.value.faults] == [told]
+
+
+def test_a_milestone_and_a_role_may_have_had_one_id() -> None:
+    gone = Removed("old", Former.PROJECT, "Old", "w")
+    house = Catalog.build(sources=[SURVEY], milestones=[], roles=[role("ml", former_ids=("old",))], removed=[gone])
+    assert house.renames.roles == {"old": "ml"}
+    assert house.renames.milestones == {}
+
+
+@pytest.mark.parametrize("former", ["Old", "a b", ""])
+def test_a_former_id_is_an_id(former: str) -> None:
+    for build in (skill, role):
+        with pytest.raises(ValueError, match="an id is up to"):
+            build("a", former_ids=(former,))
 
 
 @pytest.mark.parametrize(

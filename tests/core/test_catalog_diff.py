@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from mltrack.core.catalog import Catalog
+from mltrack.core.catalog import Catalog, Missing
 from mltrack.core.catalog_diff import CatalogDiff, What, Whose, catalog_diff
 from mltrack.core.catalog_words import diff_words, difference_words
 from mltrack.core.entries import (
@@ -24,10 +24,11 @@ from mltrack.core.entries import (
     Span,
     Strength,
 )
-from mltrack.core.history import Target
+from mltrack.core.history import Evidence, NoteChange, Target, TargetChange, TimeEntry
 from mltrack.core.outline import needs_words, outline
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, with_ids
+from mltrack.errors import Fault
 from mltrack.store.outlines import outline_fields, outline_of
 from tests.core.worlds import (
     CITE,
@@ -40,6 +41,7 @@ from tests.core.worlds import (
     catalog,
     cert,
     done,
+    happen,
     project,
     role,
     skill,
@@ -112,10 +114,24 @@ SORTS: dict[str, tuple[Sequence[Milestone], Sequence[Milestone], Sequence[Role],
     ),
     "another id": (
         [PYTHON],
-        [skill("py", title="Python", aliases=("python",))],
+        [skill("py", title="Python", former_ids=("python",))],
         [asking("ml", WITH_PYTHON)],
         [asking("ml", ("Python", MUST, Has("py", WORKING)))],
         ["Python has another id: py, no longer python"],
+    ),
+    "two that are one now": (
+        [PYTHON, SQL],
+        [skill("code", former_ids=("sql", "python"))],
+        [asking("ml", ("Python", MUST, AnyOf((Has("python", WORKING), Has("sql", WORKING)))))],
+        [asking("ml", ("Python", MUST, AnyOf((Has("code", WORKING), Has("code", WORKING)))))],
+        ["Python and Sql are now Code, one milestone."],
+    ),
+    "one that another one became part of": (
+        [PYTHON, SQL],
+        [skill("sql", former_ids=("python",))],
+        [],
+        [],
+        ["Sql and Python are now Sql, one milestone."],
     ),
     "another title": (
         [PYTHON],
@@ -211,6 +227,45 @@ def test_the_sentence_counts_for_the_targets(targets: tuple[str, ...], words: st
     before, after = asking("ml"), asking("ml", WITH_PYTHON)
     diff = compared(([PYTHON], [before, asking("data")]), ([PYTHON], [after, asking("data")]), progress)
     assert diff_words(diff) == words
+
+
+@pytest.mark.parametrize("told_of", ["python", "sql", ""])
+def test_two_that_are_one_now_concern_whoever_told_of_either(told_of: str) -> None:
+    progress = happen(Progress(), [NoteChange(told_of, "", "x")]) if told_of else NOBODY
+    diff = compared(([PYTHON, SQL], []), ([skill("code", former_ids=("python", "sql"))], []), progress)
+    assert [one.whose for one in diff.differences] == [Whose.TOLD if told_of else Whose.OTHERS]
+    assert diff_words(diff) == "Python and Sql are now one, nothing of yours lost."
+
+
+def test_roles_that_are_one_now_are_told_for_the_target() -> None:
+    progress = happen(Progress(), [TargetChange("data", None, Target(primary=True))])
+    diff = compared(([], [role("ml"), role("data")]), ([], [role("new", former_ids=("ml", "data"))]), progress)
+    assert told(diff) == ["Ml and Data are now New, one role. What you told of them is told of it."]
+    assert [one.whose for one in diff.differences] == [Whose.TARGET]
+
+
+@pytest.mark.parametrize("told_of", ["time", "evidence"])
+def test_what_has_only_time_or_evidence_is_told_of_too(told_of: str) -> None:
+    time, piece = TimeEntry("sql", TODAY, 30), Evidence("sql", TODAY, "folder")
+    progress = Progress(log={"a": time}) if told_of == "time" else Progress(evidence={"a": piece})
+    diff = compared(([SQL], []), ([], []), progress)
+    assert [one.whose for one in diff.differences] == [Whose.TOLD]
+    assert diff.kept == 1
+
+
+def test_what_is_left_out_for_a_fault_is_still_there() -> None:
+    before = catalog([PYTHON, SQL], [asking("mine", WITH_PYTHON), asking("ml", WITH_PYTHON)])
+    faults = [Missing("role", "mine", Fault("mine.toml", "x", "y")), Missing("milestone", "sql", Fault("a", "b", "c"))]
+    now = replace(catalog([PYTHON], [asking("ml", WITH_PYTHON)]), missing=tuple(faults))
+    assert catalog_diff(outline(before), now, LEARNER).differences == ()
+    sound = catalog([PYTHON], [asking("ml", WITH_PYTHON)])
+    assert [one.what for one in catalog_diff(outline(before), sound, LEARNER).differences] == [What.GONE, What.GONE]
+
+
+def test_an_override_that_is_left_out_for_a_fault_is_no_other_entry() -> None:
+    before = catalog([skill("python", title="My Python")])
+    now = replace(catalog([PYTHON]), missing=(Missing("milestone", "python", Fault("a", "b", "c")),))
+    assert catalog_diff(outline(before), now, LEARNER).differences == ()
 
 
 def test_what_a_requirement_asks_for_in_words() -> None:

@@ -45,7 +45,7 @@ def write_changed(folder: Path) -> Path:
     """Write it: Python and the analyst have other ids, SQL another name, one project is two, an exam is gone."""
     milestones = MILESTONES.partition("[[certification]]")[0] + PARTS
     milestones = milestones.replace('id = "python"', 'id = "python-language"')
-    milestones = milestones.replace('aliases = ["py"]', 'aliases = ["py", "python"]')
+    milestones = milestones.replace('aliases = ["py"]', 'aliases = ["py"]\nformer_ids = ["python"]')
     milestones = milestones.replace('title = "SQL"', 'title = "Databases with SQL"').replace(
         '{ has = "python"', '{ has = "python-language"'
     )
@@ -53,7 +53,9 @@ def write_changed(folder: Path) -> Path:
     engineer = engineer.replace('{ has = "portfolio" }', '{ has = "notebook-portfolio" }')
     engineer = engineer.replace('{ has = "cluster-admin" }', '{ has = "masters-computing" }')
     analyst = ANALYST.replace('{ has = "python"', '{ has = "python-language"').replace('"analyst"', '"data-analyst"')
-    analyst = analyst.replace('aliases = ["number cruncher"]', 'aliases = ["number cruncher", "analyst"]')
+    analyst = analyst.replace(
+        'aliases = ["number cruncher"]', 'aliases = ["number cruncher"]\nformer_ids = ["analyst"]'
+    )
     wanderer = (
         '[role]\nid = "wanderer"\ntitle = "Wanderer"\nlevel = "none stated"\nfamily = "Elsewhere"\n'
         'summary = "Nobody says what it takes."\nrequirements = []\n'

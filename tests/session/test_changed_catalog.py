@@ -11,9 +11,11 @@ import pytest
 
 from mltrack.core.catalog_diff import CatalogDiff, What, Whose
 from mltrack.core.catalog_words import diff_words, sorted_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.entries import Span
 from mltrack.core.history import OwnEffort, Target
 from mltrack.core.requirements import Level
+from mltrack.errors import LeftOutId
 from mltrack.session import Session, open_session, places_below
 from mltrack.store.progress_db import ProgressStore
 from mltrack.upkeep import Upkeep
@@ -239,3 +241,132 @@ def test_whose_a_difference_is(change: Change) -> None:
     assert {one.whose for one in diff.differences if one.name.id in {"engineer", "data-analyst"}} == {Whose.TARGET}
     assert {one.whose for one in diff.differences if one.name.id in {"sql", "portfolio"}} == {Whose.TOLD}
     assert {one.whose for one in diff.differences if one.name.id == "deployed-project"} == {Whose.OTHERS}
+
+
+def test_a_day_of_the_past_is_read_under_the_ids_of_today(change: Change) -> None:
+    session = change()
+    session.untick(["python-language"])
+    goal = Upkeep(session).goal(f"{session.snapshot.today}")
+    assert goal.progress.holds_same(session.snapshot.progress)
+    assert "python" not in goal.progress.notes
+
+
+def test_the_last_change_is_kept_when_only_the_wording_of_the_files_changes_after_it(
+    change: Change, tmp_path: Path
+) -> None:
+    first = news(change())
+    path = tmp_path / "after" / "sources.toml"
+    path.write_text(f"# A comment.\n{path.read_text()}")
+    session = open_session(change().places, Clock())
+    path.write_text(f"# Another one.\n{path.read_text()}")
+    session = open_session(session.places, Clock())
+    assert Upkeep(session).catalog_news() is None
+    again = Upkeep(session).catalog_change()
+    assert again is not None
+    assert again.differences == first.differences
+
+
+def test_progress_under_former_ids_grows_with_what_is_added_to_it(change: Change) -> None:
+    session, other = change(), change()
+    session.note("python-language", "more")
+    other.note("sql", "of the other one")
+    session.reload()
+    session.undo()
+    session.redo()
+    assert session.places is not None
+    kept = ProgressStore(session.places).load().under(session.catalog.renames)
+    assert session.snapshot.progress.holds_same(kept)
+    assert session.snapshot.progress.told == kept.told
+    assert session.snapshot.progress.history == kept.history
+
+
+# A fault in one's own files
+
+OWN_ROLE = """
+[[role]]
+id = "clerk"
+title = "Clerk"
+level = "entry"
+family = "Mine"
+summary = "Keeps the books."
+
+[[role.requirements]]
+label = "Books"
+strength = "required"
+needs = { has = "abacus", level = "working" }
+cites = [{ source = "survey", at = "Clerk" }]
+
+[[skill]]
+id = "abacus"
+title = "Abacus"
+summary = "Beads."
+"""
+
+
+@pytest.fixture
+def own(before: Session) -> Path:
+    """A role and a skill of one's own, aimed for and ticked; the last change that was told is that they are there."""
+    assert before.places is not None
+    path = before.places.catalog / "clerk.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN_ROLE)
+    session = open_session(before.places, Clock())
+    session.untarget("analyst", "engineer")
+    session.target(["clerk"])
+    session.tick(["abacus"])
+    assert news(session).count(What.NEW) == 2
+    return path
+
+
+SLIPS = {
+    "in what it names": ('has = "abacus"', 'has = "abakus"'),
+    "in a key": ('family = "Mine"', 'famliy = "Mine"'),
+    "in the file": ("[[role.requirements]]", "[role.requirements"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_in_ones_own_file_is_no_change_of_the_catalog(
+    before: Session, own: Path, right: str, wrong: str
+) -> None:
+    own.write_text(OWN_ROLE.replace(right, wrong))
+    session = open_session(before.places, Clock())
+    assert "clerk" not in session.catalog.roles
+    assert session.catalog_is_new
+    assert Upkeep(session).catalog_news() is None
+    assert not session.catalog_is_new
+    last = Upkeep(session).catalog_change()
+    assert last is not None
+    assert last.count(What.NEW) == 2
+    with pytest.raises(LeftOutId) as refused:
+        session.target(["clerk"])
+    assert str(refused.value).startswith("The role 'clerk' is left out for now, for a fault in clerk.toml:")
+    assert lost_aims_words(session.snapshot).startswith(
+        "The role that you aim for, clerk, is left out for now, for a fault in clerk.toml:"
+    )
+    own.write_text(OWN_ROLE)
+    session = open_session(before.places, Clock())
+    assert Upkeep(session).catalog_news() is None
+    assert session.snapshot.readiness["clerk"].ready
+
+
+def test_once_it_is_taken_out_it_is_gone(before: Session, own: Path) -> None:
+    own.write_text(OWN_ROLE.replace('has = "abacus"', 'has = "abakus"'))
+    assert Upkeep(open_session(before.places, Clock())).catalog_news() is None
+    own.unlink()
+    session = open_session(before.places, Clock())
+    assert [one.what for one in news(session).differences] == [What.GONE, What.GONE]
+    assert lost_aims_words(session.snapshot) == "The role that you aim for, clerk, is no longer in the catalog."
+
+
+def test_aims_that_are_not_there_for_different_reasons(before: Session, own: Path) -> None:
+    session = open_session(before.places, Clock())
+    own.with_name("b.toml").write_text(OWN_ROLE.partition("[[skill]]")[0].replace('"clerk"', '"scribe"'))
+    session = open_session(before.places, Clock())
+    session.target(["scribe"])
+    own.write_text(OWN_ROLE.replace('family = "Mine"', 'famliy = "Mine"'))
+    own.with_name("b.toml").unlink()
+    assert lost_aims_words(open_session(before.places, Clock()).snapshot) == (
+        "The roles that you aim for are no longer in the catalog: scribe; left out for now: clerk. "
+        "What you told of it is kept. mltrack catalog check lists all faults."
+    )

@@ -186,7 +186,7 @@ NEEDS = ROLE[: ROLE.index("needs = ")].replace('"ml"', '"x"') + 'cites = [{ sour
 TABLES = "source, benchmark, role, degree, certification, skill, experience, project, removed"
 ONLY_CERTIFICATIONS = "a certification needs a [credential], and only a certification has one"
 ONE_AMOUNT = "give either an amount or a low end, not both or neither"
-MAY_STAND = "here may stand aliases, prerequisites, implies, effort, resources, cites"
+MAY_STAND = "here may stand aliases, former_ids, prerequisites, implies, effort, resources, cites"
 EMPTY = "the list is empty; at least one has to stand in it"
 SHAPES = "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
 

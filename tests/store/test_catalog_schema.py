@@ -13,9 +13,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from mltrack.core.entries import Kind
+from mltrack.core.joining import OVERRIDE
 from mltrack.errors import CatalogError
 from mltrack.store.catalog_door import TABLES
-from mltrack.store.catalog_faults import OVERRIDE
 from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import bundled_folder
 from mltrack.store.catalog_schema import SCHEMA, schema, schema_text

@@ -11,7 +11,7 @@ from mltrack.tui.screens.roles import RolesScreen
 from mltrack.upkeep import Upkeep
 from tests.cli.small_catalog import write_catalog
 from tests.session.changed_catalog import REMOVED, write_changed
-from tests.store.own_files import write_twelve
+from tests.store.own_files import SOUND, write_twelve
 from tests.tui.desk import Desk
 from tests.tui.driver import NARROW, WIDE, user_of
 
@@ -130,3 +130,27 @@ async def test_the_plan_says_when_all_that_was_aimed_for_left_the_catalog(filled
         await user.press("3")
         await user.see("The role that you aim for, wanderer, is no longer in the catalog.")
         await user.see("press 1, go to a role and press t")
+
+
+async def test_what_is_left_out_for_a_slip_is_said_to_be_left_out(filled: Desk) -> None:
+    session = filled.session()
+    assert session.places is not None
+    own = session.places.catalog / "clerk.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(SOUND)
+    session = filled.session()
+    session.untarget("engineer")
+    session.target(["clerk"])
+    session.tick(["spreadsheets"])
+    assert Upkeep(session).catalog_news() is not None
+    own.write_text(SOUND.replace("summary =", "sumary ="))
+    async with user_of(filled.session(), WIDE) as user:
+        await user.toast("in your own catalog files")
+        assert "The catalog has changed" not in user.text_of(user.app.screen)
+        await user.press("2", "end")
+        await user.see("LEFT OUT FOR NOW, KEPT", user.listed)
+        await user.see("for a fault in clerk.toml:", user.page)
+        await user.press("3")
+        await user.see("The role that you aim for, clerk, is left out for now, for a fault in clerk.toml:")
+        await user.press("4")
+        await user.see("not there")

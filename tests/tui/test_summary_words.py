@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from mltrack.core.catalog import Missing
 from mltrack.core.entries import Basis, Effort, Span
 from mltrack.core.history import Mark, MarkChange, Target, TargetChange, TimeEntry
 from mltrack.core.progress import Progress
@@ -15,6 +16,7 @@ from mltrack.core.requirements import Has
 from mltrack.core.review import BurnUp, Review, burn_up, review
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Window, window
+from mltrack.errors import Fault
 from mltrack.tui.present import summary, trends
 from mltrack.tui.present.periods import file_name, said, title
 from mltrack.tui.present.row import MilestoneRef, RoleRef, Row
@@ -233,6 +235,26 @@ def test_without_a_pace_the_way_says_why_and_goes_by_the_plan() -> None:
     assert idle.startswith("Nothing was logged or done in 8 weeks. By the plan: ready ")
 
 
+NOBODYS = Snapshot(HOUSE, Progress(), TODAY)
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_targets_that_are_not_there_are_no_lack_of_a_target(missing: bool) -> None:
+    fault = Missing("role", "gone", Fault("/own/gone.toml", "role[0].x", "unknown key", 7))
+    house = replace(HOUSE, missing=(fault,)) if missing else HOUSE
+    snapshot = Snapshot(house, aiming(role_id="gone"), TODAY)
+    said = (
+        "The role that you aim for, gone, is left out for now, for a fault in gone.toml:7: role[0].x: unknown key. "
+        "What you told of it is kept. mltrack catalog check lists all faults."
+        if missing
+        else "The role that you aim for, gone, is no longer in the catalog."
+    )
+    found = review(snapshot, Period.MONTH, TEN)
+    assert " ".join(read(list(trends.way_rows(snapshot, None, 300, 9)))) == said
+    assert " ".join(read(list(trends.readiness_rows(found, 300, 9)))) == said
+    assert "target not in the catalog" in [words for one in summary.cards(found, TEN) for words in one.words]
+
+
 def test_a_slow_pace_is_said_as_it_is() -> None:
     assert next(trends.way_words(way_of(logged(aiming(), 1)))).endswith("ready in more than 30 years.")
 
@@ -241,14 +263,14 @@ def test_a_target_that_is_reached_and_one_that_states_nothing_are_told() -> None
     progress = ticked(ticked(aiming(), "app", done()), "sql", done(PROFICIENT))
     assert list(trends.way_words(way_of(progress))) == ["All that is required is met or waived."]
     silent = way_of(aiming(role_id="silent"))
-    assert "No source says" in read(list(trends.way_rows(silent, 70, 12)))[0]
+    assert "No source says" in read(list(trends.way_rows(NOBODYS, silent, 70, 12)))[0]
     assert trends.way_title(None, HOUSE) == ("The way to your target", "")
     assert trends.way_title(way_of(progress), HOUSE) == ("The way to Data", "2 of 2 required met")
 
 
 @pytest.mark.parametrize("height", range(1, 16))
 def test_the_way_fits_and_where_it_is_too_low_to_be_drawn_it_is_told(height: int) -> None:
-    rows = list(trends.way_rows(way_of(logged(aiming(TODAY + timedelta(days=90)), 120)), 64, height))
+    rows = list(trends.way_rows(NOBODYS, way_of(logged(aiming(TODAY + timedelta(days=90)), 120)), 64, height))
     drawn = any("░" in line for line in read(rows))
     assert drawn is (height >= 8)
     assert len(rows) <= max(2, height)

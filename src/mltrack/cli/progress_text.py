@@ -10,7 +10,7 @@ from mltrack.cli.role_text import Footnotes, tree_lines
 from mltrack.cli.text import BOXES, Glyphs, cells, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.dates import with_unit
-from mltrack.core.departed import removed_words
+from mltrack.core.departed import LEFT_OUT, NO_LONGER, absence, became_words
 from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
 from mltrack.core.evidence import evidence_list
 from mltrack.core.history import Action, Status
@@ -34,10 +34,10 @@ def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed
             title = at_level(milestone.title, standing.level)
             roles = counted(len(snapshot.catalog.asked_by.get(milestone.id, ())), "role")
             lines += _row(BOXES[standing.state], title, milestone.id, roles)
-    if departed:
-        lines += [*([""] if lines else []), "No longer in the catalog, and kept"]
-    for one in departed:
-        lines += _row(BOXES[snapshot.standing(one).state], snapshot.catalog.milestone_title(one), one, "")
+    for why, some in _by_absence(snapshot, departed):
+        lines += [*([""] if lines else []), f"{why.capitalize()}, and kept"]
+        for one in some:
+            lines += _row(BOXES[snapshot.standing(one).state], snapshot.catalog.milestone_title(one), one, "")
     return lines
 
 
@@ -49,6 +49,13 @@ def _row(box: str, title: str, milestone_id: str, roles: str) -> Iterator[str]:
     else:
         yield f"  {box} {fitted(title, 62)}  {roles:>8}".rstrip()
         yield f"{milestone_id:>68}"
+
+
+def _by_absence(snapshot: Snapshot, departed: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """In what way milestones are not in the catalog, with those of which that is so."""
+    for why in (LEFT_OUT, NO_LONGER):
+        if some := [one for one in departed if absence(snapshot.catalog, "milestone", one) == why]:
+            yield why, some
 
 
 def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
@@ -80,11 +87,13 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
 
 
 def departed_detail(snapshot: Snapshot, milestone_id: str) -> list[str]:
-    """What was told of a milestone that is no longer in the catalog, and what became of it."""
-    title, became = snapshot.catalog.milestone_title(milestone_id), removed_words(snapshot.catalog, milestone_id)
+    """What was told of a milestone that is not in the catalog any more, or not for now, and why."""
+    catalog = snapshot.catalog
+    title, became = catalog.milestone_title(milestone_id), became_words(catalog, milestone_id)
+    why = absence(catalog, "milestone", milestone_id).capitalize()
     return [
         *wrapped(f"{title} ({milestone_id})"),
-        *wrapped(f"No longer in the catalog, {_marked(snapshot, milestone_id, None)}"),
+        *wrapped(f"{why}, {_marked(snapshot, milestone_id, None)}"),
         *(["", *wrapped(became)] if became else []),
         *own_lines(snapshot, milestone_id),
         *_own_words(snapshot, milestone_id),
@@ -185,12 +194,17 @@ def target_list(snapshot: Snapshot, glyphs: Glyphs) -> list[str]:
         said += (
             [f"{readiness.required.percent}%", readiness_words(readiness.required)]
             if readiness
-            else ["not in the catalog"]
+            else [_no_role(snapshot, role_id)]
         )
         said += [f"by {target.by}"] if target.by else []
         said += ["primary"] if target.primary else []
         lines += wrapped(", ".join(said), f"{glyphs.target} ")
     return lines
+
+
+def _no_role(snapshot: Snapshot, role_id: str) -> str:
+    fault = snapshot.catalog.left_out_for("role", role_id)
+    return f"left out for now, for a fault in {fault.brief}" if fault else NO_LONGER
 
 
 def state_lines(snapshot: Snapshot) -> list[str]:
@@ -205,10 +219,10 @@ def state_lines(snapshot: Snapshot) -> list[str]:
         ]
         lines += wrapped(", ".join(titles), f"{status.value.capitalize()}: ", "  ") if titles else []
     lines += state_of_time(snapshot) + state_of_evidence(snapshot)
-    if snapshot.departed:
-        lines += wrapped(f"No longer in the catalog, and kept: {', '.join(snapshot.departed)}", "", "  ")
-        told = {one: removed_words(catalog, one) for one in snapshot.departed}
-        lines += [line for one, words in told.items() if words for line in wrapped(f"{one}: {words}", "  - ")]
+    for why, some in _by_absence(snapshot, snapshot.departed):
+        lines += wrapped(f"{why.capitalize()}, and kept: {', '.join(some)}", "", "  ")
+        told_of = {one: became_words(catalog, one) for one in some}
+        lines += [line for one, words in told_of.items() if words for line in wrapped(f"{one}: {words}", "  - ")]
     lines += wrapped(
         f"The catalog has {counted(len(catalog.milestones), 'milestone')} and {counted(len(catalog.roles), 'role')}."
     )

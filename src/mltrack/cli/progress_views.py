@@ -8,6 +8,7 @@ from mltrack.cli.evidence_views import evidence_view, piece_view
 from mltrack.cli.time_views import logged_view, own_effort_view, time_view
 from mltrack.cli.views import Json, citations_view, requirement_tree, sources_view
 from mltrack.core.catalog import Catalog
+from mltrack.core.departed import left_out_words
 from mltrack.core.entries import Credential, Effort, Milestone, Span
 from mltrack.core.evidence import evidence_list
 from mltrack.core.history import (
@@ -65,9 +66,10 @@ def departed_row(snapshot: Snapshot, milestone_id: str) -> Json:
 def departed_view(snapshot: Snapshot, milestone_id: str) -> Json:
     """What was told of one that is no longer in the catalog: `milestone ID --json`."""
     removed = snapshot.catalog.removed.get(milestone_id)
+    left_out = left_out_words(snapshot.catalog, "milestone", milestone_id)
     return {
         **departed_row(snapshot, milestone_id),
-        "became": removed.reason if removed else None,
+        "became": left_out or (removed.reason if removed else None),
         "successors": list(removed.successors) if removed else [],
         **_own(snapshot, milestone_id),
     }

@@ -15,6 +15,7 @@ from mltrack.cli.summary_text import summary_lines
 from mltrack.cli.summary_views import summary_view
 from mltrack.core.advice import next_steps
 from mltrack.core.dates import day_words, parse_day
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.finish import finish
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, Window, summarise, window
@@ -94,6 +95,8 @@ def forecast(names: tuple[str, ...], as_json: bool, as_markdown: bool) -> None:
         named = [session.catalog.role(name).id for name in names]
         aims = [role_id for role_id, _ in snapshot.progress.aims if role_id in snapshot.catalog.roles]
         roles = list(dict.fromkeys(named or aims))
+        if not roles and (lost := lost_aims_words(snapshot)):
+            raise InvalidInput(f"{lost} Name another one, or set a target with mltrack target ROLE.")
         if not roles:
             raise InvalidInput("There is no target to forecast for. Choose one: mltrack target ROLE")
         result = finish(snapshot, roles, weekly_hours(session))

@@ -91,7 +91,7 @@ def _hours(summary: Summary, glyphs: Glyphs) -> Iterator[str]:
 def _target_changes(catalog: Catalog, summary: Summary, glyphs: Glyphs) -> Iterator[str]:
     changes = summary.targets
     if not changes:
-        yield f"  {no_target(summary)}"
+        yield from wrapped(no_target(summary), "  ")
         return
     width = min(30, max(cells(catalog.role_title(change.role)) for change in changes))
     for change in changes:

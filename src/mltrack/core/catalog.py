@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import graphlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.entries import Milestone, Removed, Role, Strength
-from mltrack.core.figures import Benchmark, Source, is_id
+from mltrack.core.figures import Benchmark, Source
 from mltrack.core.records import dataclass
 from mltrack.core.renames import Renames
 from mltrack.core.requirements import Has, Level, leaves
-from mltrack.core.soundness import Index, flaws
-from mltrack.errors import CatalogError, Fault, RemovedId, UnknownId
+from mltrack.core.soundness import Index, ambiguities, flaws
+from mltrack.errors import CatalogError, Fault, LeftOutId, RemovedId, UnknownId
 
 _Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
+_Named = TypeVar("_Named", Milestone, Role)
 
 
 class RequiredLine(NamedTuple):
@@ -32,6 +33,20 @@ class RequiredLine(NamedTuple):
     """Which requirement of that role, counted from 0."""
     role: str
     """Id of the role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A role or milestone of a person's own that is left out for a fault.
+
+    Where it was to take the place of one of the catalog, that one is there instead.
+    """
+
+    noun: str
+    """"role" or "milestone"."""
+    id: str
+    fault: Fault
+    """The first of those that it is left out for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +64,8 @@ class Catalog:
     """What was in it and is no more."""
     left_out: tuple[Fault, ...] = ()
     """What of a person's own files is not in it, and why."""
-    missing: tuple[str, ...] = ()
-    """Ids of the milestones and roles among that. None of them is taken for a former id of something else."""
+    missing: tuple[Missing, ...] = ()
+    """The milestones and roles among that. None of them is taken for a former id of something else."""
     digest: str = field(default="", repr=False)
     """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
 
@@ -77,7 +92,7 @@ class Catalog:
             benchmarks=_index("benchmark", benchmarks, faults),
             removed=_index("removed", removed, faults),
         )
-        faults.extend(flaw.fault for flaw in flaws(catalog.index))
+        faults.extend(flaw.fault for flaw in (*flaws(catalog.index), *ambiguities(catalog.index)))
         if faults:
             raise CatalogError(faults)
         return catalog
@@ -88,12 +103,21 @@ class Catalog:
         return Index(self.sources, self.milestones, self.roles, self.benchmarks, self.removed)
 
     def role(self, name: str) -> Role:
-        """The role with this id or alias; raises UnknownId with the nearest ids."""
-        return _find("role", name, self.roles, self._role_names, self.removed)
+        """The role with this id, former id or alias; raises UnknownId with the nearest ids."""
+        return self._find("role", name, self.roles, self._role_names)
 
     def milestone(self, name: str) -> Milestone:
-        """The milestone with this id or alias; raises UnknownId with the nearest ids."""
-        return _find("milestone", name, self.milestones, self._milestone_names, self.removed)
+        """The milestone with this id, former id or alias; raises UnknownId with the nearest ids."""
+        return self._find("milestone", name, self.milestones, self._milestone_names)
+
+    def left_out_for(self, noun: str, entry_id: str) -> Fault | None:
+        """Why a role or milestone is not there: the fault in a person's own files; None where that is not why."""
+        there = self.roles if noun == "role" else self.milestones
+        return None if entry_id in there else self._faults.get((noun, entry_id))
+
+    @cached_property
+    def _faults(self) -> Mapping[tuple[str, str], Fault]:
+        return {(one.noun, one.id): one.fault for one in self.missing}
 
     def milestone_title(self, milestone_id: str) -> str:
         """The title of a milestone, also by a former id; of one that left the catalog the last title, or the id."""
@@ -108,8 +132,16 @@ class Catalog:
 
     @cached_property
     def renames(self) -> Renames:
-        """Every other name that could be a former id, to the id of today."""
-        return Renames(_former_ids(self.milestones, self.missing), _former_ids(self.roles, self.missing))
+        """Every former id, to the id of today."""
+        return Renames(self._former("milestone", self.milestones), self._former("role", self.roles))
+
+    def _former(self, noun: str, index: Mapping[str, _Named]) -> dict[str, str]:
+        return {
+            former: entry.id
+            for entry in index.values()
+            for former in entry.former_ids
+            if (noun, former) not in self._faults
+        }
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -175,6 +207,21 @@ class Catalog:
                     found[leaf.has][milestone.id] = None
         return {milestone: tuple(ids) for milestone, ids in found.items()}
 
+    def _find(self, noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str]) -> _Named:
+        if (found := index.get(name)) is not None:
+            return found
+        # Before any other name: what is left out is not taken for something else.
+        if (fault := self.left_out_for(noun, name)) is not None:
+            raise LeftOutId(noun, name, fault)
+        if (found := index.get(names.get(name.casefold(), ""))) is not None:
+            return found
+        if (gone := self.removed.get(name)) and gone.was.noun == noun:
+            raise RemovedId(noun, name, gone.reason, gone.successors)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)
+        raise UnknownId(noun, name, list(dict.fromkeys(names.get(match, match) for match in near))[:2])
+
     @cached_property
     def _role_names(self) -> Mapping[str, str]:
         return _names(self.roles.values())
@@ -194,36 +241,12 @@ def _index(noun: str, entries: Iterable[_Entry], faults: list[Fault]) -> dict[st
 
 
 def _names(entries: Iterable[Role] | Iterable[Milestone]) -> dict[str, str]:
-    """Casefolded titles and aliases to ids; an id always wins, and the first of two equal names."""
+    """Casefolded former ids, titles and aliases to ids; an id always wins, and the first of two equal names."""
     names: dict[str, str] = {}
-    for entry in entries:
+    every = [*entries]
+    for entry in every:
+        names.update(dict.fromkeys(entry.former_ids, entry.id))
+    for entry in every:
         for name in (entry.title, *entry.aliases):
             names.setdefault(name.casefold(), entry.id)
     return names
-
-
-_Named = TypeVar("_Named", Milestone, Role)
-
-
-def _former_ids(index: Mapping[str, _Named], missing: Collection[str]) -> dict[str, str]:
-    """Other names that could be ids and are none today; of two entries with the same the first has it."""
-    former: dict[str, str] = {}
-    for entry in index.values():
-        for name in entry.aliases:
-            if name not in index and name not in missing and is_id(name):
-                former.setdefault(name, entry.id)
-    return former
-
-
-def _find(
-    noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str], removed: Mapping[str, Removed]
-) -> _Named:
-    found = index.get(name) or index.get(names.get(name.casefold(), ""))
-    if found is None:
-        if (gone := removed.get(name)) and gone.was.noun == noun:
-            raise RemovedId(noun, name, gone.reason, gone.successors)
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)
-        raise UnknownId(noun, name, list(dict.fromkeys(names.get(match, match) for match in near))[:2])
-    return found

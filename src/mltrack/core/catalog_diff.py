@@ -1,7 +1,7 @@
 """What another state of the catalog changes: for what a person aims for, for what they have told, and for the rest.
 
-A milestone or role that got another id is the same one: the new one has the old id among its other
-names. Nothing that a person told is ever lost by a change of the catalog.
+A milestone or role that got another id is the same one: the new one has the old id among its former
+ids. Nothing that a person told is ever lost by a change of the catalog.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, outline
+from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, as_if_sound, outline
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import leaves, with_ids
 from mltrack.core.soundness import Name
@@ -26,6 +27,7 @@ class What(Enum):
     NEW = "new"
     GONE = "gone"
     RENAMED = "renamed"
+    JOINED = "joined"
     STATUS = "status changed"
     PREREQUISITES = "prerequisites changed"
     EFFORT = "effort changed"
@@ -57,6 +59,8 @@ class Difference:
     """The status or effort that it has."""
     former: str = ""
     """The id that it had, where that is another one."""
+    parts: tuple[str, ...] = ()
+    """The titles of those that are one now."""
     asked: Asked | None = None
     """The requirement, as it is or, where it is gone, as it was."""
     was: Asked | None = None
@@ -85,10 +89,13 @@ class CatalogDiff:
         return self.count(What.GONE, Whose.TARGET, Whose.TOLD)
 
 
-def catalog_diff(before: Outline, now: Catalog, progress: Progress) -> CatalogDiff:
-    """What is different in `now`; `progress` says what concerns its person."""
+def catalog_diff(before: Outline, now: Catalog, progress: Progress, shown: Outline | None = None) -> CatalogDiff:
+    """What is different in `now`; `progress` says what concerns its person.
+
+    What is left out of `now` for a fault is not gone: it is as it was `shown`, or else `before`.
+    """
     held = progress.under(now.renames)
-    work = _Work(before, outline(now), now, held)
+    work = _Work(before, as_if_sound(outline(now), now, shown or before), now, held)
     found = sorted(work.differences(), key=lambda one: list(Whose).index(one.whose))
     return CatalogDiff(tuple(found), work.titles, now, len(held.targets))
 
@@ -102,17 +109,16 @@ class _Work:
         self.milestones = _ids(before.milestones, after.milestones, now.renames.milestones)
         old_titles = {one.id: one.title for one in before.milestones.values()}
         self.titles = old_titles | {one.id: one.title for one in after.milestones.values()}
-        self._former_roles = {new: before.roles[old] for old, new in self.roles.items()}
-        self._former = {new: before.milestones[old] for old, new in self.milestones.items()}
+        self._former_roles = _formers(before.roles, self.roles)
+        self._former = _formers(before.milestones, self.milestones)
         self._targets = {*progress.targets}
-        self._told = {*progress.marks, *progress.notes, *progress.efforts, *progress.due}
-        self._told |= {*progress.time_on, *progress.evidence_on}
+        self._told = progress.milestones
 
     def differences(self) -> Iterator[Difference]:
         for role in self.after.roles.values():
-            yield from self._role(role, self._former_roles.get(role.id))
+            yield from self._role(role, self._former_roles.get(role.id, ()))
         for milestone in self.after.milestones.values():
-            yield from self._milestone(milestone, self._former.get(milestone.id))
+            yield from self._milestone(milestone, self._former.get(milestone.id, ()))
         yield from self._gone("role", self.before.roles.values(), self.roles)
         yield from self._gone("milestone", self.before.milestones.values(), self.milestones)
 
@@ -124,23 +130,25 @@ class _Work:
     def _difference(self, what: What, name: Name, title: str, before: str = "", after: str = "") -> Difference:
         return Difference(what, name, title, self._whose(name), before, after)
 
-    def _role(self, role: RoleOutline, old: RoleOutline | None) -> Iterator[Difference]:
+    def _role(self, role: RoleOutline, former: Sequence[RoleOutline]) -> Iterator[Difference]:
         name = Name("role", role.id)
-        if old is None:
+        if not former:
             yield self._difference(What.NEW, name, role.title)
             return
-        yield from self._renamed(name, role, old)
+        old = former[0]
+        yield from self._renamed(name, role, former)
         for what, asked, was in self._asks(old.asks, role.asks):
             yield replace(self._difference(what, name, role.title), asked=asked, was=was)
         if sorted(role.figures) != sorted(old.figures):
             yield self._difference(What.FIGURES, name, role.title)
 
-    def _milestone(self, one: MilestoneOutline, old: MilestoneOutline | None) -> Iterator[Difference]:
+    def _milestone(self, one: MilestoneOutline, former: Sequence[MilestoneOutline]) -> Iterator[Difference]:
         name = Name("milestone", one.id)
-        if old is None:
+        if not former:
             yield self._difference(What.NEW, name, one.title)
             return
-        yield from self._renamed(name, one, old)
+        old = former[0]
+        yield from self._renamed(name, one, former)
         if one.status is not old.status and one.status is not None and old.status is not None:
             yield self._difference(What.STATUS, name, one.title, old.status.value, one.status.value)
         first = with_ids(old.prerequisites, self.milestones) if old.prerequisites else None
@@ -150,9 +158,13 @@ class _Work:
             yield self._difference(What.EFFORT, name, one.title, old.effort, one.effort)
 
     def _renamed(
-        self, name: Name, now: RoleOutline | MilestoneOutline, old: RoleOutline | MilestoneOutline
+        self, name: Name, now: RoleOutline | MilestoneOutline, former: Sequence[RoleOutline | MilestoneOutline]
     ) -> Iterator[Difference]:
-        if (now.title, now.id) != (old.title, old.id):
+        old, *others = former
+        if others:
+            found = self._difference(What.JOINED, name, now.title)
+            yield replace(found, parts=tuple(one.title for one in former))
+        elif (now.title, now.id) != (old.title, old.id):
             before = old.title if old.title != now.title else ""
             found = self._difference(What.RENAMED, name, now.title, before)
             yield replace(found, former=old.id if old.id != now.id else "")
@@ -200,12 +212,19 @@ def _has_needs(was: Asked, asked: Asked) -> bool:
     return {leaf.has for leaf in leaves(was.needs)} == {leaf.has for leaf in leaves(asked.needs)}
 
 
+_Outlined = TypeVar("_Outlined", RoleOutline, MilestoneOutline)
+
+
 def _ids(before: Iterable[str], after: Iterable[str], renames: Mapping[str, str]) -> dict[str, str]:
-    """Ids of the state before that are still there, each with its id of today; one of today has one former at most."""
+    """Ids of the state before that are still there, each with its id of today; several may have the same."""
     now = {*after}
-    found = {one: one for one in before if one in now}
-    for one in before:
-        new = renames.get(one)
-        if one not in found and new is not None and new not in found.values():
-            found[one] = new
+    found = {one: one if one in now else renames.get(one, one) for one in before}
+    return {old: new for old, new in found.items() if new in now}
+
+
+def _formers(before: Mapping[str, _Outlined], ids: Mapping[str, str]) -> Mapping[str, Sequence[_Outlined]]:
+    """Ids of today to what had them, or another id, before; first what had this very one."""
+    found: dict[str, list[_Outlined]] = {}
+    for old, new in sorted(ids.items(), key=lambda pair: pair[0] != pair[1]):
+        found.setdefault(new, []).append(before[old])
     return found

@@ -73,6 +73,9 @@ def _for_targets(diff: CatalogDiff) -> Iterator[str]:
 def _in_all(diff: CatalogDiff) -> Iterator[str]:
     if renamed := diff.count(What.RENAMED):
         yield f"{renamed} renamed"
+    for one in diff.differences:
+        if one.what is What.JOINED:
+            yield f"{listed(one.parts)} are now one"
     for noun in ("role", "milestone"):
         if new := sum(one.what is What.NEW and one.name.noun == noun for one in diff.differences):
             yield f"{counted(new, f'new {noun}')}"
@@ -84,7 +87,7 @@ def _in_all(diff: CatalogDiff) -> Iterator[str]:
 
 def _is_other(one: Difference) -> bool:
     """True for what is counted in no other way."""
-    if one.what in {What.RENAMED, What.NEW} or one.whose is Whose.TARGET:
+    if one.what in {What.RENAMED, What.JOINED, What.NEW} or one.whose is Whose.TARGET:
         return False
     return one.what is not What.GONE or one.whose is Whose.OTHERS
 
@@ -100,6 +103,9 @@ def difference_words(diff: CatalogDiff, one: Difference) -> str:  # noqa: PLR091
             if one.before:
                 return f"{one.before} is called {one.title} now"
             return f"{one.title} has another id: {one.name.id}, no longer {one.former}"
+        case What.JOINED:
+            kept = "" if one.whose is Whose.OTHERS else " What you told of them is told of it."
+            return f"{listed(one.parts)} are now {one.title}, one {one.name.noun}.{kept}"
         case What.STATUS:
             return _status(diff.catalog, one)
         case What.PREREQUISITES:
@@ -145,14 +151,14 @@ def _other_needs(diff: CatalogDiff, asked: Asked, was: Asked) -> str:
 
 
 def _gone(diff: CatalogDiff, one: Difference) -> str:
-    became = removed_words(diff.catalog, one.name.id)
+    became = removed_words(diff.catalog, one.name.id, one.name.noun)
     kept = "" if one.whose is Whose.OTHERS else "What you told of it is kept."
     return " ".join(filter(None, (f"{one.title} is no longer in the catalog.", became, kept)))
 
 
 def _status(catalog: Catalog, one: Difference) -> str:
-    credential = catalog.milestones[one.name.id].credential
-    heir = credential.replaced_by if credential else None
+    found = catalog.milestones.get(one.name.id)  # none where it is left out for a fault
+    heir = found.credential.replaced_by if found and found.credential else None
     instead = f"; {catalog.milestone_title(heir)} takes its place" if heir else ""
     return f"{one.title} is {one.after} now, no longer {one.before}{instead}"
 

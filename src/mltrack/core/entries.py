@@ -17,6 +17,7 @@ from mltrack.core.figures import Citation, Id, Link, Outlook, Pay, Text, check_i
 from mltrack.core.forms import Form
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import DOOR, SOME, Has, Requirement
+from mltrack.errors import ended
 
 _LONGEST_VALIDITY = 1200
 """Months: a hundred years."""
@@ -188,7 +189,9 @@ class Milestone:
     summary: Text
     """What it is and why it matters, in our own words."""
     aliases: tuple[str, ...] = ()
-    """Other names people use for it, and former ids."""
+    """Other names people use for it: it is found by them too."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that this same thing had before: what was told under them counts for it."""
     prerequisites: Requirement | None = None
     """What should be in place first."""
     implies: tuple[Has, ...] = ()
@@ -203,7 +206,8 @@ class Milestone:
     """Sources that name it."""
 
     def __post_init__(self) -> None:
-        check_id(self.id)
+        for one in (self.id, *self.former_ids):
+            check_id(one)
         if (self.kind is Kind.CERTIFICATION) != (self.credential is not None):
             raise ValueError("a certification needs a [credential], and only a certification has one")
 
@@ -314,10 +318,13 @@ class Role:
     codes: tuple[OccupationCode, ...] = ()
     """Official occupation codes."""
     aliases: tuple[str, ...] = ()
-    """Other names people use for it, and former ids."""
+    """Other names people use for it: it is found by them too."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that this same role had before: what was told under them counts for it."""
 
     def __post_init__(self) -> None:
-        check_id(self.id)
+        for one in (self.id, *self.former_ids):
+            check_id(one)
 
     def citations(self) -> Iterator[Citation]:
         """Every citation of this role, in reading order, repeats included."""
@@ -348,7 +355,7 @@ class Former(Enum):
 class Removed:
     """What the catalog has no more: what a person told of it stays, and is shown with this beside it.
 
-    Something that only got another id is no removal: the new one has the old id among its aliases.
+    Something that only got another id is no removal: the new one has the old id among its former ids.
     """
 
     __pydantic_config__: ClassVar = DOOR
@@ -369,7 +376,7 @@ class Removed:
     @property
     def reason(self) -> str:
         """What became of it, as a sentence."""
-        return self.why if self.why.endswith((".", "!", "?")) else f"{self.why}."
+        return ended(self.why)
 
     def __post_init__(self) -> None:
         check_id(self.id)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from mltrack.core.catalog import Catalog
+from mltrack.core.catalog import Catalog, Missing
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, Source
@@ -19,6 +19,10 @@ from mltrack.core.requirements import Has, with_ids
 from mltrack.core.soundness import Entry, Flaw, Index, Name, flaws, mentions, name_of
 from mltrack.errors import CatalogError, Fault
 
+OVERRIDE: Final = "override"
+"""The key by which an entry of a person's own says that it takes the place of one of the catalog."""
+_TOLD_OF = ("milestone", "role")
+"""Of what a person tells something."""
 _Entry = TypeVar("_Entry", Source, Benchmark, Milestone, Role, Removed)
 
 
@@ -40,15 +44,43 @@ class Own:
         return name_of(self.entry)
 
 
-def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: Callable[[Name], str]) -> Catalog:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry of a person's own that could not be read, as far as it says which it is."""
+
+    name: Name
+    fault: Fault
+    """The first of those that it has."""
+    overrides: bool = False
+    """True where it says that it takes the place of one of the catalog."""
+
+
+class _Gone:
+    """What is left out, each with the first of its faults."""
+
+    def __init__(self, unread: Iterable[Unread]) -> None:
+        self.faults: dict[Name, Fault] = {}
+        for one in unread:
+            self.add(one.name, one.fault)
+
+    def add(self, name: Name, fault: Fault) -> Fault:
+        self.faults.setdefault(name, fault)
+        return fault
+
+
+def joined(base: Catalog, own: Sequence[Own], unread: Iterable[Unread], where: Callable[[Name], str]) -> Catalog:
     """`base`, which is sound, with those of `own` that are sound; the others are its `left_out`.
 
     `unread` are entries that could not be read at all, so that what names them says so; `where`
     tells where an entry of `base` stands.
     """
-    own = _of_today(base, own)
-    taken, faults = _without_clashes(base, own, where)
-    gone = {*unread, *(one.name for one in own)} - taken.keys()
+    # What overrides is known by the id of today, also where it cannot be read: there the catalog's own one is back.
+    unread = [replace(one, name=_today(one.name, base)) if one.overrides else one for one in unread]
+    own = _of_today(base, own, {one.name for one in unread if not one.overrides})
+    gone = _Gone(unread)
+    taken, faults = _without_clashes(base, own, gone, where)
+    for name in taken:
+        gone.faults.pop(name, None)  # of two with one name, one was taken
     faults += _fallen(base, taken, gone)
     while True:
         index = _index(base, taken.values())
@@ -57,38 +89,49 @@ def joined(base: Catalog, own: Sequence[Own], unread: Collection[Name], where: C
             for name in _at_fault(flaw, taken):
                 blamed.setdefault(name, []).append(_told(flaw, taken[name]))
         if not blamed:
-            missing = {name.id for name in gone if name.noun in {"milestone", "role"} and not index.has(name)}
-            return Catalog(*index, left_out=tuple(faults), missing=tuple(sorted(missing)))
+            missing = (Missing(*name, fault) for name, fault in sorted(gone.faults.items()) if name.noun in _TOLD_OF)
+            return Catalog(*index, left_out=tuple(faults), missing=tuple(missing))
         for name, told in blamed.items():
-            faults += dict.fromkeys(told)
+            found = _one_a_place(dict.fromkeys(told))
+            faults += found
+            gone.add(name, found[0])
             del taken[name]
-        gone |= blamed.keys()
         faults += _fallen(base, taken, gone)
 
 
-def _fallen(base: Catalog, taken: dict[Name, Own], gone: set[Name]) -> Iterator[Fault]:
+def _one_a_place(faults: Iterable[Fault]) -> Sequence[Fault]:
+    """The faults of an entry; of all that no longer fits what it takes the place of the first, and how many more."""
+    unfit, others = list[Fault](), list[Fault]()
+    for fault in faults:
+        (unfit if fault.key.endswith(OVERRIDE) else others).append(fault)
+    if len(unfit) > 1:
+        unfit = [replace(unfit[0], sentence=f"{unfit[0].sentence}, and {len(unfit) - 1} more")]
+    return [*unfit, *others]
+
+
+def _fallen(base: Catalog, taken: dict[Name, Own], gone: _Gone) -> Iterator[Fault]:
     """Take out what needs something that is gone, and what needs that in turn, however far; each with its reason."""
     needed_by: dict[Name, list[tuple[Own, str]]] = {}
     for one in taken.values():
         for key, needed in mentions(one.entry):
             needed_by.setdefault(needed, []).append((one, key))
-    ahead = [name for name in gone if name not in taken]
+    ahead = [*gone.faults]
     while ahead:
         lost = ahead.pop()
         if base.index.has(lost):
             continue  # what was to take its place is gone, and it is there
         for one, key in needed_by.get(lost, ()):
-            if one.name in taken or one.name in gone:
-                yield fault_in(one, key, f"it needs the {_thing(lost)}, which was left out")
+            fault = fault_in(one, key, f"it needs the {_thing(lost)}, which was left out")
+            if one.name in taken or one.name in gone.faults:
+                yield gone.add(one.name, fault)
             if taken.pop(one.name, None) is not None:
-                gone.add(one.name)
                 ahead.append(one.name)
 
 
 def _without_clashes(
-    base: Catalog, own: Sequence[Own], where: Callable[[Name], str]
+    base: Catalog, own: Sequence[Own], gone: _Gone, where: Callable[[Name], str]
 ) -> tuple[dict[Name, Own], list[Fault]]:
-    """The entries of `own` that no other one stands in the way of."""
+    """The entries of `own` that no other one stands in the way of; the others are `gone`."""
     taken: dict[Name, Own] = {}
     faults = []
     for one in own:
@@ -96,19 +139,43 @@ def _without_clashes(
         if (first := taken.get(name)) is not None:
             line = first.line_of("")
             there = f"{first.place}:{line}" if line else first.place
-            faults.append(fault_in(one, "id", f"the {_thing(name)} is in {there} already; one of the two has to go"))
+            sentence = f"the {_thing(name)} is in {there} already; one of the two has to go"
+            faults.append(gone.add(name, fault_in(one, "id", sentence)))
+        elif one.overrides and not base.index.has(name):
+            faults.append(gone.add(name, fault_in(one, OVERRIDE, _nothing_to_override(one, base))))
         elif base.index.has(name) and not one.overrides:
             sentence = (
                 f"the {_thing(name)} is in the catalog already, in {where(name)}; "
                 "with override = true yours takes its place"
             )
-            faults.append(fault_in(one, "id", sentence))
+            faults.append(gone.add(name, fault_in(one, "id", sentence)))
         elif (today := _today(name, base)) != name:
-            sentence = f"'{name.id}' is another name of the {_thing(today)}, in {where(today)}; take another id"
-            faults.append(fault_in(one, "id", sentence))
+            sentence = f"'{name.id}' is a former id of the {_thing(today)}, in {where(today)}; take another id"
+            faults.append(gone.add(name, fault_in(one, "id", sentence)))
         else:
             taken[name] = one
     return taken, faults
+
+
+def _nothing_to_override(one: Own, base: Catalog) -> str:
+    """That what an entry wants to take the place of is not there, with the nearest that is."""
+    from difflib import get_close_matches
+
+    entry, name = one.entry, one.name
+    noun = entry.kind.value if isinstance(entry, Milestone) else name.noun
+    removed = base.removed.get(name.id)
+    if removed is not None and removed.was.noun == name.noun:
+        return f"the {noun} '{name.id}' is no longer in the catalog; without override = true yours is there anew"
+    kinds: Mapping[type[Entry], Iterable[str]] = {
+        Source: base.sources,
+        Benchmark: base.benchmarks,
+        Milestone: (other.id for other in base.milestones.values() if other.kind.value == noun),
+        Role: base.roles,
+        Removed: base.removed,
+    }
+    near = get_close_matches(name.id, [*kinds[type(entry)]], n=1)
+    hint = f"; did you mean {near[0]}?" if near else "; without override = true it is a new one"
+    return f"there is no {noun} '{name.id}' to override{hint}"
 
 
 def _today(name: Name, base: Catalog) -> Name:
@@ -117,9 +184,9 @@ def _today(name: Name, base: Catalog) -> Name:
     return Name(name.noun, former.get(name.id, name.id))
 
 
-def _of_today(base: Catalog, own: Sequence[Own]) -> Sequence[Own]:
+def _of_today(base: Catalog, own: Sequence[Own], unread: Collection[Name]) -> Sequence[Own]:
     """`own`, with what they override and what they name under the ids that these have in the catalog today."""
-    mine = {one.name for one in own if not one.overrides}
+    mine = {*unread, *(one.name for one in own if not one.overrides)}
     milestones, roles = (
         {old: new for old, new in former.items() if Name(noun, old) not in mine}
         for noun, former in (("milestone", base.renames.milestones), ("role", base.renames.roles))
@@ -129,15 +196,17 @@ def _of_today(base: Catalog, own: Sequence[Own]) -> Sequence[Own]:
 
 
 def _in_the_place_of(one: Own, base: Catalog) -> Entry:
-    """The entry; one that overrides under the id of today, with the other names of what it takes the place of."""
+    """The entry; one that overrides under the id of today, with the former ids and names of what it replaces."""
     entry = one.entry
     if not one.overrides or not isinstance(entry, Milestone | Role):
         return entry
     today = _today(one.name, base).id
     replaced = (base.roles if isinstance(entry, Role) else base.milestones).get(today)
-    former = () if today == entry.id else (entry.id,)
-    names = dict.fromkeys((*entry.aliases, *former, *(replaced.aliases if replaced else ())))
-    return replace(entry, id=today, aliases=tuple(names))
+    if replaced is None:
+        return entry
+    names = dict.fromkeys((*entry.aliases, *replaced.aliases))
+    former = dict.fromkeys((*entry.former_ids, *replaced.former_ids))
+    return replace(entry, id=today, aliases=tuple(names), former_ids=tuple(former))
 
 
 def _under(entry: Entry, today: Renames) -> Entry:
@@ -167,8 +236,8 @@ def _thing(name: Name) -> str:
 def _index(base: Catalog, own: Iterable[Own]) -> Index:
     entries = [one.entry for one in own]
     # What is in the catalog again is no more removed from it.
-    there = {entry.id for entry in entries if isinstance(entry, Milestone | Role)}
-    removed = {one: entry for one, entry in base.removed.items() if one not in there}
+    there = {name_of(entry) for entry in entries}
+    removed = {one: entry for one, entry in base.removed.items() if Name(entry.was.noun, one) not in there}
     return Index(
         {**base.sources, **_of(Source, entries)},
         {**base.milestones, **_of(Milestone, entries)},
@@ -195,7 +264,7 @@ def _at_fault(flaw: Flaw, taken: Mapping[Name, Own]) -> Sequence[Name]:
 def _told(flaw: Flaw, one: Own) -> Fault:
     if flaw.entry != one.name and not flaw.is_circle:
         sentence = f"with it, the {_thing(flaw.entry)} of the catalog no longer fits: {flaw.sentence}"
-        return fault_in(one, "override", sentence)
+        return fault_in(one, OVERRIDE, sentence)
     return fault_in(one, flaw.key, flaw.sentence)
 
 

@@ -14,12 +14,10 @@ from datetime import date
 from enum import IntEnum
 from functools import reduce
 
+from mltrack.core.held import since
 from mltrack.core.history import (
     Change,
-    DueChange,
-    EffortChange,
     Event,
-    EvidenceChange,
     LogChange,
     Mark,
     MarkChange,
@@ -31,6 +29,7 @@ from mltrack.core.history import (
     Turn,
 )
 from mltrack.core.progress import Progress
+from mltrack.core.strands import with_missing
 
 _LAST_CLOCK = 2**61
 """Milliseconds: far beyond every wall clock, and as far from what can be kept, for later entries count on from it."""
@@ -90,7 +89,7 @@ class Merge:
         return [
             NoteChange(milestone, held, whole)
             for milestone, held, parts in pairs
-            if (whole := reduce(_with_missing, parts, held)) != held
+            if (whole := reduce(with_missing, parts, held)) != held
         ]
 
     @property
@@ -100,7 +99,7 @@ class Merge:
         clashes = {clash.subject: clash for clash in self.clashes}
         last = {event.change.subject: event.id for event in self.progress.told}
         upheld = [clash for clash in clashes.values() if clash.over == last[clash.subject]]
-        changes = [_since(self.progress, one.ours if one.ours_holds else one.theirs) for one in upheld]
+        changes = [since(self.progress, one.ours if one.ours_holds else one.theirs) for one in upheld]
         return [change for change in changes if change.old != change.new]
 
     @property
@@ -117,32 +116,6 @@ class Merge:
             for role, target in sorted(primary.items())
             if last is not None and role != last.subject.id
         ]
-
-
-def _with_missing(note: str, other: str) -> str:
-    """`note`, and below it the paragraphs of `other` that it lacks."""
-    paragraphs = [part.strip("\n") for part in other.split("\n\n")]
-    missing = [part for part in paragraphs if part and f"\n{part}\n" not in f"\n{note}\n"]
-    return "\n\n".join([note, *missing] if note else missing)
-
-
-def _since(progress: Progress, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change
-    """`change`, from what `progress` holds."""
-    match change:
-        case MarkChange(milestone):
-            return replace(change, old=progress.marks.get(milestone))
-        case NoteChange(milestone):
-            return replace(change, old=progress.notes.get(milestone, ""))
-        case TargetChange(role):
-            return replace(change, old=progress.targets.get(role))
-        case LogChange(entry):
-            return replace(change, old=progress.log.get(entry))
-        case EffortChange(milestone):
-            return replace(change, old=progress.efforts.get(milestone))
-        case DueChange(milestone):
-            return replace(change, old=progress.due.get(milestone))
-        case EvidenceChange(entry):
-            return replace(change, old=progress.evidence.get(entry))
 
 
 def _about(change: Change, role_ids: Collection[str]) -> bool:
@@ -169,15 +142,22 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
     begun = _begun_by_log(together.told)
     here = _by_subject(event for event in ours.told if event.id not in other)
     last = {event.change.subject: event for event in together.told}
+    told = {event.id: event.change.subject for event in together.history}
     clashes = [
         _clash(subject, here[subject], there, begun)
-        for subject, there in _by_subject(map(ours.renames.of, added.history)).items()
+        for subject, there in _by_subject(event for event in together.told if event.id not in known).items()
         if subject in here
+        and _are_about_one(subject, {told[one.id] for one in here[subject]}, {told[one.id] for one in there})
         and _in_effect(here[subject], begun)[-1].change.new != _in_effect(there, begun)[-1].change.new
         # What both sides know to be told since settles it; only the text of a note is still to be kept.
         and (subject.noun == "note" or last[subject] in (here[subject][-1], there[-1]))
     ]
     return Merge(together, added.history, tuple(clashes))
+
+
+def _are_about_one(subject: Subject, here: Collection[Subject], there: Collection[Subject]) -> bool:
+    """False for what was told of two things that became one, `subject`, only later: both of it are kept."""
+    return bool({*here} & {*there}) or subject in here or subject in there
 
 
 def _by_subject(events: Iterable[Event]) -> dict[Subject, list[Event]]:

@@ -61,6 +61,17 @@ def outline(catalog: Catalog) -> Outline:
     )
 
 
+def as_if_sound(now: Outline, catalog: Catalog, before: Outline) -> Outline:
+    """`now`, the outline of `catalog`; what is left out of it for a fault as it was `before`, for it is not gone."""
+    roles, milestones = dict(now.roles), dict(now.milestones)
+    for one in catalog.missing:
+        if one.noun == "role" and one.id in before.roles:
+            roles[one.id] = before.roles[one.id]
+        elif one.noun == "milestone" and one.id in before.milestones:
+            milestones[one.id] = before.milestones[one.id]
+    return Outline(roles, milestones)
+
+
 def _role(role: Role) -> RoleOutline:
     asks = tuple(Asked(one.label, one.strength, one.needs) for one in role.requirements)
     return RoleOutline(role.id, role.title, asks, (*map(_pay, role.pay), *map(_outlook, role.outlook)))

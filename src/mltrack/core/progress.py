@@ -12,8 +12,9 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from mltrack.core.held import Held
 from mltrack.core.history import (
     Action,
     Change,
@@ -36,6 +37,7 @@ from mltrack.core.history import (
 )
 from mltrack.core.records import dataclass
 from mltrack.core.renames import NO_RENAMES, Renames
+from mltrack.core.strands import Reading, Strands
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +62,9 @@ class Progress:
     """Entry id to evidence, in the order of being told."""
     renames: Renames = NO_RENAMES
     """The ids under which all but the history is held, where that has former ones."""
+    _strands: Strands = field(default_factory=dict, repr=False)
+    _read: tuple[Event, ...] | None = field(default=None, repr=False)
+    """See `told`; None where that is the history itself."""
 
     @classmethod
     def replay(cls, events: Iterable[Event], renames: Renames = NO_RENAMES) -> Progress:
@@ -73,50 +78,39 @@ class Progress:
         """
         if renames == self.renames:
             return self
-        if self.renames == NO_RENAMES and not self._has_any_of(renames):
+        if self.renames == NO_RENAMES and not renames.concern_any(self.history):
             return replace(self, renames=renames)
         return Progress(renames=renames).after(self.history)
-
-    def _has_any_of(self, renames: Renames) -> bool:
-        """True where something is held under one of the former ids."""
-        milestones, roles = renames
-        return not milestones.keys().isdisjoint(self.milestones) or not roles.keys().isdisjoint(self.targets)
 
     @cached_property
     def milestones(self) -> frozenset[str]:
         """Ids of those of which anything is told: a mark, a note, time, an own effort, a due day or evidence."""
         return frozenset(chain(self.marks, self.notes, self.efforts, self.due, self.time_on, self.evidence_on))
 
-    @cached_property
+    @property
     def told(self) -> Sequence[Event]:
-        """The history, with every former id as it is today."""
-        renames = self.renames
-        if renames == NO_RENAMES or not any(renames.concern(event.change) for event in self.history):
-            return self.history
-        return tuple(map(renames.of, self.history))
+        """The history under the ids of today; of what was told of two things that are one now, what it really did."""
+        return self.history if self._read is None else self._read
 
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
         marks, notes, targets = dict(self.marks), dict(self.notes), dict(self.targets)
         log, efforts, due, evidence = dict(self.log), dict(self.efforts), dict(self.due), dict(self.evidence)
-        added, renames = tuple(events), self.renames
-        for event in added if renames == NO_RENAMES else map(renames.of, added):
-            match event.change:
-                case MarkChange(milestone, _, mark):
-                    _put(marks, milestone, mark)
-                case NoteChange(milestone, _, note):
-                    _put(notes, milestone, note or None)
-                case TargetChange(role, _, target):
-                    _put(targets, role, target)
-                case LogChange(entry, _, time):
-                    _put(log, entry, time)
-                case EffortChange(milestone, _, effort):
-                    _put(efforts, milestone, effort)
-                case DueChange(milestone, _, day):
-                    _put(due, milestone, day)
-                case EvidenceChange(entry, _, piece):
-                    _put(evidence, entry, piece)
-        return Progress(marks, notes, targets, self.history + added, log, efforts, due, evidence, renames)
+        held, added, renames = Held(marks, notes, targets, log, efforts, due, evidence), tuple(events), self.renames
+        read, strands = self._read, self._strands
+        if renames == NO_RENAMES:
+            for event in added:
+                held.put(event.change)
+        else:
+            reading, today = Reading(renames, held, strands), list[Event]()
+            for event in added:
+                today.append(reading.of(event))
+                held.put(today[-1].change)
+            strands = reading.strands
+            if read is not None or any(one is not event for one, event in zip(today, added, strict=True)):
+                read = (*self.told, *today)
+        history = self.history + added
+        return Progress(marks, notes, targets, history, log, efforts, due, evidence, renames, strands, read)
 
     def until(self, day: date) -> Progress:
         """The progress at the end of `day`, as far as the history tells the day."""
@@ -215,16 +209,6 @@ class Told(NamedTuple):
     at: datetime
     """With the local offset from UTC."""
     change: Change
-
-
-_Value = TypeVar("_Value")
-
-
-def _put(mapping: dict[str, _Value], key: str, value: _Value | None) -> None:
-    if value is None:
-        mapping.pop(key, None)
-    else:
-        mapping[key] = value
 
 
 def _since(before: Change, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change

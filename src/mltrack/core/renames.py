@@ -6,7 +6,7 @@ It is read under the ids of today.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -30,6 +30,14 @@ class Renames(NamedTuple):
     def of(self, event: Event) -> Event:
         """The event, told under the ids of today."""
         return replace(event, change=self._changed(event.change)) if self.concern(event.change) else event
+
+    def concern_any(self, events: Iterable[Event]) -> bool:
+        """True where one of them was told under a former id."""
+        milestones, roles = self
+        return any(
+            change.role in roles if isinstance(change, TargetChange) else change.milestone in milestones
+            for change in (event.change for event in events)
+        )
 
     def _changed(self, change: Change) -> Change:
         match change:

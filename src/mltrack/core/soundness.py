@@ -93,12 +93,44 @@ def flaws(index: Index) -> Iterator[Flaw]:
     for entries in (index.milestones, index.roles, index.benchmarks, index.removed):
         for entry in entries.values():
             yield from flaws_of(index, entry, hints)
+    yield from _former_ids(index, "milestone", index.milestones)
+    yield from _former_ids(index, "role", index.roles)
     for removed in index.removed.values():
         there = index.roles if removed.was.noun == "role" else index.milestones
         if removed.id in there:
             name = Name(removed.was.noun, removed.id)
             yield Flaw(name_of(removed), "id", f"the {name.noun} '{name.id}' is still in the catalog", (name,))
     yield from _circles(index.milestones)
+
+
+def _former_ids(index: Index, noun: str, entries: Mapping[str, Milestone] | Mapping[str, Role]) -> Iterator[Flaw]:
+    """Former ids that are not those of one thing alone: what was told under them would be told of the wrong one."""
+    claimed: dict[str, str] = {}
+    for entry in entries.values():
+        name = Name(noun, entry.id)
+        for former in dict.fromkeys(entry.former_ids):
+            removed = index.removed.get(former)
+            if former == entry.id:
+                yield Flaw(name, "former_ids", f"'{former}' is its id still")
+            elif former in entries:
+                sentence = f"'{former}' is the id of another {noun}"
+                yield Flaw(name, "former_ids", sentence, (Name(noun, former),))
+            elif removed is not None and removed.was.noun == noun:
+                yield Flaw(name, "former_ids", f"'{former}' is told to be removed", (Name("removed", former),))
+            if (other := claimed.setdefault(former, entry.id)) != entry.id:
+                sentence = f"'{former}' is a former id of the {noun} '{other}' already"
+                yield Flaw(name, "former_ids", sentence, (Name(noun, other),))
+
+
+def ambiguities(index: Index) -> Iterator[Flaw]:
+    """Other names that two entries have. A person's own may do so: there the first one is found by it."""
+    for noun, entries in (("milestone", index.milestones.values()), ("role", index.roles.values())):
+        first: dict[str, str] = {}
+        for entry in entries:
+            for alias in dict.fromkeys(one.casefold() for one in entry.aliases):
+                if (other := first.setdefault(alias, entry.id)) != entry.id:
+                    sentence = f"'{alias}' is another name of the {noun} '{other}' already"
+                    yield Flaw(Name(noun, entry.id), "aliases", sentence, (Name(noun, other),))
 
 
 def flaws_of(index: Index, entry: Entry, hints: Suggestions) -> Iterator[Flaw]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mltrack.core.advice import NextStep, reason
 from mltrack.core.catalog import Catalog
 from mltrack.core.dates import minutes_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.journal import at_level
 from mltrack.core.series import Week
 from mltrack.core.snapshot import Snapshot
@@ -39,7 +40,9 @@ def heading(summary: Summary) -> str:
 
 def no_target(summary: Summary) -> str:
     """What to say where there is no target: of a window that is over, nothing can be done about that."""
-    return NO_TARGET if summary.current else "you aimed for none at the end of this time"
+    if not summary.current:
+        return "you aimed for none at the end of this time"
+    return lost_aims_words(summary.stood) or NO_TARGET
 
 
 def completion_words(catalog: Catalog, completion: Completion) -> str:

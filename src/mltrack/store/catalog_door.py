@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.joining import Own
+from mltrack.core.joining import OVERRIDE, Own, Unread
 from mltrack.core.soundness import Entry, Name
 from mltrack.core.suggestions import meant, near_ones
 from mltrack.core.text import plain
 from mltrack.errors import Fault, reason_of
-from mltrack.store.catalog_faults import OVERRIDE, At, Raw, faults_of, noun_of
+from mltrack.store.catalog_faults import At, Raw, faults_of, noun_of
 from mltrack.store.catalog_lines import Lines, without_words
 from mltrack.store.toml_text import decoded, parsed_text
 
@@ -35,11 +35,14 @@ if TYPE_CHECKING:
 MAX_LINE: Final = 4_000
 MAX_KEY_PARTS: Final = 16
 
-_IDS: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
 _NAMED: Final = re.compile(r"""["']([a-z0-9-]{1,80})["']""")
 _NOUNS: Final = {"has": "milestone", "replaced_by": "milestone", "source": "source", "role": "role"}
 """Keys that name an entry, and what it is."""
 _TWICE: Final = re.compile(r"sets \[+([^\[\]]+)\]+ a second time$")
+_HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([^\]\n]{1,200}?)[ \t]*\]", re.MULTILINE)
+_ID: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
+_OVERRIDES: Final = re.compile(r"^[ \t]*override[ \t]*=[ \t]*true\b", re.MULTILINE)
+"""Where a table, its id and its override stand in a file that cannot be parsed."""
 _LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 """As tomllib says where something is wrong, and as is said here."""
 _LONG_KEY: Final = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
@@ -72,7 +75,7 @@ class Found:
 
     entries: list[Own] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    unread: set[Name] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
     """Entries with faults of their own, as far as they say which they are."""
     mentions: list[Mention] = field(default_factory=list)
     """What these name."""
@@ -82,6 +85,11 @@ class Found:
     """The files of a folder, by what they are called here, whether or not they could be read."""
     lines: dict[str, Lines] = field(default_factory=dict)
     """File to where in it things stand; nowhere for one that could not be read."""
+
+    @property
+    def names(self) -> set[Name]:
+        """All that they hold, read or not."""
+        return {one.name for one in self.entries} | {one.name for one in self.unread}
 
     def line_of(self, place: str, key: str, below: str = "") -> int:
         """The line of a key, or of one below it, where that is known; 0 where it is not."""
@@ -115,8 +123,17 @@ def read_file(content: bytes, place: str, found: Found, *, own: bool) -> None:
                 continue
             found.faults += entry
             if isinstance(raw, dict) and isinstance(entry_id := raw.get("id"), str):
-                found.unread.add(Name(noun_of(name), entry_id))
+                overrides = own and raw.get(OVERRIDE) is True
+                found.unread.append(Unread(Name(noun_of(name), entry_id), entry[0], overrides))
             found.mentions += _mentions(raw, at)
+
+
+def _named_in(text: str, fault: Fault) -> Iterator[Unread]:
+    """The entries that a file which is no TOML seems to hold: each table with its id, as far as lines tell."""
+    parts = _HEADER.split(text)
+    for table, body in zip(parts[1::2], parts[2::2], strict=True):
+        if table in TABLES and (entry_id := _ID.search(body)):
+            yield Unread(Name(noun_of(table), entry_id[1]), fault, _OVERRIDES.search(body) is not None)
 
 
 def _take_unread(content: bytes, place: str, sentence: str, found: Found) -> None:
@@ -125,9 +142,10 @@ def _take_unread(content: bytes, place: str, sentence: str, found: Found) -> Non
     if twice := _TWICE.search(sentence):
         sentence += f"; a list of tables is written [[{twice[1]}]]"
     number = int(line[1]) if line else 0
-    found.faults.append(Fault(place, "", sentence.removeprefix(f"line {number}: "), number, entry="everything in it"))
+    fault = Fault(place, "", sentence.removeprefix(f"line {number}: "), number, entry="everything in it")
+    found.faults.append(fault)
     text = content.decode("utf-8", "replace")
-    found.unread |= {Name(noun, one) for one in _IDS.findall(text) for noun in ("milestone", "role", "source")}
+    found.unread += _named_in(text, fault)
     found.named |= {*_NAMED.findall(text)}
 
 
@@ -166,7 +184,7 @@ def _read_entry(at: At) -> Own | Sequence[Fault]:
     except ValueError as error:
         if not isinstance(error, ValidationError):
             return [*faults, at.fault("", reason(error))]
-        return [*faults, *faults_of(error.errors(include_url=False), at)]
+        return [*faults, *faults_of(error.errors(include_url=False), at, overrides=overrides)]
     return faults or Own(entry, at.place, overrides)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, Union, get_args, 
 from mltrack.core.entries import Credential, Effort, Milestone, Resource, Span
 from mltrack.core.fault_keys import counted_from_one, shown_key
 from mltrack.core.figures import Citation
+from mltrack.core.joining import OVERRIDE
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
 from mltrack.core.soundness import Entry
 from mltrack.core.suggestions import meant, near_ones
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 Raw: TypeAlias = "str | int | float | bool | list[Raw] | dict[str, Raw] | object"
 
-OVERRIDE: Final = "override"
-"""The key by which an entry of a person's own says that it takes the place of one of the catalog."""
 _SHAPES: Final = {"Has": ("has",), "AllOf": ("all",), "AnyOf": ("any",), "AtLeast": ("at_least", "of")}
 _SHAPELESS: Final = "a requirement says has = ..., all = [...], any = [...] or at_least = n with of = [...]"
 _WITH: Final = {"at_least": "of", "of": "at_least", "level": "has"}
@@ -95,15 +94,23 @@ def _labels(raw: Raw) -> Sequence[str | None]:
     return [label if isinstance(label, str) else None for label in labels]
 
 
-def faults_of(details: Iterable[ErrorDetails], at: At) -> Iterator[Fault]:
-    """One fault an error, without the branches of a requirement that its author did not mean."""
+def faults_of(details: Iterable[ErrorDetails], at: At, *, overrides: bool) -> Iterator[Fault]:
+    """One fault an error, without the branches of a requirement that its author did not mean.
+
+    What an entry that `overrides` lacks of a whole one is one fault.
+    """
     seen: set[tuple[str, str]] = set()
     found = [one for one in (_follow(detail, at.raw) for detail in details) if one is not None]
-    missing = {one.path for one in found if one.what == "missing"}
+    missing = dict.fromkeys(one.path for one in found if one.what == "missing")
     meant_by = {one.path: _nearest_missing(one.path, missing) for one in found if one.what == "unknown"}
+    told = {*meant_by.values()}  # what is missing is there, under a name that is written wrong
+    if overrides and (lacked := [str(path[0]) for path in missing if len(path) == 1 and path not in told]):
+        told |= {(key,) for key in lacked}
+        sentence = f"an override takes the place of the whole entry, and this one still lacks {', '.join(lacked)}"
+        yield at.fault(OVERRIDE, sentence)
     for one in found:
-        if one.path in meant_by.values() and one.what == "missing":
-            continue  # it is there, under a name that is written wrong
+        if one.path in told and one.what == "missing":
+            continue
         key = _joined(one.path)
         sentence = _sentence(one, at, meant_by.get(one.path))
         if (key, sentence) not in seen:

@@ -84,7 +84,7 @@ def with_own(base: Catalog, found: Found, where: Callable[[Name], str]) -> Catal
 
 def _hidden(whole: Catalog, found: Found, told: Sequence[Fault]) -> Sequence[Fault]:
     """What else is wrong with entries that are left out: what they name and there is not."""
-    theirs = {*found.unread, *(one.name for one in found.entries)}
+    theirs = found.names
     known, hints = {(fault.place, fault.key) for fault in told}, suggestions(whole.index)
     more = []
     for mention in found.mentions:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from mltrack.core.entries import Kind
+from mltrack.core.joining import OVERRIDE
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
 from mltrack.store.catalog_door import KINDS, TABLES, doors
-from mltrack.store.catalog_faults import OVERRIDE
 
 Schema: TypeAlias = dict[str, object]
 

@@ -22,7 +22,7 @@ from typing import Final
 
 from mltrack import __version__
 from mltrack.core import entries, figures, requirements
-from mltrack.core.catalog import Catalog
+from mltrack.core.catalog import Catalog, Missing
 from mltrack.core.soundness import Index
 from mltrack.errors import Fault, StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
@@ -45,7 +45,7 @@ _CLASSES: Final = {
     for room in (requirements, figures, entries)
     for one in vars(room).values()
     if isinstance(one, type) and one.__module__ == room.__name__ and (is_dataclass(one) or issubclass(one, Enum))
-} | {Fault.__name__: Fault}
+} | {one.__name__: one for one in (Fault, Missing)}
 """What a catalog is made of."""
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = _CLASSES
 

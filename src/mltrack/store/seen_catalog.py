@@ -60,13 +60,18 @@ def is_seen(catalog: Catalog, cache: Path) -> bool:
 
 
 def remember(catalog: Catalog, cache: Path) -> None:
-    """Keep that this catalog was shown, where that can be done; a first look at mltrack leaves no trace."""
+    """Keep that this catalog was shown, where that can be done; a first look at mltrack leaves no trace.
+
+    What is left out of it for a fault stays as it was last shown.
+    """
     if not catalog.digest or not cache.parent.is_dir():
         return
-    from mltrack.core.outline import outline
+    from mltrack.core.outline import as_if_sound, outline
     from mltrack.store.outlines import outline_fields
 
     known, last = seen(catalog, cache), outline(catalog)
+    if known is not None:
+        last = as_if_sound(last, catalog, known.last)
     before = None
     if known is not None:
         before = known.last if known.last != last else known.before

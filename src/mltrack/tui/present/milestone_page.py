@@ -12,7 +12,7 @@ from textual.content import Content
 from mltrack.core.advice import time_words
 from mltrack.core.cited import CitedFact, Fact
 from mltrack.core.dates import effort_words, minutes_words
-from mltrack.core.departed import removed_words
+from mltrack.core.departed import NO_LONGER, absence, became_words
 from mltrack.core.effort import remaining
 from mltrack.core.entries import Availability, Credential, Milestone
 from mltrack.core.evidence import evidence_list
@@ -90,11 +90,12 @@ def departed_page(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator
     found, state = snapshot.progress.marks.get(milestone_id), snapshot.standing(milestone_id).state
     words = mark_words(None, found, state, snapshot.today) if found else "not marked"
     yield Row(Content.styled(f"{GLYPHS[state]} {words}", STYLES[state]), ref=DepartedRef(milestone_id))
+    why = absence(snapshot.catalog, "milestone", milestone_id)
     said = keyed(
-        "It is no longer in the catalog. What you said of it is kept"
+        (f"It is {why}. What you said of it is kept" if why == NO_LONGER else "What you said of it is kept")
         + ("; {milestone.tick} makes it open again, and {app.undo} takes that back." if found else ".")
     )
-    if became := removed_words(snapshot.catalog, milestone_id):
+    if became := became_words(snapshot.catalog, milestone_id):
         yield from paragraph(became, min(width, _READABLE))
     yield from paragraph(said, min(width, _READABLE), style="$quiet")
     yield from _told(snapshot, milestone_id, width)

@@ -10,6 +10,7 @@ from itertools import dropwhile
 from textual.content import Content
 
 from mltrack.core.advice import time_words
+from mltrack.core.departed import absence
 from mltrack.core.effort import NOTHING, Origin, remaining
 from mltrack.core.entries import Availability, Kind, Milestone
 from mltrack.core.history import Status
@@ -53,11 +54,11 @@ def milestone_list(
         yield from _by_day(snapshot, milestones, width, marked)
     else:
         yield from _by_kind(snapshot, milestones, width, marked)
-    if departed:
-        if milestones:
+    for number, why in enumerate(dict.fromkeys(absence(snapshot.catalog, "milestone", one) for one in departed)):
+        if milestones or number:
             yield BLANK
-        yield Row(Content.styled(" NO LONGER IN THE CATALOG, KEPT", "bold $quiet"))
-        for milestone_id in departed:
+        yield Row(Content.styled(f" {why.upper()}, KEPT", "bold $quiet"))
+        for milestone_id in (one for one in departed if absence(snapshot.catalog, "milestone", one) == why):
             yield _departed_row(snapshot, milestone_id, marked=milestone_id in marked)
 
 

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from mltrack.core.advice import effort_words
 from mltrack.core.dates import minutes_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.entries import Kind
 from mltrack.core.history import Action, TargetChange
 from mltrack.core.journal import at_level
@@ -88,7 +89,11 @@ def _streak(summary: Summary) -> Sequence[str]:
 
 def _readiness(review: Review) -> Figure:
     if not review.summary.targets:
-        return Figure("Readiness", "–", ["no target yet", "no target"], "$quiet")
+        lost = review.summary.current and bool(lost_aims_words(review.summary.stood))
+        words = (
+            ["target not in the catalog", "target not there", "not there"] if lost else ["no target yet", "no target"]
+        )
+        return Figure("Readiness", "–", words, "$quiet")
     first = review.summary.targets[0]
     if not first.now.total:
         return Figure("Readiness", "–", ["not stated"], "$quiet")

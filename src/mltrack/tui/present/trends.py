@@ -10,9 +10,11 @@ from textual.content import Content
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.dates import minutes_words
+from mltrack.core.departed import lost_aims_words
 from mltrack.core.pace import LEAST_DAYS, WEEKS, YEARS, Forecast, Lacking, NoForecast, Unit
 from mltrack.core.review import BurnUp, Review
 from mltrack.core.series import monday
+from mltrack.core.snapshot import Snapshot
 from mltrack.core.summary import Period, TargetMovement
 from mltrack.tui.present.glyphs import TARGET, percent
 from mltrack.tui.present.keys import key, keyed
@@ -47,10 +49,14 @@ def way_title(way: BurnUp | None, catalog: Catalog) -> tuple[str, str]:
     return f"The way to {catalog.role_title(way.role)}", f"{now.met} of {now.total} required met{waived}"
 
 
-def way_rows(way: BurnUp | None, width: int, height: int) -> Iterator[Row]:
+def _no_target(snapshot: Snapshot) -> str:
+    return lost_aims_words(snapshot) or keyed(_NO_TARGET)
+
+
+def way_rows(snapshot: Snapshot, way: BurnUp | None, width: int, height: int) -> Iterator[Row]:
     """What is met over time and when the rest may be, drawn, and below it in a sentence."""
     if way is None:
-        yield from paragraph(keyed(_NO_TARGET), width, style="$quiet")
+        yield from paragraph(_no_target(snapshot), width, style="$quiet")
         return
     now = way.points[-1].tallies[way.role]
     if not now.total:
@@ -196,9 +202,8 @@ def readiness_rows(review: Review, width: int, height: int) -> Iterator[Row]:
     summary = review.summary
     targets = summary.targets[: max(1, (height - 1) // _LEAST_BLOCK)]
     if not targets:
-        yield from paragraph(
-            keyed(_NO_TARGET) if summary.current else "You aimed for no role then.", width, style="$quiet"
-        )
+        words = _no_target(summary.stood) if summary.current else "You aimed for no role then."
+        yield from paragraph(words, width, style="$quiet")
         return
     ends = summary.window.start, summary.end
     block = (height - 1) // len(targets)

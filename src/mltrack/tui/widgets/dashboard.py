@@ -122,9 +122,9 @@ class Dashboard(VerticalScroll):
 
     def watch_way(self, way: BurnUp | None) -> None:
         """Show another way."""
-        if self.snapshot is not None:
-            titles = trends.way_title(way, self.snapshot.catalog)
-            self._way.show(lambda *size: trends.way_rows(way, *size), *titles)
+        if (snapshot := self.snapshot) is not None:
+            titles = trends.way_title(way, snapshot.catalog)
+            self._way.show(lambda *size: trends.way_rows(snapshot, way, *size), *titles)
 
     def action_lines(self, steps: int) -> None:
         """Scroll by some lines."""
