@@ -176,7 +176,7 @@ async def test_v_goes_through_the_views_shift_v_back_and_both_round_again(sessio
         assert not any("Python" in line or "SQL" in line for line in shown["open"])
         for empty in ("lapsed", "no longer in the catalog"):
             assert not any(glyph in line for line in shown[empty] for glyph in "✓◐⊘↻")
-        await user.see("All that you have marked is in the catalog")
+        await user.see("All that you have told of is in the catalog")
         await user.press("v")
         assert user.rows(user.listed)[1:-1] == everything
         await user.press("V", "V")

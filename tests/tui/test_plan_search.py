@@ -51,13 +51,19 @@ async def working(user: User) -> None:
     await user.until(lambda: screen_of(user).working, "the sign that a plan is worked out")
 
 
+async def begun(user: User, slow: Slow) -> None:
+    """Until a thread is at it: before that, a search that is given up never begins."""
+    await working(user)
+    await user.until(lambda: slow.asked > slow.stopped, "the search to begin")
+
+
 @exercises("plan.stop")
 async def test_a_long_search_is_said_blocks_no_key_and_escape_takes_the_best_so_far(
     developer: Session, slow: Slow
 ) -> None:
     async with user_of(developer, WIDE) as user:
         await user.press("3")
-        await working(user)
+        await begun(user, slow)
         await user.see("working out the plan…")
         await user.see("READY TO BEGIN", pane(user, "list"))
         first = user.under_cursor
@@ -80,7 +86,7 @@ async def test_the_old_plan_stays_faint_until_the_new_one_is_there(developer: Se
         await user.press("tab")
         await user.choose(COMPUTER_SCIENCE)
         await user.press("x")
-        await working(user)
+        await begun(user, slow)
         assert planned_ids(user) == usual
         assert user.app.screen.has_class("-stale")
         slow.go.set()
@@ -92,7 +98,7 @@ async def test_the_old_plan_stays_faint_until_the_new_one_is_there(developer: Se
 async def test_a_newer_question_overtakes_an_older_one(developer: Session, slow: Slow) -> None:
     async with user_of(developer, WIDE) as user:
         await user.press("3")
-        await working(user)
+        await begun(user, slow)
         await user.choose(COMPUTER_SCIENCE)
         await user.press("space")
         await user.until(lambda: slow.asked == 2, "a second question")
@@ -145,7 +151,7 @@ async def test_nothing_is_worked_out_before_the_place_is_looked_at_nor_while_it_
 async def test_a_search_that_is_left_is_given_up_and_begun_anew_on_coming_back(developer: Session, slow: Slow) -> None:
     async with user_of(developer, WIDE) as user:
         await user.press("3")
-        await working(user)
+        await begun(user, slow)
         await user.press("1")
         await user.until(lambda: slow.stopped == 1, "the search to be given up")
         assert not planned_ids(user)
@@ -158,7 +164,7 @@ async def test_a_search_that_is_left_is_given_up_and_begun_anew_on_coming_back(d
 async def test_the_app_can_be_left_in_the_middle_of_a_search(developer: Session, slow: Slow) -> None:
     async with user_of(developer, WIDE) as user:
         await user.press("3")
-        await working(user)
+        await begun(user, slow)
         await user.press("q")
         await user.until(lambda: not user.app.is_running, "the end")
     slow.over.wait(30)
