@@ -9,11 +9,24 @@ from pathlib import Path
 import pytest
 
 from mltrack.session import Session
+from mltrack.store import compiled_catalog
+from mltrack.store.catalog_files import read_catalog
+from mltrack.store.catalog_folder import bundled_folder
 from mltrack.tui.screens.dialog import Decision
 from tests.tui.desk import Desk
 
 ML_ENGINEER = "machine-learning-engineer"
 DEVELOPER = "software-developer"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _as_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The catalog is compiled, as where mltrack is installed; without that, every test would read all of it anew."""
+    place = tmp_path_factory.mktemp("installed") / compiled_catalog.SHIPPED
+    place.write_bytes(compiled_catalog.compiled(*read_catalog(bundled_folder())))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled_catalog, "SHIPPED", str(place))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")
