@@ -249,3 +249,21 @@ def test_help_needs_no_catalog(tmp_path: Path) -> None:
     done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all(name in done.stdout for name in ("path", "check", "new", "diff", "schema"))
+
+
+# Whose an entry is
+
+
+def test_what_is_ones_own_says_so_and_what_it_takes_the_place_of(run: Run, own: Path) -> None:
+    path = add(own, SOUND)
+    mine = add(own, '[[skill]]\nid = "python"\ntitle = "Python here"\nsummary = "s"\noverride = true\n', "mine too")
+    for _ in range(2):  # read from the files, and then from the compiled catalog
+        assert "Yours, from mine.toml. " in run("role", "clerk").text
+        assert "Yours, from mine too.toml, in place of what mltrack ships. " in run("milestone", "python").text
+        assert "Yours" not in run("role", "analyst").out + run("milestone", "sql").out
+        role: Any = run("role", "clerk", "--json").json()
+        milestone: Any = run("milestone", "python", "--json").json()
+        assert role["yours"] == {"file": str(path), "overrides": False}
+        assert milestone["yours"] == {"file": str(mine), "overrides": True}
+    theirs: Any = run("milestone", "sql", "--json").json()
+    assert theirs["yours"] is None

@@ -239,28 +239,28 @@ def test_that_of_other_fields_is_not_taken(shelf: Shelf, monkeypatch: pytest.Mon
 
 
 def test_one_that_no_rule_of_today_would_let_in_is_not_taken() -> None:
-    def sealed(body: bytes) -> bytes:
-        before, after = (
-            compiled(Catalog.build(sources=[], milestones=[], roles=[]), DIGEST),
-            b"[[],[],[],[],[],[],[]]",
-        )
-        old = sha256(after).hexdigest().encode()
-        return before.replace(old, sha256(body).hexdigest().encode()).replace(after, body)
+    whole, others = compiled(Catalog.build(sources=[], milestones=[], roles=[]), DIGEST), b",[]" * 7
+    empty = b"[[]" + others + b"]"
+    assert empty in whole
 
-    assert (
-        catalog_in(sealed(b'[[{"Source":["survey","A",null,null,null,null,null]}],[],[],[],[],[],[]]'), DIGEST)
-        is not None
-    )
+    def sealed(body: bytes) -> bytes:
+        old = sha256(empty).hexdigest().encode()
+        return whole.replace(old, sha256(body).hexdigest().encode()).replace(empty, body)
+
+    def with_source(text: bytes) -> bytes:
+        return sealed(b"[[" + text + b"]" + others + b"]")
+
+    assert catalog_in(with_source(b'{"Source":["survey","A",null,null,null,null,null]}'), DIGEST) is not None
     for refused in (
-        b'[[{"Source":["Not An Id","A",null,null,null,null,null]}],[],[],[],[],[],[]]',
-        b'[[{"Nothing":[]}],[],[],[],[],[],[]]',
-        b'[[{"Level":"divine"}],[],[],[],[],[],[]]',
-        b'[[{"Source":["survey"]}],[],[],[],[],[],[]]',
-        b"[[1],[],[],[],[],[],[]]",
-        b"[]",
-        b"[[[[",
+        b'{"Source":["Not An Id","A",null,null,null,null,null]}',
+        b'{"Nothing":[]}',
+        b'{"Level":"divine"}',
+        b'{"Source":["survey"]}',
+        b"1",
     ):
-        assert catalog_in(sealed(refused), DIGEST) is None, refused
+        assert catalog_in(with_source(refused), DIGEST) is None, refused
+    for body in (b"[]", b"[[[["):
+        assert catalog_in(sealed(body), DIGEST) is None, body
 
 
 def test_something_else_in_its_place_does_no_harm(shelf: Shelf) -> None:

@@ -89,6 +89,12 @@ async def test_a_catalog_of_ones_own_with_faults_does_not_keep_the_app_from_star
         await user.toast("Faults in your catalog files is among the commands")
         await user.choose("clerk")
         await user.see("Keeps the books.", user.page)
+        await user.see("Yours, from", user.page)
+        await user.choose("analyst")
+        await user.does_not_see("Yours, from")
+        await user.press("2")
+        await user.choose("bsc-of-arts")
+        await user.see("Yours, from faulty.toml", user.page)
 
 
 async def test_faults_can_be_read_in_the_app_by_file_and_line(filled: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from mltrack.cli.evidence_text import evidence_rows, state_of_evidence
-from mltrack.cli.role_text import Footnotes, tree_lines
+from mltrack.cli.role_text import Footnotes, tree_lines, yours_lines
 from mltrack.cli.text import BOXES, Glyphs, cells, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.dates import with_unit
@@ -65,6 +65,7 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
     lines = [
         *wrapped(f"{milestone.title} ({milestone.id})"),
         *wrapped(f"{milestone.kind.value.capitalize()}, {_standing(snapshot, milestone)}"),
+        *yours_lines(catalog, "milestone", milestone.id),
         "",
         *wrapped(milestone.summary),
         *_facts(milestone, notes),

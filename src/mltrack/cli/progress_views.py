@@ -6,7 +6,7 @@ from datetime import date
 
 from mltrack.cli.evidence_views import evidence_view, piece_view
 from mltrack.cli.time_views import logged_view, own_effort_view, time_view
-from mltrack.cli.views import Json, citations_view, requirement_tree, sources_view
+from mltrack.cli.views import Json, citations_view, requirement_tree, sources_view, yours_view
 from mltrack.core.catalog import Catalog
 from mltrack.core.departed import left_out_words
 from mltrack.core.entries import Credential, Effort, Milestone, Span
@@ -87,6 +87,7 @@ def milestone_view(snapshot: Snapshot, milestone: Milestone) -> Json:
     return {
         **milestone_row(snapshot, milestone),
         "summary": milestone.summary,
+        "yours": yours_view(catalog, "milestone", milestone.id),
         "aliases": list(milestone.aliases),
         **_own(snapshot, milestone.id),
         "asked_by": _asked_by(snapshot, milestone.id),

@@ -76,6 +76,7 @@ def role_detail(
     return [
         *wrapped(f"{role.title} ({role.id})"),
         *wrapped(f"{_HEADINGS[role.level]}{'' if role.level is Seniority.UNSTATED else ' level'}, {role.family}"),
+        *yours_lines(catalog, "role", role.id),
         *_standing(readiness, glyphs),
         "",
         *wrapped(role.summary),
@@ -87,6 +88,12 @@ def role_detail(
         *_leads(catalog, role, notes),
         *notes.lines(),
     ]
+
+
+def yours_lines(catalog: Catalog, noun: str, entry_id: str) -> list[str]:
+    """That a role or milestone comes from a person's own files, where it does."""
+    yours = catalog.yours_of(noun, entry_id)
+    return wrapped(f"{yours.words}.") if yours else []
 
 
 def _standing(readiness: Readiness, glyphs: Glyphs) -> Iterator[str]:

@@ -53,6 +53,12 @@ def _readiness(readiness: Readiness) -> Json:
     }
 
 
+def yours_view(catalog: Catalog, noun: str, entry_id: str) -> Json | None:
+    """The file of a person's own that a role or milestone comes from; null where it is the catalog's."""
+    yours = catalog.yours_of(noun, entry_id)
+    return {"file": yours.place, "overrides": yours.overrides} if yours else None
+
+
 def role_view(snapshot: Snapshot, role: Role, hours_per_week: Fraction = Fraction(DEFAULT_HOURS_PER_WEEK)) -> Json:
     """Everything about one role: `role ID --json`."""
     catalog, readiness = snapshot.catalog, snapshot.readiness[role.id]
@@ -63,6 +69,7 @@ def role_view(snapshot: Snapshot, role: Role, hours_per_week: Fraction = Fractio
     return {
         **role_row(snapshot, role),
         "family": role.family,
+        "yours": yours_view(catalog, "role", role.id),
         "summary": role.summary,
         "aliases": list(role.aliases),
         "responsibilities": list(role.responsibilities),

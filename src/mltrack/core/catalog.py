@@ -49,6 +49,25 @@ class Missing:
     """The first of those that it is left out for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Yours:
+    """A milestone or role that comes from a person's own files."""
+
+    noun: str
+    """"role" or "milestone"."""
+    id: str
+    place: str
+    """The file."""
+    overrides: bool
+    """True where it takes the place of one of the catalog."""
+
+    @property
+    def words(self) -> str:
+        """That it is theirs, and the name of its file."""
+        name = self.place.replace("\\", "/").rpartition("/")[2]
+        return f"Yours, from {name}{', in place of what mltrack ships' if self.overrides else ''}"
+
+
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything that can be reached and asked for, indexed by id, in the order it was written.
@@ -66,6 +85,8 @@ class Catalog:
     """What of a person's own files is not in it, and why."""
     missing: tuple[Missing, ...] = ()
     """The milestones and roles among that. None of them is taken for a former id of something else."""
+    yours: tuple[Yours, ...] = ()
+    """The milestones and roles that come from a person's own files."""
     digest: str = field(default="", repr=False)
     """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
 
@@ -114,6 +135,14 @@ class Catalog:
         """Why a role or milestone is not there: the fault in a person's own files; None where that is not why."""
         there = self.roles if noun == "role" else self.milestones
         return None if entry_id in there else self._faults.get((noun, entry_id))
+
+    def yours_of(self, noun: str, entry_id: str) -> Yours | None:
+        """The file of a person's own that a role or milestone comes from; None where it is the catalog's."""
+        return self._yours.get((noun, entry_id))
+
+    @cached_property
+    def _yours(self) -> Mapping[tuple[str, str], Yours]:
+        return {(one.noun, one.id): one for one in self.yours}
 
     @cached_property
     def _faults(self) -> Mapping[tuple[str, str], Fault]:

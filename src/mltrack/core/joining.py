@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from mltrack.core.catalog import Catalog, Missing
+from mltrack.core.catalog import Catalog, Missing, Yours
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, Source
@@ -90,7 +90,8 @@ def joined(base: Catalog, own: Sequence[Own], unread: Iterable[Unread], where: C
                 blamed.setdefault(name, []).append(_told(flaw, taken[name]))
         if not blamed:
             missing = (Missing(*name, fault) for name, fault in sorted(gone.faults.items()) if name.noun in _TOLD_OF)
-            return Catalog(*index, left_out=tuple(faults), missing=tuple(missing))
+            yours = (Yours(*one.name, one.place, one.overrides) for one in taken.values() if one.name.noun in _TOLD_OF)
+            return Catalog(*index, left_out=tuple(faults), missing=tuple(missing), yours=tuple(yours))
         for name, told in blamed.items():
             found = _one_a_place(dict.fromkeys(told))
             faults += found

@@ -22,7 +22,7 @@ from typing import Final
 
 from mltrack import __version__
 from mltrack.core import entries, figures, requirements
-from mltrack.core.catalog import Catalog, Missing
+from mltrack.core.catalog import Catalog, Missing, Yours
 from mltrack.core.soundness import Index
 from mltrack.errors import Fault, StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
@@ -45,7 +45,7 @@ _CLASSES: Final = {
     for room in (requirements, figures, entries)
     for one in vars(room).values()
     if isinstance(one, type) and one.__module__ == room.__name__ and (is_dataclass(one) or issubclass(one, Enum))
-} | {one.__name__: one for one in (Fault, Missing)}
+} | {one.__name__: one for one in (Fault, Missing, Yours)}
 """What a catalog is made of."""
 _MAKERS: Final[Mapping[str, Callable[..., object]]] = _CLASSES
 
@@ -90,7 +90,7 @@ def compiled(catalog: Catalog, digest: str) -> bytes:
     Raises RecursionError for a requirement that is nested too deeply to be written.
     """
     kinds = [[*kind.values()] for kind in catalog.index]
-    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out, catalog.missing)]
+    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out, catalog.missing, catalog.yours)]
     body = json.dumps(told, separators=(",", ":")).encode()
     return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END
 
@@ -103,9 +103,9 @@ def catalog_in(raw: bytes, digest: str) -> Catalog | None:
     if raw != head + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END:
         return None
     try:
-        *kinds, left_out, missing = json.loads(body, object_hook=_made)
+        *kinds, left_out, missing, yours = json.loads(body, object_hook=_made)
         index = Index._make({entry.id: entry for entry in kind} for kind in kinds)
-        return Catalog(*index, tuple(left_out), tuple(missing), digest)
+        return Catalog(*index, tuple(left_out), tuple(missing), tuple(yours), digest)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
 

@@ -73,6 +73,8 @@ def milestone_page(snapshot: Snapshot, milestone: Milestone, width: int, part: P
     """Everything about one milestone, or one column of it."""
     if part is not Part.AROUND:
         yield _status(snapshot, milestone)
+        if yours := snapshot.catalog.yours_of("milestone", milestone.id):
+            yield from paragraph(yours.words, min(width, _READABLE), style="$quiet")
         yield from paragraph(milestone.summary, min(width, _READABLE))
         yield from _facts(snapshot, milestone, width)
         yield from _told(snapshot, milestone.id, width)

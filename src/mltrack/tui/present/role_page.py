@@ -67,6 +67,8 @@ def _opening(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
     yield from pair(
         _standing(snapshot.readiness[role.id], width), Content.styled(f"{level}{role.family}", "$quiet"), width
     )
+    if yours := snapshot.catalog.yours_of("role", role.id):
+        yield from paragraph(yours.words, min(width, _READABLE), style="$quiet")
     if target := snapshot.progress.targets.get(role.id):
         what = "your primary target" if target.primary else "one of your targets"
         by = f", to be ready by {day(target.by)}" if target.by else ""
