@@ -147,6 +147,7 @@ def test_what_can_never_be_reached_is_forecast_without_it_and_says_so(run: Run, 
     assert "| At this pace | all but that done between " in markdown
     assert "Cluster administrator is retired" in markdown
     run("tick", "python", "sql")
+    assert "[ ] Clusters: Cluster administrator, retired " in run("role", "analyst").text
     nothing_left = run("forecast", "analyst").text
     assert "In the way Nothing can meet 'Clusters' of Data analyst" in nothing_left
     assert "By the plan" not in nothing_left

@@ -3,19 +3,21 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from mltrack.core import snapshot as module
-from mltrack.core.entries import Span, Strength
+from mltrack.core.entries import Availability, Credential, Kind, Milestone, Span, Strength
 from mltrack.core.history import Evidence, Mark, OwnEffort, Target, TimeEntry
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import UnknownId
 from tests.core.worlds import (
+    CITE,
     EXPERT,
     FAMILIAR,
     PROFICIENT,
@@ -27,6 +29,7 @@ from tests.core.worlds import (
     cert,
     degree,
     done,
+    milestone,
     role,
     skill,
 )
@@ -270,3 +273,34 @@ def test_what_is_supposed_of_a_skill_is_the_highest_level_that_a_role_asks_for()
 def test_the_lines_that_move_say_which_requirements_would_rise() -> None:
     assert [(line.role, line.line) for line in snapshot().lines_moved("msc")] == [("ml", 0), ("ml", 1), ("intern", 0)]
     assert [(line.role, line.line) for line in snapshot(python=done(PROFICIENT)).lines_moved("msc")] == [("ml", 1)]
+
+
+def test_what_cannot_be_earned_any_more_says_what_took_its_place() -> None:
+    def exam(id_: str, **more: Any) -> Milestone:
+        credential = replace(Credential("An issuer", Availability.ACTIVE, TODAY, CITE), **more)
+        return milestone(id_, Kind.CERTIFICATION, credential=credential)
+
+    gone: dict[str, Any] = {"status": Availability.RETIRED}
+    house = catalog(
+        [
+            skill("python"),
+            exam("new", code="N-1"),
+            exam("plain"),
+            exam("old", replaced_by="new", **gone),
+            exam("older", replaced_by="plain", **gone),
+            exam("oldest", **gone),
+            exam("ends-today", retired_on=TODAY, replaced_by="new"),
+            exam("ended", retired_on=TODAY - timedelta(days=1), replaced_by="new"),
+        ]
+    )
+    now = Snapshot(house, Progress(), TODAY)
+    assert {one: now.retired(one) for one in house.milestones} == {
+        "python": "",
+        "new": "",
+        "plain": "",
+        "old": "retired, now N-1",
+        "older": "retired, now Plain",
+        "oldest": "retired",
+        "ends-today": "",
+        "ended": "retired, now N-1",
+    }

@@ -12,7 +12,7 @@ from mltrack.session import Session
 from mltrack.tui.screens.question import Question
 from tests.tui.conftest import ML_ENGINEER
 from tests.tui.desk import Desk
-from tests.tui.driver import WIDE, User, user_of
+from tests.tui.driver import TALL, WIDE, User, user_of
 from tests.tui.registry import exercises
 
 
@@ -190,3 +190,11 @@ async def test_a_day_makes_a_role_a_target_that_was_none(session: Session, desk:
         await user.answer("2027-01-01")
         assert desk.saved.targets["data-scientist"].by == date(2027, 1, 1)
         assert desk.saved.primary_target == ML_ENGINEER
+
+
+async def test_a_role_says_of_a_retired_certificate_what_took_its_place(session: Session) -> None:
+    async with user_of(session, TALL) as user:
+        await user.open_role("data-scientist")
+        await user.press("a")
+        await user.see("Microsoft Certified: Azure Data Scientist Associate", user.page)
+        await user.see("retired, now AI-300", user.page)

@@ -72,7 +72,7 @@ def milestone_detail(snapshot: Snapshot, milestone: Milestone) -> list[str]:
         *own_lines(snapshot, milestone.id),
     ]
     if milestone.prerequisites:
-        lines += ["", "First", *tree_lines(catalog, judge(milestone.prerequisites, snapshot.standings))]
+        lines += ["", "First", *tree_lines(snapshot, judge(milestone.prerequisites, snapshot.standings))]
     if milestone.implies:
         implied = [at_level(catalog.milestone_title(leaf.has), leaf.level) for leaf in milestone.implies]
         lines += ["", *wrapped(f"Brings along {listed(implied)}.")]

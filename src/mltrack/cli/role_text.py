@@ -83,7 +83,7 @@ def role_detail(
         *_bullets("What the work holds", role.responsibilities),
         *_figures(role, notes),
         *_benchmarks(catalog, notes),
-        *_requirements(catalog, readiness, notes),
+        *_requirements(snapshot, readiness, notes),
         *_missing(catalog, missing(snapshot, role.id, hours_per_week)),
         *_leads(catalog, role, notes),
         *notes.lines(),
@@ -169,13 +169,13 @@ def _benchmarks(catalog: Catalog, notes: Footnotes) -> Iterator[str]:
             yield from _figure(f"{benchmark.title}: {outlook_words(outlook)}", outlook, notes)
 
 
-def _requirements(catalog: Catalog, readiness: Readiness, notes: Footnotes) -> Iterator[str]:
+def _requirements(snapshot: Snapshot, readiness: Readiness, notes: Footnotes) -> Iterator[str]:
     for strength in Strength:
         lines = [line for line in readiness.lines if line.requirement.strength is strength]
         if lines:
             yield from ("", strength.value.capitalize())
         for line in lines:
-            yield from _requirement(catalog, line, notes)
+            yield from _requirement(snapshot, line, notes)
 
 
 def _missing(catalog: Catalog, lacked: Sequence[Has]) -> Iterator[str]:
@@ -184,27 +184,27 @@ def _missing(catalog: Catalog, lacked: Sequence[Has]) -> Iterator[str]:
         yield from ("", *wrapped(f"Missing, along the nearest way: {titles}."))
 
 
-def _requirement(catalog: Catalog, line: Line, notes: Footnotes) -> Iterator[str]:
+def _requirement(snapshot: Snapshot, line: Line, notes: Footnotes) -> Iterator[str]:
     label, verdict, marks = line.requirement.label, line.verdict, notes.marks(line.requirement.cites)
     if isinstance(verdict.requirement, Has):
-        title = catalog.milestones[verdict.requirement.has].title
+        title = snapshot.catalog.milestones[verdict.requirement.has].title
         named = "" if title.casefold() == label.casefold() else f"{label}: "
-        yield from wrapped(f"{named}{_leaf(catalog, verdict, verdict.requirement)} {marks}", _box(2, verdict.state))
+        yield from wrapped(f"{named}{_leaf(snapshot, verdict, verdict.requirement)} {marks}", _box(2, verdict.state))
         return
     yield from wrapped(f"{label}, {_group_word(verdict.requirement)} {marks}:", _box(2, verdict.state))
     for part in verdict.parts:
-        yield from tree_lines(catalog, part, 6)
+        yield from tree_lines(snapshot, part, 6)
 
 
-def tree_lines(catalog: Catalog, verdict: Verdict, indent: int = 2) -> Iterator[str]:
+def tree_lines(snapshot: Snapshot, verdict: Verdict, indent: int = 2) -> Iterator[str]:
     """A judged requirement, its parts indented below it."""
     if isinstance(verdict.requirement, Has):
-        yield from wrapped(_leaf(catalog, verdict, verdict.requirement), _box(indent, verdict.state))
+        yield from wrapped(_leaf(snapshot, verdict, verdict.requirement), _box(indent, verdict.state))
         return
     yield f"{_box(indent, verdict.state)}{_group_word(verdict.requirement)}:"
     for part in verdict.parts:
         # A catalog may nest deeper than a screen is wide.
-        yield from tree_lines(catalog, part, min(indent + 4, 40))
+        yield from tree_lines(snapshot, part, min(indent + 4, 40))
 
 
 def _box(indent: int, state: State) -> str:
@@ -221,15 +221,17 @@ def _group_word(group: AllOf | AnyOf | AtLeast) -> str:
             return f"at least {group.count} of"
 
 
-def _leaf(catalog: Catalog, verdict: Verdict, leaf: Has) -> str:
-    said = [_leaf_title(catalog, leaf)]
+def _leaf(snapshot: Snapshot, verdict: Verdict, leaf: Has) -> str:
+    said = [_leaf_title(snapshot.catalog, leaf)]
     standing = verdict.standing
+    if not verdict.state.satisfied and (retired := snapshot.retired(leaf.has)):
+        said.append(retired)
     if verdict.state is State.STARTED:
         said.append(f"held at {standing.level.value}" if standing.level else "started")
     elif verdict.state in {State.WAIVED, State.LAPSED}:
         said.append(verdict.state.value)
     if standing.implied_by:
-        said.append(f"implied by {catalog.milestone_title(standing.implied_by)}")
+        said.append(f"implied by {snapshot.catalog.milestone_title(standing.implied_by)}")
     return ", ".join(said)
 
 

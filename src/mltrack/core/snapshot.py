@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from mltrack.core.catalog import Catalog, RequiredLine
-from mltrack.core.entries import Kind, Strength
+from mltrack.core.entries import Kind, Strength, earnable
 from mltrack.core.history import Status
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, assess, standings
@@ -109,6 +109,17 @@ class Snapshot:
     def known(self, name: str) -> str:
         """The id of the milestone with this id or alias, also of one that is `departed`; raises UnknownId."""
         return name if name in self.departed else self.catalog.milestone(name).id
+
+    def retired(self, milestone_id: str) -> str:
+        """That a certification cannot be earned any more, and what to take instead; empty for all else."""
+        milestones = self.catalog.milestones
+        milestone = milestones[milestone_id]
+        if earnable(milestone, self.today):
+            return ""
+        heir = milestones.get((milestone.credential and milestone.credential.replaced_by) or "")
+        if heir is None:
+            return "retired"
+        return f"retired, now {(heir.credential and heir.credential.code) or heir.title}"
 
     @cached_property
     def _moves(self) -> dict[str, tuple[str, ...]]:

@@ -97,6 +97,8 @@ def standing_words(snapshot: Snapshot, milestone: Milestone, verdict: Verdict) -
         held = standing.level.value if standing.level else "held"
         return Content.styled(f"now {held}", STYLES[State.STARTED])
     if verdict.state is State.OPEN or found is None:
+        if retired := snapshot.retired(milestone.id):
+            return Content.styled(retired, "$blocked")
         moved = len(snapshot.moves(milestone.id))
         return Content.styled(f"moves {count(moved, 'role')}", "$quiet") if moved else Content("")
     return Content.styled(mark_words(milestone, found, verdict.state, snapshot.today), STYLES[verdict.state])
