@@ -285,3 +285,8 @@ def _refuse_taken(name: Name, folder: Path, mine: Found) -> None:
             f"'{name.id}' is a former id of the {name.noun} '{today}'; what was told under it counts for that one. "
             "Choose another id."
         )
+    if (gone := whole.removed.get(name.id)) is not None and gone.was.noun == name.noun:
+        raise InvalidInput(
+            f"The {name.noun} '{name.id}' was removed, and what was told of it would count for the new one. "
+            "Choose another id."
+        )

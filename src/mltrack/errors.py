@@ -69,10 +69,13 @@ def ended(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
+LEFT_OUT_HELP = "What you told of it is kept. mltrack catalog check lists all faults."
+"""What to know, and to do, where something of one's own is left out for a fault."""
+
+
 def left_out_for(fault: Fault) -> str:
     """For which fault something of one's own is left out for now, and what to know and to do."""
-    kept = "What you told of it is kept. mltrack catalog check lists all faults."
-    return f"left out for now, for a fault in {ended(fault.brief)} {kept}"
+    return f"left out for now, for a fault in {ended(fault.brief)} {LEFT_OUT_HELP}"
 
 
 class CatalogError(MltrackError):

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from mltrack.core.catalog import Catalog, Missing
 from mltrack.core.catalog_diff import CatalogDiff, What, Whose, catalog_diff
-from mltrack.core.catalog_words import diff_words, difference_words
+from mltrack.core.catalog_words import diff_words, difference_words, sorted_words
 from mltrack.core.entries import (
     Availability,
     Basis,
@@ -260,6 +260,42 @@ def test_what_is_left_out_for_a_fault_is_still_there() -> None:
     assert catalog_diff(outline(before), now, LEARNER).differences == ()
     sound = catalog([PYTHON], [asking("ml", WITH_PYTHON)])
     assert [one.what for one in catalog_diff(outline(before), sound, LEARNER).differences] == [What.GONE, What.GONE]
+
+
+def test_what_is_left_out_of_the_persons_own_is_said_beside_all_else() -> None:
+    before = catalog([PYTHON, SQL], [asking("ml", WITH_PYTHON)])
+    lost = (
+        Missing("role", "ml", Fault("/a/mine.toml", "ml: requirement 'Python': needs", "no", 12)),
+        Missing("milestone", "sql", Fault("/a/mine.toml", "sql: title", "no")),
+    )
+    diff = catalog_diff(outline(before), replace(catalog([PYTHON, APP]), missing=lost), LEARNER)
+    assert diff_words(diff) == "1 new milestone, 1 of yours left out for a fault, and kept."
+    assert next(sorted_words(diff)) == (
+        "Left out for now, and kept",
+        ["The role ml, for a fault in mine.toml:12: ml: requirement 'Python': needs: no"],
+    )
+    same = catalog_diff(outline(before), replace(catalog([PYTHON]), missing=lost), LEARNER)
+    assert diff_words(same) == (
+        "No role, requirement, milestone, effort or figure is different, but 1 of yours left out for a fault, and kept."
+    )
+
+
+def test_what_is_left_out_names_what_has_another_id_now_under_that() -> None:
+    before = catalog([PYTHON], [asking("mine", WITH_PYTHON)])
+    now = catalog([skill("py", title="Python", former_ids=("python",))])
+    lost = (Missing("role", "mine", Fault("mine.toml", "x", "y")),)
+    diff = catalog_diff(outline(before), replace(now, missing=lost), NOBODY)
+    assert [one.what for one in diff.differences] == [What.RENAMED]
+
+
+def test_what_is_gone_is_the_persons_who_told_of_it_under_an_id_that_it_had_before() -> None:
+    before = catalog([skill("py", title="Python", former_ids=("python",))])
+    diff = catalog_diff(outline(before), catalog([SQL]), LEARNER)
+    assert [(one.what, one.name.id, one.whose) for one in diff.differences] == [
+        (What.GONE, "py", Whose.TOLD),
+        (What.NEW, "sql", Whose.OTHERS),
+    ]
+    assert diff.kept == 1
 
 
 def test_an_override_that_is_left_out_for_a_fault_is_no_other_entry() -> None:

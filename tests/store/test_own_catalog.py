@@ -338,6 +338,23 @@ def test_what_names_a_former_id_goes_on_working(shelf: Shelf) -> None:
     assert found.asked_by["python-language"] == ("analyst", "engineer", "wanderer", "clerk")
 
 
+def test_ones_own_go_on_naming_ones_own_by_a_former_id(shelf: Shelf) -> None:
+    shelf.add("mine", SOUND.replace('id = "spreadsheets"', 'id = "sheets"\nformer_ids = ["spreadsheets"]'))
+    found = shelf.open()
+    assert found.left_out == ()
+    assert "sheets" in found.asked_by
+    assert found.milestone("spreadsheets").id == "sheets"
+
+
+def test_what_is_left_out_is_told_once_to_each_that_needs_it(shelf: Shelf) -> None:
+    role = SOUND[SOUND.index("[[role.requirements]]") :]
+    shelf.add("mine", SOUND.replace('id = "our-team"', 'id = "our-team"\nurl = "http://example.org"') + role)
+    assert [(line, key) for _, line, key, _ in shelf.told()] == [
+        (4, "our-team: url"),
+        (23, "clerk: requirement 'Sums': cites[1].source"),
+    ]
+
+
 def test_an_override_under_a_former_id_overrides_what_has_another_one_now(shelf: Shelf) -> None:
     shelf.add("mine", SKILL.format("python", "Mine") + 'override = true\naliases = ["snake"]\n')
     assert shelf.open().milestones["python"].aliases == ("snake", "py")

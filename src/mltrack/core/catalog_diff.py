@@ -78,6 +78,8 @@ class CatalogDiff:
     """As it is now."""
     targets: int
     """How many roles the person aims for."""
+    left_out: tuple[Name, ...] = ()
+    """What they aim for or have told of that is left out for a fault."""
 
     def count(self, what: What, *whose: Whose) -> int:
         """How many there are of a sort, for all or for some."""
@@ -97,7 +99,10 @@ def catalog_diff(before: Outline, now: Catalog, progress: Progress, shown: Outli
     held = progress.under(now.renames)
     work = _Work(before, as_if_sound(outline(now), now, shown or before), now, held)
     found = sorted(work.differences(), key=lambda one: list(Whose).index(one.whose))
-    return CatalogDiff(tuple(found), work.titles, now, len(held.targets))
+    lost = (Name(one.noun, one.id) for one in now.missing)
+    told = {"role": held.targets.keys(), "milestone": held.milestones}
+    left_out = tuple(name for name in lost if name.id in told[name.noun])
+    return CatalogDiff(tuple(found), work.titles, now, len(held.targets), left_out)
 
 
 class _Work:
@@ -122,10 +127,11 @@ class _Work:
         yield from self._gone("role", self.before.roles.values(), self.roles)
         yield from self._gone("milestone", self.before.milestones.values(), self.milestones)
 
-    def _whose(self, name: Name) -> Whose:
+    def _whose(self, name: Name, former_ids: Iterable[str] = ()) -> Whose:
+        ids = {name.id, *former_ids}
         if name.noun == "role":
-            return Whose.TARGET if name.id in self._targets else Whose.OTHERS
-        return Whose.TOLD if name.id in self._told else Whose.OTHERS
+            return Whose.OTHERS if self._targets.isdisjoint(ids) else Whose.TARGET
+        return Whose.OTHERS if self._told.isdisjoint(ids) else Whose.TOLD
 
     def _difference(self, what: What, name: Name, title: str, before: str = "", after: str = "") -> Difference:
         return Difference(what, name, title, self._whose(name), before, after)
@@ -174,7 +180,8 @@ class _Work:
     ) -> Iterator[Difference]:
         for one in old:
             if one.id not in ids:
-                yield self._difference(What.GONE, Name(noun, one.id), one.title)
+                name = Name(noun, one.id)
+                yield Difference(What.GONE, name, one.title, self._whose(name, one.former_ids))
 
     def _asks(self, before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[What, Asked, Asked | None]]:
         """The requirements that are new, changed or gone. One is known again by its label, else by what it needs."""

@@ -46,12 +46,14 @@ def left_out_words(faults: Sequence[Fault]) -> str:
 
 def diff_words(diff: CatalogDiff) -> str:
     """The whole of it, such as "2 new requirements for your target, 1 renamed, nothing of yours lost"."""
+    out = [f"{len(diff.left_out)} of yours left out for a fault, and kept"] if diff.left_out else []
     if not diff.differences:
-        return "No role, requirement, milestone, effort or figure is different."
-    parts = [*_for_targets(diff), *_in_all(diff)]
+        words = "No role, requirement, milestone, effort or figure is different"
+        return f"{', but '.join((words, *out))}."
+    parts = [*_for_targets(diff), *_in_all(diff), *out]
     if diff.kept:
         parts.append(f"{diff.kept} of yours no longer in it, and kept")
-    else:
+    elif not out:
         parts.append("nothing of yours lost")
     return f"{', '.join(parts)}."
 
@@ -164,7 +166,14 @@ def _status(catalog: Catalog, one: Difference) -> str:
 
 
 def sorted_words(diff: CatalogDiff) -> Iterator[tuple[str, Sequence[str]]]:
-    """The differences in words, by whom they concern: each of the person's own, the others in rows of a sort."""
+    """The differences in words, by whom they concern: each of the person's own, the others in rows of a sort.
+
+    Before them, what of the person's is left out for a fault.
+    """
+    if diff.left_out:
+        faults = {name: diff.catalog.left_out_for(*name) for name in diff.left_out}
+        told = [f"The {name}, for a fault in {fault.brief}" for name, fault in faults.items() if fault]
+        yield "Left out for now, and kept", told
     for whose in Whose:
         found = [one for one in diff.differences if one.whose is whose]
         in_rows = {What.NEW} if whose is not Whose.OTHERS else {What.NEW, *_REQUIREMENTS, *_IN_ROWS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mltrack.core.catalog import Catalog
 from mltrack.core.journal import listed
 from mltrack.core.snapshot import Snapshot
-from mltrack.errors import left_out_for
+from mltrack.errors import LEFT_OUT_HELP, left_out_for
 
 NO_LONGER = "no longer in the catalog"
 LEFT_OUT = "left out for now"
@@ -49,7 +49,7 @@ def lost_aims_words(snapshot: Snapshot) -> str:
     lost = {why: [one for one in aims if absence(catalog, "role", one) == why] for why in (NO_LONGER, LEFT_OUT)}
     told = [f"{why}: {listed(map(catalog.role_title, some))}" for why, some in lost.items() if some]
     words = f"The roles that you aim for are {'; '.join(told)}."
-    return f"{words} What you told of them is kept." if lost[LEFT_OUT] else words
+    return f"{words} {LEFT_OUT_HELP}" if lost[LEFT_OUT] else words
 
 
 def _lost_aim(catalog: Catalog, role_id: str) -> str:

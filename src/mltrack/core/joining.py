@@ -112,16 +112,16 @@ def _one_a_place(faults: Iterable[Fault]) -> Sequence[Fault]:
 
 def _fallen(base: Catalog, taken: dict[Name, Own], gone: _Gone) -> Iterator[Fault]:
     """Take out what needs something that is gone, and what needs that in turn, however far; each with its reason."""
-    needed_by: dict[Name, list[tuple[Own, str]]] = {}
+    needed_by: dict[Name, dict[Name, tuple[Own, str]]] = {}
     for one in taken.values():
         for key, needed in mentions(one.entry):
-            needed_by.setdefault(needed, []).append((one, key))
+            needed_by.setdefault(needed, {}).setdefault(one.name, (one, key))
     ahead = [*gone.faults]
     while ahead:
         lost = ahead.pop()
         if base.index.has(lost):
             continue  # what was to take its place is gone, and it is there
-        for one, key in needed_by.get(lost, ()):
+        for one, key in needed_by.get(lost, {}).values():
             fault = fault_in(one, key, f"it needs the {_thing(lost)}, which was left out")
             if one.name in taken or one.name in gone.faults:
                 yield gone.add(one.name, fault)
@@ -186,14 +186,22 @@ def _today(name: Name, base: Catalog) -> Name:
 
 
 def _of_today(base: Catalog, own: Sequence[Own], unread: Collection[Name]) -> Sequence[Own]:
-    """`own`, with what they override and what they name under the ids that these have in the catalog today."""
+    """`own`, with what they override and what they name under the ids that these have today."""
     mine = {*unread, *(one.name for one in own if not one.overrides)}
+    entries = [one.entry for one in own]
     milestones, roles = (
         {old: new for old, new in former.items() if Name(noun, old) not in mine}
-        for noun, former in (("milestone", base.renames.milestones), ("role", base.renames.roles))
+        for noun, former in (
+            ("milestone", {**_former_ids(Milestone, entries), **base.renames.milestones}),
+            ("role", {**_former_ids(Role, entries), **base.renames.roles}),
+        )
     )
     today = Renames(milestones, roles)
     return [replace(one, entry=_under(_in_the_place_of(one, base), today)) for one in own]
+
+
+def _former_ids(kind: type[Milestone] | type[Role], entries: Iterable[Entry]) -> Mapping[str, str]:
+    return {former: one.id for one in entries if isinstance(one, kind) for former in one.former_ids}
 
 
 def _in_the_place_of(one: Own, base: Catalog) -> Entry:

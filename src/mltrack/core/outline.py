@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Availability, Effort, Kind, Milestone, Role, Strength
 from mltrack.core.figures import Outlook, Pay
-from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, with_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class RoleOutline:
     asks: tuple[Asked, ...]
     figures: tuple[str, ...] = ()
     """Pay and outlook, each as one line of what makes it another figure."""
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class MilestoneOutline:
     """Of a certification, whether it can be earned."""
     effort: str = ""
     """What it takes, as one line; empty when unknown."""
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,28 @@ def outline(catalog: Catalog) -> Outline:
 
 
 def as_if_sound(now: Outline, catalog: Catalog, before: Outline) -> Outline:
-    """`now`, the outline of `catalog`; what is left out of it for a fault as it was `before`, for it is not gone."""
-    roles, milestones = dict(now.roles), dict(now.milestones)
+    """`now`, the outline of `catalog`; what is left out of it for a fault as it was `before`, for it is not gone.
+
+    What it named then it names under the ids of today.
+    """
+    roles, milestones, today = dict(now.roles), dict(now.milestones), catalog.renames.milestones
     for one in catalog.missing:
         if one.noun == "role" and one.id in before.roles:
-            roles[one.id] = before.roles[one.id]
+            role = before.roles[one.id]
+            roles[one.id] = replace(
+                role, asks=tuple(replace(asked, needs=with_ids(asked.needs, today)) for asked in role.asks)
+            )
         elif one.noun == "milestone" and one.id in before.milestones:
-            milestones[one.id] = before.milestones[one.id]
+            was = before.milestones[one.id]
+            first = with_ids(was.prerequisites, today) if was.prerequisites else None
+            milestones[one.id] = replace(was, prerequisites=first)
     return Outline(roles, milestones)
 
 
 def _role(role: Role) -> RoleOutline:
     asks = tuple(Asked(one.label, one.strength, one.needs) for one in role.requirements)
-    return RoleOutline(role.id, role.title, asks, (*map(_pay, role.pay), *map(_outlook, role.outlook)))
+    figures = (*map(_pay, role.pay), *map(_outlook, role.outlook))
+    return RoleOutline(role.id, role.title, asks, figures, role.former_ids)
 
 
 def _pay(pay: Pay) -> str:
@@ -89,9 +100,8 @@ def _outlook(outlook: Outlook) -> str:
 
 def _milestone(one: Milestone) -> MilestoneOutline:
     status = one.credential.status if one.credential else None
-    return MilestoneOutline(
-        one.id, one.kind, one.title, one.prerequisites, status, _effort(one.effort) if one.effort else ""
-    )
+    effort = _effort(one.effort) if one.effort else ""
+    return MilestoneOutline(one.id, one.kind, one.title, one.prerequisites, status, effort, one.former_ids)
 
 
 def _effort(effort: Effort) -> str:

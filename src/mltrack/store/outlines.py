@@ -25,6 +25,7 @@ def outline_fields(of: Outline) -> Json:
                     for one in role.asks
                 ],
                 "figures": list(role.figures),
+                "former_ids": list(role.former_ids),
             }
             for role in of.roles.values()
         ],
@@ -36,6 +37,7 @@ def outline_fields(of: Outline) -> Json:
                 "prerequisites": _needs(one.prerequisites) if one.prerequisites else None,
                 "status": one.status.value if one.status else None,
                 "effort": one.effort,
+                "former_ids": list(one.former_ids),
             }
             for one in of.milestones.values()
         ],
@@ -69,6 +71,7 @@ def _role_in(value: Json) -> RoleOutline:
         _text(told["title"]),
         tuple(Asked(_text(one["label"]), Strength(one["strength"]), _needs_in(one["needs"])) for one in asks),
         tuple(map(_text, _list(told["figures"]))),
+        tuple(map(_text, _list(told.get("former_ids", [])))),
     )
 
 
@@ -82,6 +85,7 @@ def _milestone_in(value: Json) -> MilestoneOutline:
         None if first is None else _needs_in(first),
         None if status is None else Availability(status),
         _text(told["effort"]),
+        tuple(map(_text, _list(told.get("former_ids", [])))),
     )
 
 
