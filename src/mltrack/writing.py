@@ -45,7 +45,7 @@ def events_of(progress: Progress, device: str, stamp: Stamp, changes: Sequence[C
             stamp.of,
             stamp.label,
         )
-        for number, change in enumerate(changes)
+        for number, change in enumerate(progress.spelled(changes))
     ]
 
 

@@ -84,7 +84,7 @@ def test_diff_without_a_change_so_far(run: Run) -> None:
     result = run("catalog", "diff")
     assert (result.status, result.out) == (1, "")
     assert result.err == (
-        "mltrack: The catalog has not changed here yet. Name an older one: mltrack catalog diff OLD\n"
+        "mltrack: No other catalog was seen here before this one. Name an older one: mltrack catalog diff OLD\n"
     )
 
 

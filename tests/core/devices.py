@@ -67,7 +67,7 @@ class Device:
         first = self.progress.clock_at(now)
         events = [
             Event(f"{action}.{place}", action, now, first + place, self.name, change, turn, of, label)
-            for place, change in enumerate(changes)
+            for place, change in enumerate(self.progress.spelled(changes))
         ]
         if events:
             self._becomes(self.progress.after(events))

@@ -14,6 +14,7 @@ from mltrack.core.cited import (
     Fact,
     comparable,
     disagree,
+    disagreement,
     statements,
 )
 from mltrack.core.entries import Basis, Effort, RoleRequirement, Span, Strength
@@ -76,7 +77,9 @@ def test_a_figure_stands_beside_every_one_that_it_can_be_held_against_and_comes_
 def test_sources_disagree_where_they_state_different_figures_of_the_same(
     role_id: str, figure: Pay | Outlook, differ: bool
 ) -> None:
-    assert disagree(statements(HOUSE, CitedFigure(role_id, figure))) is differ
+    found = statements(HOUSE, CitedFigure(role_id, figure))
+    assert disagree(found) is differ
+    assert disagreement(found).startswith("The sources disagree") is differ
 
 
 def test_what_is_said_of_everybody_is_told_as_a_whole_and_is_no_disagreement() -> None:

@@ -184,7 +184,7 @@ PAY = '[[benchmark]]\nid = "b"\ntitle = "B"\n[[benchmark.pay]]\nmeasure = "m"\ns
 OUTLOOK = PAY.replace("pay", "outlook").replace('measure = "m"', 'group = "g"\npercent = 5')
 NEEDS = ROLE[: ROLE.index("needs = ")].replace('"ml"', '"x"') + 'cites = [{ source = "survey", at = "x" }]\n'
 TABLES = "source, benchmark, role, degree, certification, skill, experience, project, removed"
-ONLY_CERTIFICATIONS = "a certification needs a [credential], and only a certification has one"
+ONLY_CERTIFICATIONS = "a certification needs a [certification.credential], and nothing else has a credential"
 ONE_AMOUNT = "give either an amount or a low end, not both or neither"
 MAY_STAND = "here may stand aliases, former_ids, prerequisites, implies, effort, resources, cites"
 EMPTY = "the list is empty; at least one has to stand in it"

@@ -89,7 +89,9 @@ def diff(old: Path | None, new: Path | None, as_json: bool) -> None:
         if old is None:
             found = Upkeep(session).catalog_change()
             if found is None:
-                raise InvalidInput("The catalog has not changed here yet. Name an older one: mltrack catalog diff OLD")
+                raise InvalidInput(
+                    "No other catalog was seen here before this one. Name an older one: mltrack catalog diff OLD"
+                )
         else:
             now = _read(new) if new else session.catalog
             found = catalog_diff(outline(_read(old)), now, session.snapshot.progress)

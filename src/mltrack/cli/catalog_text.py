@@ -23,8 +23,8 @@ def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
     # Never broken: a line a fault, as editors and other programs read them.
     for place, fault in enumerate(found.faults):
         lines.append(f"  {glyphs.fault} {fault}")
-        is_last = place + 1 == len(found.faults) or found.faults[place + 1].entry != fault.entry
-        if fault.entry and is_last:
+        after = found.faults[place + 1] if place + 1 < len(found.faults) else None
+        if fault.entry and (after is None or (after.place, after.entry) != (fault.place, fault.entry)):
             lines += wrapped(_left_out(found, fault.entry), "    ")
     for concern, points in found.points.items():
         lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")

@@ -9,6 +9,7 @@ from itertools import groupby
 from mltrack.cli.text import BOXES, Glyphs, cells, fitted, readiness_columns, wrapped
 from mltrack.core.advice import missing
 from mltrack.core.catalog import Catalog
+from mltrack.core.cited import CitedFigure, disagreement, statements
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.entries import Role, Seniority, Strength
 from mltrack.core.figures import Citation, Outlook, Pay, Source
@@ -48,7 +49,9 @@ class Footnotes:
         yield from ("", "Sources")
         for source_id, number in self._numbers.items():
             source = self._sources[source_id]
-            stated = [source.title, source.publisher or "publisher unknown", source.published or "no date stated"]
+            read = f", read {source.accessed}" if source.accessed else ""
+            dated = source.published or f"no date stated{read}"
+            stated = [source.title, source.publisher or "publisher unknown", dated]
             yield from wrapped(", ".join(stated), f"  [{number}] ")
             if source.url:
                 yield f"      {source.url}"
@@ -81,7 +84,7 @@ def role_detail(
         "",
         *wrapped(role.summary),
         *_bullets("What the work holds", role.responsibilities),
-        *_figures(role, notes),
+        *_figures(catalog, role, notes),
         *_benchmarks(catalog, notes),
         *_requirements(snapshot, readiness, notes),
         *_missing(catalog, missing(snapshot, role.id, hours_per_week)),
@@ -109,15 +112,17 @@ def _bullets(heading: str, items: Sequence[str]) -> Iterator[str]:
             yield from wrapped(item, "  - ")
 
 
-def _figures(role: Role, notes: Footnotes) -> Iterator[str]:
+def _figures(catalog: Catalog, role: Role, notes: Footnotes) -> Iterator[str]:
     if role.pay:
         yield from ("", "Pay")
         for pay in role.pay:
             yield from _figure(pay_words(pay), pay, notes)
+        yield from _disagreement(catalog, role.id, role.pay)
     if role.outlook:
         yield from ("", "Outlook")
         for outlook in role.outlook:
             yield from _figure(outlook_words(outlook), outlook, notes)
+        yield from _disagreement(catalog, role.id, role.outlook)
     if role.applications:
         yield from ("", "Where it is applied")
         yield from wrapped(", ".join(role.applications), "  ")
@@ -129,6 +134,12 @@ def _figures(role: Role, notes: Footnotes) -> Iterator[str]:
         yield from ("", "Occupation codes")
         for code in role.codes:
             yield from wrapped(f"{code.scheme} {code.code} {code.title}{'' if code.evidenced else ' (inferred)'}", "  ")
+
+
+def _disagreement(catalog: Catalog, role_id: str, figures: Sequence[Pay | Outlook]) -> Iterator[str]:
+    found = {disagreement(statements(catalog, CitedFigure(role_id, figure))) for figure in figures}
+    for words in sorted(found - {""}):
+        yield from wrapped(f"{words}. None of them is chosen.", "  ")
 
 
 def pay_words(pay: Pay) -> str:

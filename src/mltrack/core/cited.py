@@ -100,6 +100,14 @@ def disagree(found: Sequence[Statement]) -> bool:
     return any(_same_kind(one, figures[0]) and _value(one) != _value(figures[0]) for one in figures[1:])
 
 
+def disagreement(found: Sequence[Statement]) -> str:
+    """That the sources disagree, and why if that can be seen, without a full stop; empty where they do not."""
+    if not disagree(found):
+        return ""
+    groups = {one.figure.group for one in found if isinstance(one.figure, Outlook)}
+    return f"The sources disagree{', for they count it among different occupations' if len(groups) > 1 else ''}"
+
+
 def comparable(found: Sequence[Statement]) -> Sequence[Sequence[Statement]]:
     """The statements with a figure, those together that can be held against each other, in the order of the first."""
     groups: list[list[Statement]] = []

@@ -209,7 +209,7 @@ class Milestone:
         for one in (self.id, *self.former_ids):
             check_id(one)
         if (self.kind is Kind.CERTIFICATION) != (self.credential is not None):
-            raise ValueError("a certification needs a [credential], and only a certification has one")
+            raise ValueError("a certification needs a [certification.credential], and nothing else has a credential")
 
 
 def earnable(milestone: Milestone, today: date) -> bool:

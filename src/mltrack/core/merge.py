@@ -29,6 +29,7 @@ from mltrack.core.history import (
     Turn,
 )
 from mltrack.core.progress import Progress
+from mltrack.core.renames import NO_RENAMES
 from mltrack.core.strands import with_missing
 
 _LAST_CLOCK = 2**61
@@ -152,7 +153,18 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
         # What both sides know to be told since settles it; only the text of a note is still to be kept.
         and (subject.noun == "note" or last[subject] in (here[subject][-1], there[-1]))
     ]
+    if ours.renames != NO_RENAMES:
+        clashes = _in_full(clashes, ours, Progress.replay(other.values(), ours.renames))
     return Merge(together, added.history, tuple(clashes))
+
+
+def _in_full(clashes: Iterable[Clash], ours: Progress, theirs: Progress) -> list[Clash]:
+    """Of a note on two things that are one now, all that each side holds, and not only what it told last."""
+
+    def held(change: Change, side: Progress) -> Change:
+        return replace(change, new=side.notes.get(change.milestone, "")) if isinstance(change, NoteChange) else change
+
+    return [replace(one, ours=held(one.ours, ours), theirs=held(one.theirs, theirs)) for one in clashes]
 
 
 def _are_about_one(subject: Subject, here: Collection[Subject], there: Collection[Subject]) -> bool:

@@ -37,7 +37,7 @@ from mltrack.core.history import (
 )
 from mltrack.core.records import dataclass
 from mltrack.core.renames import NO_RENAMES, Renames
-from mltrack.core.strands import Reading, Strands
+from mltrack.core.strands import Reading, Strands, spelled
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +91,10 @@ class Progress:
     def told(self) -> Sequence[Event]:
         """The history under the ids of today; of what was told of two things that are one now, what it really did."""
         return self.history if self._read is None else self._read
+
+    def spelled(self, changes: Iterable[Change]) -> Sequence[Change]:
+        """`changes` as they are to be written down: of what was told under former ids, under these too."""
+        return [*spelled(self._strands, changes)] if self._strands else [*changes]
 
     def after(self, events: Iterable[Event]) -> Progress:
         """The progress once `events` have happened, in the order given."""
@@ -171,7 +175,7 @@ class Progress:
         for event, change in zip(self.history, self._layers.in_effect, strict=True):
             grouped.setdefault(event.action, []).append((event, change))
         return tuple(
-            Action(action, first.at, first.turn, first.of, tuple(change for _, change in entries), first.label)
+            Action(action, first.at, first.turn, first.of, _telling([change for _, change in entries]), first.label)
             for action, entries in grouped.items()
             for first, _ in entries[:1]
         )
@@ -239,6 +243,15 @@ class _Layer(NamedTuple):
     action: str | None
     change: Change
     """Its `new` is what the action made of it."""
+
+
+def _telling(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Those of an action that changed something, where some did: what was told under a former id too is told once."""
+    whole: dict[Subject, Change] = {}
+    for change in changes:
+        first = whole.get(change.subject)
+        whole[change.subject] = change if first is None else _since(first.inverse(), change)
+    return tuple(change for change in whole.values() if change.old != change.new) or tuple(whole.values())
 
 
 class _Layers:

@@ -1,14 +1,13 @@
 """Things that became one: a history that was told of two ids is read as one of the id that both have today.
 
-What was told under an id that is a former one today, without knowing of what else was held, is a
-strand of its own beside it. What is held is the strands joined, so that nothing told of the one
-takes away what was told of the other. A change that knew what is held speaks of all of it, and so
-does one of a thing that only ever had one id at a time: there it is as if nothing had been renamed.
+What was told under an id is a strand, and a change speaks of the strand of its own id. What is held
+is the strands joined, so that nothing told of the one takes away what was told of the other. Whoever
+sees them as one speaks of all of it, so what they write is written of every strand, see `spelled`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -18,6 +17,7 @@ from mltrack.core.held import Held, since
 from mltrack.core.history import (
     Change,
     DueChange,
+    EffortChange,
     Event,
     EvidenceChange,
     LogChange,
@@ -32,7 +32,10 @@ from mltrack.core.renames import Renames
 from mltrack.core.requirements import BARE_LEVEL
 
 Strands: TypeAlias = Mapping[Subject, Mapping[str, Change]]
-"""For everything that was told of under a former id: id to what was told last under it, the newest at the end."""
+"""For everything that was told of under a former id: id to what was told last under it, the newest at the end.
+
+What was taken back under it is there too, for what is written next is written of it as well.
+"""
 
 _FIRMEST = (Status.STARTED, Status.WAIVED, Status.DONE)
 
@@ -46,7 +49,7 @@ class Reading:
         """What `Progress` keeps for whatever happens next."""
 
     def of(self, event: Event) -> Event:
-        """The event under the id of today; with what it really did, where it did not know of all that is held."""
+        """The event under the id of today; where more than its own strand is held, with what it really did."""
         today = self._renames.of(event)
         change, told = today.change, event.change.subject
         subject = change.subject
@@ -57,22 +60,42 @@ class Reading:
         if strands is None:
             strands = {subject.id: now.inverse()} if now.old else {}
         rest = {one: strand for one, strand in strands.items() if one != told.id}
-        if not _is_alone(change, now, strands.get(told.id), is_former=told != subject):
-            rest = {}
-        after = {**rest, told.id: change} if change.new else rest
-        if after.keys() <= {subject.id}:
-            self.strands.pop(subject, None)  # it is what is held, and need not be kept beside that
-        else:
-            self.strands[subject] = after
-        return replace(today, change=since(self._held, reduce(_joined, after.values()))) if rest else today
+        self.strands[subject] = {**rest, told.id: change}
+        held = [strand for strand in (*rest.values(), change) if strand.new]
+        if not any(strand.new for strand in rest.values()):
+            return today
+        return replace(today, change=since(self._held, reduce(_joined, held)))
 
 
-def _is_alone(change: Change, now: Change, own: Change | None, *, is_former: bool) -> bool:
-    """True where the change is about its own strand alone, and not about all that is held."""
-    old, whole, mine = change.old or None, now.old or None, (own.new or None) if own else None
-    if old == mine:
-        return is_former or mine != whole
-    return is_former and old != whole
+def spelled(strands: Strands, changes: Iterable[Change]) -> Iterator[Change]:
+    """`changes` by somebody who sees things that became one as one: each is told of everything that holds a part of it.
+
+    So a device, or a catalog, that still has the former ids goes along with it.
+    """
+    seen: set[Subject] = set()
+    for change in changes:
+        subject = change.subject
+        if subject not in seen:
+            seen.add(subject)
+            former = [(one, strand) for one, strand in strands.get(subject, {}).items() if one != subject.id]
+            yield from (_told_of(one, strand, change) for one, strand in former)
+        yield change
+
+
+def _told_of(former: str, strand: Change, change: Change) -> Change:
+    """`change`, of the strand of a former id."""
+    match strand, change:
+        case MarkChange(_, _, held), MarkChange(_, _, new):
+            return MarkChange(former, held, new)
+        case NoteChange(_, _, text), NoteChange(_, _, other):
+            return NoteChange(former, text, other)
+        case TargetChange(_, _, aim), TargetChange(_, _, other_aim):
+            return TargetChange(former, aim, other_aim)
+        case EffortChange(_, _, effort), EffortChange(_, _, other_effort):
+            return EffortChange(former, effort, other_effort)
+        case DueChange(_, _, day), DueChange(_, _, other_day):
+            return DueChange(former, day, other_day)
+    raise TypeError(f"a {type(change).__name__} is of no {type(strand).__name__}")
 
 
 def _joined(first: Change, then: Change) -> Change:

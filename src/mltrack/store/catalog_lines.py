@@ -39,21 +39,22 @@ def _emptied(quoted: re.Match[str]) -> str:
 class _Node:
     """A value of the file: where it begins, and what is in it by key or by number."""
 
-    __slots__ = ("below", "line")
+    __slots__ = ("below", "last", "line")
 
     def __init__(self, line: int) -> None:
         self.line = line
         self.below: dict[str | int, _Node] = {}
+        self.last = self
+        """The last of several tables; of a single one, itself."""
 
     def at(self, key: str | int, line: int) -> _Node:
         """What is under a key; new, and on this line, where there was nothing."""
-        return self.below.setdefault(key, _Node(line))
-
-    @property
-    def last(self) -> _Node:
-        """The last of several tables; of a single one, itself."""
-        numbers = [key for key in self.below if isinstance(key, int)]
-        return self.below[numbers[-1]] if numbers else self
+        node = self.below.get(key)
+        if node is None:
+            node = self.below[key] = _Node(line)
+            if isinstance(key, int):
+                self.last = node
+        return node
 
 
 class Lines:

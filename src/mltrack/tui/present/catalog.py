@@ -35,4 +35,6 @@ def fault_rows(faults: Sequence[Fault], width: int) -> Iterator[Row]:
         yield from paragraph(at_home(place), width, style="bold")
         for fault in found:
             line = f"line {fault.line}, " if fault.line else ""
-            yield from bullet(f"{line}{fault.key}: {fault.sentence}" if fault.key else f"{line}{fault.sentence}", width)
+            left_out = f"; left out: {fault.entry}" if fault.entry else ""
+            said = f"{fault.key}: {fault.sentence}" if fault.key else fault.sentence
+            yield from bullet(f"{line}{said}{left_out}", width)

@@ -32,6 +32,7 @@ USUAL: Final[Mapping[str, str]] = {
     "plan.pin": "p",
     "role.compare": "C",
     "role.mark": "c",
+    "role.source": "i",
     "role.target": "t",
     "role.view": "v",
 }

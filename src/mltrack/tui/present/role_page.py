@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from mltrack.core.cited import CitedFigure, CitedRequirement
+from mltrack.core.cited import CitedFigure, CitedRequirement, CitedRole, comparable, disagreement, statements
 from mltrack.core.entries import Kind, Role, Seniority, Strength
 from mltrack.core.figures import Outlook, Pay
 from mltrack.core.readiness import Line, Readiness, Tally
 from mltrack.core.requirements import leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.glyphs import FEW, TARGET, meter, percent, share_style
+from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.requirements import kind_word, requirement_rows
 from mltrack.tui.present.roles import LADDER, role_row
 from mltrack.tui.present.row import BLANK, EMPTY, Row, bullet, heading, labelled, pair, paragraph, standing_for
@@ -137,6 +138,9 @@ def _figures(snapshot: Snapshot, role: Role, width: int) -> Iterator[Row]:
             text = Content.assemble(words, (cited, "$quiet"))
             rows = _beside("" if number else label, amount, text, width, column)
             yield from standing_for(rows, CitedFigure(role.id, figure))
+    alike = comparable(statements(snapshot.catalog, CitedRole(role.id)))
+    for words in dict.fromkeys(filter(None, map(disagreement, alike))):
+        yield from paragraph(keyed(f"{words}; {{role.source}} compares them."), width, style="$blocked")
     for benchmark in snapshot.catalog.benchmarks.values():
         parts = [*(f"{money(pay)} a {pay.period}" for pay in benchmark.pay), *map(growth, benchmark.outlook)]
         rows = labelled("For scale", Content.styled(f"{benchmark.title}: {', '.join(parts)}", "$quiet"), width, _LABEL)

@@ -16,7 +16,7 @@ from mltrack.core.cited import (
     Fact,
     Statement,
     comparable,
-    disagree,
+    disagreement,
     statements,
 )
 from mltrack.core.dates import span_words, with_unit
@@ -110,8 +110,8 @@ def _parts(catalog: Catalog, group: AllOf | AnyOf | AtLeast) -> tuple[str, str]:
 def _figures(found: Sequence[Statement], width: int) -> Iterator[Row]:
     """The figure and, where there are others like it, all of them side by side."""
     figures = [one.figure for one in found if one.figure is not None]
-    if disagree(found):
-        yield from paragraph("The sources disagree. None of them is chosen here:", width, style="$blocked")
+    if words := disagreement(found):
+        yield from paragraph(f"{words}. None of them is chosen here:", width, style="$blocked")
     elif len(figures) > 1:
         yield from paragraph("The sources say the same:", width, style="$quiet")
     column = max(len(figure_words(figure)[0]) for figure in figures) + 3
@@ -120,7 +120,7 @@ def _figures(found: Sequence[Statement], width: int) -> Iterator[Row]:
             continue
         amount, words = figure_words(one.figure)
         publisher = one.source.publisher or one.source.title
-        whose = ", ".join(filter(None, dict.fromkeys((publisher, provenance(one.figure)))))
+        whose = ", ".join(dict.fromkeys((publisher, *filter(None, provenance(one.figure).split(", ")))))
         lines = Content.assemble(words, (f" · {whose}", "$quiet")).wrap(max(10, width - column))
         for number, line in enumerate(lines):
             first = Content.styled(amount.ljust(column), "bold")
