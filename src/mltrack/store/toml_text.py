@@ -83,7 +83,7 @@ def _advice(sentence: str, line: str, rest: str) -> str:  # noqa: PLR0911 - one 
     value = line.partition("=")[2].strip()
     if sentence.startswith("Illegal character '\\n'"):
         return 'a closing " is missing'
-    if sentence.startswith(("Unescaped", "Invalid hex value", "Escaped character")):
+    if sentence.startswith(("Unescaped", "Invalid hex value")):
         return "a backslash in text is written twice, \\\\, or the text stands in 'single quotes'"
     if sentence.startswith(("Invalid initial character for a key part", "Unclosed inline table")):
         if rest.startswith("}"):
