@@ -59,6 +59,7 @@ cites = [{{ source = "{source}", at = "The heading it stands under" }}]
 # [[role.pay]]
 # amount = 100_000               # or low = 90_000 and high = 120_000
 # currency = "USD"
+# period = "year"                # "year", "month" or "week"
 # measure = "median total pay"
 # as_of = "2026-04"
 # source = "{source}"
