@@ -35,6 +35,8 @@ class Examined:
     faults: tuple[Fault, ...]
     points: dict[Concern, tuple[Point, ...]]
     """What there is to look at in the entries that were looked at."""
+    not_read: tuple[str, ...] = ()
+    """Files among a person's own whose names only look like those of catalog files."""
 
     @property
     def sound(self) -> bool:
@@ -54,6 +56,7 @@ def examined(path: Path | None, months: int, clock: Clock = local_now) -> Examin
     is among a person's own; for a catalog by itself only where that is what it is.
     """
     from mltrack.store.catalog_files import own_found
+    from mltrack.store.catalog_folder import misnamed_files
 
     look = partial(_looked_at, today=clock().date(), months=months)
     base = _base()
@@ -63,7 +66,8 @@ def examined(path: Path | None, months: int, clock: Clock = local_now) -> Examin
         return Examined(_in_use(0), Catalog({}, {}, {}), base.faults, {})
     found = own_found(own_folder())
     whole = _added(base, found)
-    return Examined(_in_use(len(found.lines)), whole, whole.left_out, look(whole, found))
+    not_read = tuple(plain(str(one)) for one in misnamed_files(own_folder()))
+    return Examined(_in_use(len(found.lines)), whole, whole.left_out, look(whole, found), not_read)
 
 
 _Look: TypeAlias = Callable[[Catalog, "Found"], dict[Concern, tuple[Point, ...]]]
@@ -121,7 +125,9 @@ def _examined_at(path: Path, base: Catalog | CatalogError, look: _Look) -> Exami
         return _by_itself(where, by_itself, alone, look)
     names = {one.name for one in found.entries if not places or one.place in places}
     points = {concern: _of(points, names) for concern, points in look(whole, found).items()}
-    return Examined(f"{where}, added to the catalog in {plain(str(catalog_place()))}", whole, faults, points)
+    others = "with your other files, " if places and not _is_below(own_folder(), path) else ""
+    what = f"{where}, {others}added to the catalog in {plain(str(catalog_place()))}"
+    return Examined(what, whole, faults, points)
 
 
 def _by_itself(where: str, catalog: Catalog, found: Found, look: _Look) -> Examined:

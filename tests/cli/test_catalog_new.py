@@ -28,7 +28,7 @@ def test_a_new_milestone_passes_the_check_as_it_is_written(run: Run, own: Path, 
 
 
 def test_a_new_role_passes_the_check_and_works_in_every_view(run: Run, own: Path) -> None:
-    assert run("catalog", "new", "role").status == 0
+    assert run("catalog", "new", "role").out.endswith("\nTo see it: mltrack role my-role\n")
     assert {path.name for path in own.iterdir()} == {"my-role.toml", "schema.json"}
     checked = run("catalog", "check")
     assert (checked.status, checked.err) == (0, "")
@@ -50,10 +50,10 @@ def test_a_new_role_where_the_catalog_has_no_skill_comes_with_a_project(run: Run
 def test_uncommenting_every_line_leaves_a_file_that_can_be_read(run: Run, own: Path) -> None:
     run("catalog", "new", "role")
     path = own / "my-role.toml"
-    keys = "amount|currency|measure|as_of|source|at|publisher|url|published|note|role|responsibilities|aliases"
+    keys = "amount|currency|period|measure|as_of|source|at|publisher|url|published|note|role|responsibilities|aliases"
     keys += "|percent|from_year|to_year|group|text|scheme|code|title|evidenced"
     text, uncommented = re.subn(rf"(?m)^# (?=\[\[role\.|(?:{keys}) = )", "", path.read_text())
-    assert uncommented == 33
+    assert uncommented == 34
     path.write_text(text.replace("the-id-of-another-role", "analyst"))
     assert run("catalog", "check").status == 0, run("catalog", "check").out
     shown = run("role", "my-role").text

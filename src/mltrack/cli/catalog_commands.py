@@ -144,4 +144,4 @@ def new(noun: str, entry_id: str | None, kind: str, stdout: bool) -> None:
     if written.others_schema:
         warn([f"mltrack: {written.others_schema} is a file of your own and was left as it is: no help in editors."])
     if noun == "role":
-        say([f"It is there already: mltrack role {entry_id}"])
+        say([f"To see it: mltrack role {entry_id}"])

@@ -26,6 +26,10 @@ def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
         is_last = place + 1 == len(found.faults) or found.faults[place + 1].entry != fault.entry
         if fault.entry and is_last:
             lines += wrapped(_left_out(found, fault.entry), "    ")
+    if found.not_read:
+        lines.append(f"Not read: {len(found.not_read)}")
+        for file in found.not_read:
+            lines += wrapped(f"{file}: the name of a catalog file ends in .toml", f"  {glyphs.worth_knowing} ", "    ")
     for concern, points in found.points.items():
         lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")
         for point in points:
