@@ -150,6 +150,12 @@ def test_under_the_faults_of_an_entry_stands_what_is_left_out(run: Run, own: Pat
     assert shown[8] == "    left out: everything in it"
 
 
+def test_under_each_file_that_cannot_be_read_stands_that_it_is_left_out(run: Run, own: Path) -> None:
+    for name in ("a", "b"):
+        (own / f"{name}.toml").write_text("no catalog")
+    assert run("catalog", "check").out.count("    left out: everything in it\n") == 2
+
+
 def test_nothing_is_unused_for_want_of_what_is_left_out(run: Run, own: Path) -> None:
     broken = SOUND.replace('strength = "required"', 'strength = "needed"')
     (own / "mine.toml").write_text(broken)
