@@ -14,7 +14,7 @@ from mltrack.core.audit import Concern, Point, audit
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
 from mltrack.core.figures import check_id, id_of
-from mltrack.core.soundness import CIRCLE, Name, mentions
+from mltrack.core.soundness import CIRCLE, Name, mentions, name_of
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, InvalidInput, StoreError
 from mltrack.session import Clock, catalog_place, known_places, local_now
@@ -35,6 +35,8 @@ class Examined:
     faults: tuple[Fault, ...]
     points: dict[Concern, tuple[Point, ...]]
     """What there is to look at in the entries that were looked at."""
+    not_read: tuple[str, ...] = ()
+    """Files among a person's own whose names only look like those of catalog files."""
 
     @property
     def sound(self) -> bool:
@@ -54,6 +56,7 @@ def examined(path: Path | None, months: int, clock: Clock = local_now) -> Examin
     is among a person's own; for a catalog by itself only where that is what it is.
     """
     from mltrack.store.catalog_files import own_found
+    from mltrack.store.catalog_folder import misnamed_files
 
     look = partial(_looked_at, today=clock().date(), months=months)
     base = _base()
@@ -63,7 +66,8 @@ def examined(path: Path | None, months: int, clock: Clock = local_now) -> Examin
         return Examined(_in_use(0), Catalog({}, {}, {}), base.faults, {})
     found = own_found(own_folder())
     whole = _added(base, found)
-    return Examined(_in_use(len(found.lines)), whole, whole.left_out, look(whole, found))
+    not_read = tuple(plain(str(one)) for one in misnamed_files(own_folder()))
+    return Examined(_in_use(len(found.lines)), whole, whole.left_out, look(whole, found), not_read)
 
 
 _Look: TypeAlias = Callable[[Catalog, "Found"], dict[Concern, tuple[Point, ...]]]
@@ -121,7 +125,9 @@ def _examined_at(path: Path, base: Catalog | CatalogError, look: _Look) -> Exami
         return _by_itself(where, by_itself, alone, look)
     names = {one.name for one in found.entries if not places or one.place in places}
     points = {concern: _of(points, names) for concern, points in look(whole, found).items()}
-    return Examined(f"{where}, added to the catalog in {plain(str(catalog_place()))}", whole, faults, points)
+    others = "with your other files, " if places and not _is_below(own_folder(), path) else ""
+    what = f"{where}, {others}added to the catalog in {plain(str(catalog_place()))}"
+    return Examined(what, whole, faults, points)
 
 
 def _by_itself(where: str, catalog: Catalog, found: Found, look: _Look) -> Examined:
@@ -190,8 +196,13 @@ def catalog_at(path: Path) -> tuple[Catalog, tuple[Fault, ...]]:
 # A file to begin with
 
 
-def starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> str:
-    """The text of a file with a role, or a milestone of a kind, to fill in; raises InvalidInput for what is no id."""
+def starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now, *, override: bool = False) -> str:
+    """The text of a file with a role, or a milestone of a kind, to fill in; raises InvalidInput for what is no id.
+
+    With `override` it holds what the catalog has under that name; raises UnknownId where there is no such entry.
+    """
+    if override:
+        return _copied(noun, entry_id)[1]
     return _start(noun, entry_id, kind, clock, frozenset())
 
 
@@ -212,6 +223,24 @@ def _start(noun: str, entry_id: str, kind: Kind, clock: Clock, taken: Collection
     return role_start(entry_id, _a_skill(), today, source)
 
 
+def _copied(noun: str, named: str) -> tuple[str, str]:
+    """The id of what the catalog has under a name, and a file that overrides it with the same."""
+    from mltrack.store.catalog_copies import override_text
+    from mltrack.store.catalog_files import place_in
+    from mltrack.store.catalog_starts import override_start
+
+    base = _base()
+    if isinstance(base, CatalogError):
+        raise base
+    entry = base.role(named) if noun == "role" else base.milestone(named)
+    if text := override_text(catalog_place(), entry):
+        return entry.id, override_start(noun, entry.id, text)
+    raise InvalidInput(
+        f"The {noun} '{entry.id}' does not stand in tables of its own, in {place_in(catalog_place(), name_of(entry))}. "
+        f"Write it into a file in {plain(str(own_folder()))}, with override = true."
+    )
+
+
 def _a_skill() -> tuple[str, str] | None:
     """Id and title of a skill that a first requirement can ask for; Python, where the catalog has it."""
     base = _base()
@@ -230,11 +259,13 @@ class Written(NamedTuple):
     """A file of the schema's name that is somebody's own, and was left as it is."""
 
 
-def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = local_now) -> Written:
+def write_starting_file(
+    noun: str, entry_id: str, kind: Kind, clock: Clock = local_now, *, override: bool = False
+) -> Written:
     """Write it into the person's folder, beside the schema for editors; where it is then.
 
-    Raises InvalidInput for an id that is none or is taken, StoreError where the file is there or
-    cannot be written; then there is no new file.
+    Raises InvalidInput for an id that is none or is taken, UnknownId for one that is not there to
+    override, StoreError where the file is there or cannot be written; then there is no new file.
     """
     from mltrack.store.catalog_files import own_found
     from mltrack.store.catalog_schema import SCHEMA, is_schema, schema_text
@@ -243,8 +274,13 @@ def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = loc
 
     folder = own_folder()
     mine = own_found(folder)
-    text = _start(noun, entry_id, kind, clock, mine.names)
-    _refuse_taken(Name(noun, entry_id), folder, mine)
+    if override:
+        entry_id, text = _copied(noun, entry_id)
+        _refuse_own(Name(noun, entry_id), folder, mine)
+    else:
+        text = _start(noun, entry_id, kind, clock, mine.names)
+        _refuse_own(Name(noun, entry_id), folder, mine)
+        _refuse_taken(Name(noun, entry_id), mine)
     path = folder / f"{entry_id}.toml"
     if os.path.lexists(path):
         path = folder / f"{entry_id}-{noun}.toml"
@@ -262,21 +298,26 @@ def write_starting_file(noun: str, entry_id: str, kind: Kind, clock: Clock = loc
     return Written(path, None if is_ours else schema)
 
 
-def _refuse_taken(name: Name, folder: Path, mine: Found) -> None:
-    """Raises InvalidInput where there is such an entry, or one that had this id."""
+def _refuse_own(name: Name, folder: Path, mine: Found) -> None:
+    """Raises InvalidInput where the person has such an entry."""
     from mltrack.store.catalog_files import place_in
 
     if name in mine.names:
         raise InvalidInput(f"You have a {name.noun} '{name.id}' already, in {place_in(folder, name)}.")
+
+
+def _refuse_taken(name: Name, mine: Found) -> None:
+    """Raises InvalidInput where the catalog has such an entry, or one that had this id."""
+    from mltrack.store.catalog_files import place_in
+
     base = _base()
     if isinstance(base, CatalogError):
         return
     if base.index.has(name):
         where = place_in(catalog_place(), name)
         raise InvalidInput(
-            f"The {name.noun} '{name.id}' is in the catalog already, in {where}. To change it, copy it from there into "
-            f"a file in {plain(str(folder))} and add override = true; "
-            "for another one, choose another id."
+            f"The {name.noun} '{name.id}' is in the catalog already, in {where}. To change it: "
+            f"mltrack catalog new {name.noun} {name.id} --override; for another one, choose another id."
         )
     whole = _added(base, mine)
     former = whole.renames.roles if name.noun == "role" else whole.renames.milestones

@@ -92,6 +92,45 @@ def test_hidden_files_are_nobodys(run: Run, own: Path) -> None:
 # What it says
 
 
+def test_names_that_only_look_like_those_of_catalog_files_are_told(run: Run, own: Path) -> None:
+    for name in ("a.toml.txt", "b.TOML", "c.tml", "d.toml", "notes.txt", ".e.toml.swp", "deep/f.toml.bak"):
+        (own / name).parent.mkdir(exist_ok=True)
+        (own / name).write_text("not read")
+    (own / "d.toml").unlink()
+    result = run("catalog", "check")
+    assert result.status == 0
+    told = ("a.toml.txt", "b.TOML", "c.tml", "deep/f.toml.bak")
+    assert run("catalog", "check", "--json").json()["not_read"] == [str(own / name) for name in told]  # type: ignore[index]
+    assert "Not read: 4" in result.text
+    assert "a.toml.txt: the name of a catalog file ends in .toml" in result.text
+
+
+def test_nothing_is_said_of_names_where_all_are_right(run: Run, own: Path) -> None:
+    (own / "mine.toml").write_text(SOUND)
+    assert "Not read" not in run("catalog", "check").text
+
+
+def test_pay_of_a_month_is_shown_as_one_and_stands_apart_from_that_of_a_year(run: Run, own: Path) -> None:
+    pay = '[[role.pay]]\namount = 4200\ncurrency = "EUR"\nperiod = "month"\nmeasure = "median total pay"\n'
+    (own / "mine.toml").write_text(f'{SOUND}{pay}source = "our-team"\nat = "Clerk"\n')
+    assert run("catalog", "check").status == 0
+    assert "4,200 a month, median total pay" in run("role", "clerk").text
+    shown: Any = run("role", "clerk", "--json").json()
+    assert shown["pay"][0]["period"] == "month"
+    assert "EUR a month" in run("compare", "clerk", "analyst", "--markdown").text
+
+
+def test_a_file_among_ones_own_is_said_to_be_checked_with_the_others(run: Run, own: Path, tmp_path: Path) -> None:
+    for place in (own / "mine.toml", tmp_path / "theirs.toml"):
+        place.write_text(SOUND)
+    assert (
+        f"{own / 'mine.toml'}, with your other files, added to" in run("catalog", "check", str(own / "mine.toml")).text
+    )
+    assert "with your other files" not in run("catalog", "check", str(own)).text
+    (own / "mine.toml").unlink()
+    assert "with your other files" not in run("catalog", "check", str(tmp_path / "theirs.toml")).text
+
+
 def test_under_the_faults_of_an_entry_stands_what_is_left_out(run: Run, own: Path) -> None:
     (own / "a.toml").write_text(SKILL.format("chess") + "bad = 1\nworse = 2\n" + CLASH + "[hobby]\n")
     (own / "b.toml").write_text("[[skill\n")
@@ -109,6 +148,12 @@ def test_under_the_faults_of_an_entry_stands_what_is_left_out(run: Run, own: Pat
         f"✗ {own / 'b.toml'}",
     ]
     assert shown[8] == "    left out: everything in it"
+
+
+def test_under_each_file_that_cannot_be_read_stands_that_it_is_left_out(run: Run, own: Path) -> None:
+    for name in ("a", "b"):
+        (own / f"{name}.toml").write_text("no catalog")
+    assert run("catalog", "check").out.count("    left out: everything in it\n") == 2
 
 
 def test_nothing_is_unused_for_want_of_what_is_left_out(run: Run, own: Path) -> None:
@@ -206,7 +251,7 @@ prerequisites = { any = [
         "mine.toml:29: clerk: pay[1].high: a whole number, without quotes and without a point: 90",
         "mine.toml:30: clerk: pay[1].currency: "
         'a currency is three capital letters, as in ISO 4217: "USD", "EUR"; not \'Euro\'',
-        "mine.toml:31: clerk: pay[1].period: what an amount is paid for is year or week, not 'moon'",
+        "mine.toml:31: clerk: pay[1].period: what an amount is paid for is year, month or week, not 'moon'",
         "mine.toml:33: clerk: pay[1].as_of: a date is written YYYY, YYYY-MM or YYYY-MM-DD, not 'November 2026'",
         "mine.toml:38: X Y: id: an id is up to 80 lower-case letters, digits and single hyphens, not 'X Y'",
         "mine.toml:41: X Y: effort.hours: a range: { low = 30, high = 50 }",

@@ -28,7 +28,7 @@ def test_a_new_milestone_passes_the_check_as_it_is_written(run: Run, own: Path, 
 
 
 def test_a_new_role_passes_the_check_and_works_in_every_view(run: Run, own: Path) -> None:
-    assert run("catalog", "new", "role").status == 0
+    assert run("catalog", "new", "role").out.endswith("\nTo see it: mltrack role my-role\n")
     assert {path.name for path in own.iterdir()} == {"my-role.toml", "schema.json"}
     checked = run("catalog", "check")
     assert (checked.status, checked.err) == (0, "")
@@ -50,10 +50,10 @@ def test_a_new_role_where_the_catalog_has_no_skill_comes_with_a_project(run: Run
 def test_uncommenting_every_line_leaves_a_file_that_can_be_read(run: Run, own: Path) -> None:
     run("catalog", "new", "role")
     path = own / "my-role.toml"
-    keys = "amount|currency|measure|as_of|source|at|publisher|url|published|note|role|responsibilities|aliases"
+    keys = "amount|currency|period|measure|as_of|source|at|publisher|url|published|note|role|responsibilities|aliases"
     keys += "|percent|from_year|to_year|group|text|scheme|code|title|evidenced"
     text, uncommented = re.subn(rf"(?m)^# (?=\[\[role\.|(?:{keys}) = )", "", path.read_text())
-    assert uncommented == 33
+    assert uncommented == 34
     path.write_text(text.replace("the-id-of-another-role", "analyst"))
     assert run("catalog", "check").status == 0, run("catalog", "check").out
     shown = run("role", "my-role").text
@@ -174,3 +174,64 @@ def test_new_refuses_an_id_that_an_entry_with_a_fault_has(run: Run, own: Path) -
     own.mkdir(parents=True)
     (own / "mine.toml").write_text('[[skill]]\nid = "chess"\ntitle = "Chess"\n')
     assert "You have a milestone 'chess' already" in run("catalog", "new", "milestone", "chess").err
+
+
+# To change what the catalog has
+
+
+@pytest.mark.parametrize(("noun", "entry_id"), [("role", "analyst"), ("milestone", "python")])
+def test_an_override_passes_the_check_and_changes_nothing_until_it_is_edited(
+    run: Run, own: Path, noun: str, entry_id: str
+) -> None:
+    before = run(noun, entry_id, "--json").json()
+    result = run("catalog", "new", noun, entry_id, "--override")
+    path = own / f"{entry_id}.toml"
+    assert (result.status, result.err) == (0, "")
+    told = [f"Wrote {path}", "It changes nothing yet. Edit it, then: mltrack catalog check"]
+    assert result.out.splitlines()[:2] == told
+    assert "Faults: none" in run("catalog", "check").out
+    after = run(noun, entry_id, "--json").json()
+    assert {**after, "yours": None} == before  # type: ignore[dict-item]
+    title = re.search(r'^title = "(.*)"', path.read_text(), re.MULTILINE)
+    assert title is not None
+    path.write_text(path.read_text().replace(title[0], 'title = "Another one"', 1))
+    assert "Another one" in run(noun, entry_id).text
+
+
+def test_an_override_is_named_as_elsewhere_and_can_be_printed(run: Run, home: Path) -> None:
+    text = run("catalog", "new", "milestone", "Python", "--override", "--stdout").out
+    assert 'id = "python"\noverride = true\n' in text
+    assert not home.exists()
+
+
+def test_there_is_nothing_to_override_under_an_id_that_there_is_not(run: Run, home: Path) -> None:
+    result = run("catalog", "new", "milestone", "pyhton", "--override")
+    assert result.status == 1
+    assert result.err == "mltrack: There is no milestone 'pyhton' in the catalog. Did you mean python?\n"
+    assert not home.exists()
+
+
+def test_an_override_says_which_one(run: Run, home: Path) -> None:
+    result = run("catalog", "new", "role", "--override")
+    assert result.status == 2
+    assert "Say which one to override: mltrack catalog new role ID --override" in result.err
+    assert not home.exists()
+
+
+def test_what_is_overridden_already_is_not_again(run: Run, own: Path) -> None:
+    run("catalog", "new", "role", "analyst", "--override")
+    result = run("catalog", "new", "role", "analyst", "--override")
+    assert result.status == 1
+    assert result.err.startswith(f"mltrack: You have a role 'analyst' already, in {own / 'analyst.toml'}:")
+
+
+def test_the_refusal_of_an_id_that_is_taken_says_how_to_change_it(run: Run, home: Path) -> None:
+    assert "mltrack catalog new role analyst --override; " in run("catalog", "new", "role", "analyst").err
+
+
+def test_what_is_written_in_one_line_is_to_be_copied_by_hand(run: Run, own: Path, catalog: Path) -> None:
+    (catalog / "more.toml").write_text('project = [{ id = "app", title = "App", summary = "s" }]\n')
+    result = run("catalog", "new", "milestone", "app", "--override")
+    assert result.status == 1
+    assert "The milestone 'app' does not stand in tables of its own, in " in result.err
+    assert not own.exists()

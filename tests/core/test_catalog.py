@@ -13,6 +13,7 @@ from mltrack.errors import CatalogError, UnknownId
 from tests.core.worlds import CITE, EXPERT, PROFICIENT, SURVEY, WORKING, catalog, cert, degree, project, role, skill
 
 PYTHON = Has("python", WORKING)
+LEVELS = "familiar, working, proficient or expert"
 HOUSE = catalog(
     [
         skill("python", aliases=("py", "Snake")),
@@ -190,11 +191,11 @@ FAULTY_MILESTONES: dict[str, tuple[Milestone, str]] = {
     ),
     "skill without a level": (
         degree("bad", prerequisites=Has("python")),
-        "milestone bad: prerequisites: 'python' is a skill: say at which level",
+        f"milestone bad: prerequisites: 'python' is a skill: say at which level, {LEVELS}",
     ),
     "implied skill without a level": (
         degree("bad", implies=(Has("python"),)),
-        "milestone bad: implies[0]: 'python' is a skill: say at which level",
+        f"milestone bad: implies[0]: 'python' is a skill: say at which level, {LEVELS}",
     ),
     "level on a degree": (
         skill("bad", prerequisites=Has("msc", EXPERT)),
@@ -233,7 +234,7 @@ FAULTY_ROLES: dict[str, tuple[Role, str]] = {
     ),
     "asks for a skill without a level": (
         role("bad", Has("python")),
-        "role bad: requirements[0].needs: 'python' is a skill: say at which level",
+        f"role bad: requirements[0].needs: 'python' is a skill: say at which level, {LEVELS}",
     ),
     "asks for a level of a degree": (
         role("bad", Has("msc", WORKING)),
@@ -308,7 +309,7 @@ def test_all_faults_come_at_once() -> None:
         "there is no milestone 'ghost'",
         "there is no role 'ghost'",
         "there is no source 'nowhere'",
-        "'python' is a skill: say at which level",
+        f"'python' is a skill: say at which level, {LEVELS}",
         "'msc' is a degree: only skills have a level",
     } <= said
 

@@ -10,10 +10,13 @@ from mltrack.store.toml_text import parsed_text
 
 QUOTES = 'text stands in "quotes"'
 STRAIGHT = 'text stands in straight quotes: "text"'
-ONE_LINE = "what stands in { } must be on one line, and end with a }"
+ONE_LINE = "inside { } but outside [ ], all stands on one line, and a } ends it"
 A_LINE = 'a line is a key, = and a value: key = "text"; a remark begins with #'
 BRACKET = "a closing ] is missing, or a comma between two of what stands in the [ ]"
 HEAD = "the head of a table ends with as many ] as it begins with ["
+SLASH = "a backslash in text is written twice, \\\\, or the text stands in 'single quotes'"
+WHOLE = "a whole number is written without points, commas or spaces: "
+MONTH = 'a date stands in quotes: "2026-10"'
 DAY = 'a date is written "2026-11-28"'
 TRUTH = "yes is written true, and no is written false, in small letters and without quotes"
 
@@ -44,10 +47,21 @@ MISTAKES = [
     ("x = [ { a = 1 } { b = 1 } ]", 1, BRACKET),
     ("[role\nx = 1", 1, HEAD),
     ("[[role]\nx = 1", 1, HEAD),
-    ('x = "c:\\dir"', 1, "a backslash in text is written twice: \\\\"),
+    ("x = { any = [\n { a = 1 },\n ]\n}", 3, ONE_LINE),
+    ('x = "c:\\dir"', 1, SLASH),
+    ('x = "c:\\users"', 1, SLASH),
+    ("as_of = 2026-10", 1, MONTH),
+    ("x = [{ as_of = 2026-10, a = 1 }]", 1, MONTH),
     ("x = 28.11.2026", 1, DAY),
     ("x = 2026-13-01", 1, DAY),
-    ("x = 100,000", 1, "a number is written without a comma or a space: 100000"),
+    ("x = 100,000", 1, f"{WHOLE}100000"),
+    ("x = 100 000", 1, f"{WHOLE}100000"),
+    ("low = 52.000,00", 1, f"{WHOLE}52000"),
+    ("low = 52000,00", 1, f"{WHOLE}52000"),
+    ("low = 1.052.000", 1, f"{WHOLE}1052000"),
+    ("x = { low = 52.000,00, high = 2 }", 1, f"{WHOLE}52000"),
+    ("x = 9,5", 1, "a number is written with a point, not with a comma: 9.5"),
+    ("percent = 9 %", 1, "a number is written without %: 9"),
     ('x = "a "q" b"', 1, 'within "text", a " is written \\"'),
     ("x = 'it's'", 1, 'text with a \' in it stands in "quotes" of the other sort'),
 ]

@@ -128,22 +128,29 @@ def schema() -> None:
     show_default=True,
     help="Of a milestone.",
 )
+@click.option("--override", is_flag=True, help="Begin with what the catalog has under ID, to change it.")
 @click.option("--stdout", is_flag=True, help="Print it instead of writing a file.")
-def new(noun: str, entry_id: str | None, kind: str, stdout: bool) -> None:
+def new(noun: str, entry_id: str | None, kind: str, override: bool, stdout: bool) -> None:
     """Write a file to begin with, for a role or a milestone of your own.
 
     ID is a name for ever, in small letters, digits and hyphens. The file goes into
     your own folder and says in it what to change; - prints it instead. A file that
     is there already is never overwritten.
+
+    To change a role or a milestone that mltrack ships, name it and add --override: the
+    file holds it as it is, with override = true, for you to edit.
     """
+    if override and entry_id in {None, "-"}:
+        raise click.UsageError(f"Say which one to override: mltrack catalog new {noun} ID --override")
     stdout = stdout or entry_id == "-"
     entry_id = f"my-{noun}" if entry_id in {None, "-"} else str(entry_id)
     if stdout:
-        say(starting_file(noun, entry_id, Kind(kind)).split("\n")[:-1])
+        say(starting_file(noun, entry_id, Kind(kind), override=override).split("\n")[:-1])
         return
-    written = write_starting_file(noun, entry_id, Kind(kind))
-    say([f"Wrote {written.path}", "Fill it in with your editor, then: mltrack catalog check"])
+    written = write_starting_file(noun, entry_id, Kind(kind), override=override)
+    todo = "It changes nothing yet. Edit it" if override else "Fill it in with your editor"
+    say([f"Wrote {written.path}", f"{todo}, then: mltrack catalog check"])
     if written.others_schema:
         warn([f"mltrack: {written.others_schema} is a file of your own and was left as it is: no help in editors."])
     if noun == "role":
-        say([f"It is there already: mltrack role {entry_id}"])
+        say([f"To see it: mltrack role {entry_id}"])

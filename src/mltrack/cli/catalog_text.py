@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from mltrack.cli.text import Glyphs, wrapped
 from mltrack.core.audit import Concern, counts
@@ -21,11 +22,15 @@ def examined_lines(found: Examined, months: int, glyphs: Glyphs) -> list[str]:
     lines = [*wrapped(f"Checked {found.what}."), "", *_counted(found)]
     lines += ["", f"Faults: {len(found.faults) or 'none'}"]
     # Never broken: a line a fault, as editors and other programs read them.
-    for place, fault in enumerate(found.faults):
+    for fault, after in zip_longest(found.faults, found.faults[1:]):
         lines.append(f"  {glyphs.fault} {fault}")
-        after = found.faults[place + 1] if place + 1 < len(found.faults) else None
-        if fault.entry and (after is None or (after.place, after.entry) != (fault.place, fault.entry)):
+        is_last = after is None or (after.place, after.entry) != (fault.place, fault.entry)
+        if fault.entry and is_last:
             lines += wrapped(_left_out(found, fault.entry), "    ")
+    if found.not_read:
+        lines.append(f"Not read: {len(found.not_read)}")
+        for file in found.not_read:
+            lines += wrapped(f"{file}: the name of a catalog file ends in .toml", f"  {glyphs.worth_knowing} ", "    ")
     for concern, points in found.points.items():
         lines.append(f"{_heading(concern, months)}: {len(points) or 'none'}")
         for point in points:

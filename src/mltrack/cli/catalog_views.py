@@ -26,6 +26,7 @@ def examined_view(found: Examined, months: int) -> Json:
             }
             for one in found.faults
         ],
+        "not_read": list(found.not_read),
         "months": months,
         **{
             concern.name.lower(): [

@@ -98,6 +98,8 @@ class Span:
     """Upper end, not below the lower."""
 
     def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"low = {self.low:g} lies above high = {self.high:g}")
         if not 0 <= self.low <= self.high < math.inf:
             raise ValueError(f"a range must run from low to high, 0 or more, not {self.low:g} to {self.high:g}")
 

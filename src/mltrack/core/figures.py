@@ -22,7 +22,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _MOST_PAY = 10**12
 _LINK = re.compile(r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(?:/[^\s<>\"\\]*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-PERIODS = ("year", "week")
+PERIODS = ("year", "month", "week")
 """What an amount can be paid for."""
 
 
@@ -79,7 +79,7 @@ def _check_currency(code: str) -> None:
 
 def _check_period(period: str) -> None:
     if period not in PERIODS:
-        raise ValueError(f"what an amount is paid for is {' or '.join(PERIODS)}, not '{period}'")
+        raise ValueError(f"what an amount is paid for is {', '.join(PERIODS[:-1])} or {PERIODS[-1]}, not '{period}'")
 
 
 def _check_pay(number: int) -> None:
@@ -151,7 +151,7 @@ class Pay:
     currency: _Currency = "USD"
     """ISO 4217 code."""
     period: _Period = "year"
-    """What the amount is paid for: year or week."""
+    """What the amount is paid for: year, month or week."""
     amount: _Amount | None = None
     """A single figure, in whole units of the currency."""
     low: _Amount | None = None
@@ -174,8 +174,10 @@ class Pay:
                 _check_pay(number)
         if (self.amount is None) == (self.low is None):
             raise ValueError("give either an amount or a low end, not both or neither")
-        if self.high is not None and (self.low is None or self.high < self.low):
-            raise ValueError("a high end needs a low end that is not above it")
+        if self.high is not None and self.low is None:
+            raise ValueError("a high end needs a low end")
+        if self.high is not None and self.low is not None and self.high < self.low:
+            raise ValueError(f"low = {self.low} lies above high = {self.high}")
         if self.low is not None and self.high is None and not self.open_ended:
             raise ValueError("a range without a high end must say open_ended = true")
 
@@ -207,7 +209,7 @@ class Outlook:
         if not math.isfinite(self.percent):
             raise ValueError(f"percent must be a number, not {self.percent}")
         if self.from_year >= self.to_year:
-            raise ValueError(f"from_year {self.from_year} must lie before to_year {self.to_year}")
+            raise ValueError(f"from_year = {self.from_year} must lie before to_year = {self.to_year}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeAlias
 
 from mltrack.core.entries import Kind, Milestone, Remark, Removed, Role, Step
 from mltrack.core.figures import Benchmark, Citation, Outlook, Pay, Source
-from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, leaves
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, leaves
 from mltrack.core.suggestions import Suggestions
 from mltrack.errors import Fault
 
 _FEW = 8
 """Entries of a circle that are named."""
+_LEVELS = f"{', '.join(level.value for level in [*Level][:-1])} or {[*Level][-1].value}"
 CIRCLE = "they run in a circle"
 """How the sentence of a circle begins."""
 
@@ -165,7 +166,7 @@ def _out_of_level(index: Index, entry: Entry) -> Iterator[Flaw]:
         if milestone is None:
             continue
         if milestone.kind is Kind.SKILL and leaf.level is None:
-            yield Flaw(name_of(entry), key, f"'{leaf.has}' is a skill: say at which level", (needed,))
+            yield Flaw(name_of(entry), key, f"'{leaf.has}' is a skill: say at which level, {_LEVELS}", (needed,))
         elif milestone.kind is not Kind.SKILL and leaf.level is not None:
             sentence = f"'{leaf.has}' is a {milestone.kind.value}: only skills have a level"
             yield Flaw(name_of(entry), key, sentence, (needed,))

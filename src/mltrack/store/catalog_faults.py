@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from types import UnionType
@@ -37,6 +38,11 @@ _WRITTEN: Final[Mapping[type, str]] = {
 }
 """How something is written of which there is more than one key."""
 _SHAPE_KEYS: Final = {**_SHAPES, "Has": ("has", "level")}
+_QUOTED: Final = re.compile(r"'([^']*)'")
+_IN_TEXT: Final = re.compile(r"\s*([+-]?\d{1,9}(?:[.,]\d{1,9})?)\s*(%?)\s*", re.ASCII)
+"""A number that stands in quotes, and its sign of percent."""
+_LONGEST: Final = 40
+"""Characters that are repeated of a word that there is not."""
 _FEW: Final = 16
 """Keys that are listed where none is near."""
 
@@ -111,7 +117,7 @@ def faults_of(details: Iterable[ErrorDetails], at: At, *, overrides: bool) -> It
     for one in found:
         if one.path in told and one.what == "missing":
             continue
-        key = _joined(one.path)
+        key = _joined(_about(one))
         sentence = _sentence(one, at, meant_by.get(one.path))
         if (key, sentence) not in seen:
             seen.add((key, sentence))
@@ -148,6 +154,13 @@ def _follow(detail: ErrorDetails, raw: Raw) -> _Wrong | None:
     what = {"missing": "missing", "unexpected_keyword_argument": "unknown"}.get(detail["type"], detail["type"])
     said = str(detail["ctx"]["error"]) if what == "value_error" else detail["msg"]
     return _Wrong(tuple(path), what, raw, said, str(detail.get("ctx", {}).get("class_name", "")))
+
+
+def _about(one: _Wrong) -> _Path:
+    """Where it is; where a sentence about several keys begins with one, such as `low = 3`, there."""
+    key = one.said.partition(" = ")[0]
+    is_key = one.what == "value_error" and isinstance(one.value, dict) and key in one.value
+    return (*one.path, key) if is_key else one.path
 
 
 def _below(raw: Raw, part: str | int) -> Raw:
@@ -217,7 +230,7 @@ def _of_type(one: _Wrong, at: At) -> str:  # noqa: PLR0911 - one a type
         case "int_type" | "int_from_float":
             return f"a whole number, without quotes and without a point: {_whole(one.value)}"
         case "float_type":
-            return "a number, without quotes: 30"
+            return _number(one.value)
         case "bool_type":
             return "true or false, without quotes"
         case "date_type" | "date_parsing" | "date_from_datetime_parsing":
@@ -227,7 +240,7 @@ def _of_type(one: _Wrong, at: At) -> str:  # noqa: PLR0911 - one a type
         case "dataclass_type":
             return next((words for kind, words in _WRITTEN.items() if kind.__name__ == one.type_), "a table")
         case "enum":
-            return one.said.replace("Input should be", "here stands", 1)
+            return _one_of(_QUOTED.findall(one.said), one.value)
         case _:
             return one.said[:1].lower() + one.said[1:]
 
@@ -240,6 +253,23 @@ def _whole(value: Raw) -> str:
     if isinstance(value, float):
         return f"{value:.0f} or {value * 1000:.0f}"
     return digits if isinstance(value, str) and 0 < len(digits) < _FEW else "78000"
+
+
+def _number(value: Raw) -> str:
+    """That a number stands there, and which one was meant, as far as can be told."""
+    found = _IN_TEXT.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return "a number, without quotes: 30"
+    percent = " and without %" if found[2] else ""
+    return f"a number, without quotes{percent}: {found[1].replace(',', '.')}"
+
+
+def _one_of(words: Sequence[str], value: Raw) -> str:
+    """Which words there are, and that it is none of them."""
+    if not isinstance(value, str):
+        return f'one of {", ".join(words)}, in "quotes"'
+    written = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}..."
+    return f"one of {', '.join(words)}, not '{written}'{meant(near_ones(value.casefold(), words)[:1])}"
 
 
 def _list(one: _Wrong, at: At) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 200
 _PACKED: Final = "mltrack/_catalog/"
 """Where a wheel has the catalog."""
+_MISNAMED: Final = re.compile(r"[^.].*(?:\.toml\.[^.]+|\.tml|\.toml)", re.IGNORECASE | re.DOTALL)
+"""A name that its author could take for that of a catalog file."""
 _SHOWN: Final = 200
 """Characters of a path that a fault repeats."""
 
@@ -109,6 +112,15 @@ def toml_files(folder: Path, faults: list[Fault]) -> Sequence[Path]:
         faults.append(Fault(plain(str(folder)), "", f"more than {MAX_FILES} catalog files ({len(paths)})"))
         return ()
     return [path for path in sorted(paths) if _stays_inside(path, home, faults)]
+
+
+def misnamed_files(folder: Path) -> Sequence[Path]:
+    """Files below `folder` that are not read, though their names say that they are meant to be: `mine.toml.txt`."""
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(parent, name) for name in names if _MISNAMED.fullmatch(name) and not name.endswith(".toml"))
+    return sorted(found)
 
 
 def _stays_inside(path: Path, home: Path, faults: list[Fault]) -> bool:

@@ -59,6 +59,7 @@ cites = [{{ source = "{source}", at = "The heading it stands under" }}]
 # [[role.pay]]
 # amount = 100_000               # or low = 90_000 and high = 120_000
 # currency = "USD"
+# period = "year"                # "year", "month" or "week"
 # measure = "median total pay"
 # as_of = "2026-04"
 # source = "{source}"
@@ -188,6 +189,17 @@ def milestone_start(milestone_id: str, kind: Kind, today: str, source: str = "")
         today=today,
         source=source or source_of(milestone_id),
     )
+
+
+def override_start(noun: str, entry_id: str, tables: str) -> str:
+    """The file of an entry that takes the place of one of the catalog, and says the same so far in its `tables`."""
+    return f"""{_HEAD}
+# The {noun} '{entry_id}' as mltrack has it; it changes nothing until you change it. With override = true it takes
+# the place of the whole entry, so what a later mltrack says of this {noun} comes to you only when you remove this
+# file. The sources that it cites are in the catalog.
+
+{tables}
+"""
 
 
 def source_of(entry_id: str) -> str:

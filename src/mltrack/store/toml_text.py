@@ -16,8 +16,13 @@ _CURLY: Final = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a"
 _WORDS: Final = re.compile(r"[^\W\d_]")
 """What could be text without its quotes begins with a letter."""
 _TRUTHS: Final = {"true", "false", "yes", "no", "on", "off"}
-_DAY: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
-_THOUSANDS: Final = re.compile(r"\d{1,3}([,' ]\d{3})+(?!\d)")
+_DAY: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)", re.ASCII)
+_MONTH: Final = re.compile(r"\d{4}-\d{2}(?!\d)", re.ASCII)
+_WHOLE: Final = re.compile(r"(\d{1,3}(?:[.,' ]\d{3})+|\d+(?=[.,]0+(?!\d)))(?:[.,]\d{1,2})?(?![\d.,])", re.ASCII)
+"""An amount as people group and end it: 52,000 or 52.000,00 or 52000,00."""
+_FRACTION: Final = re.compile(r"(\d+),(\d+)(?!\d)", re.ASCII)
+_WITH_COMMA: Final = re.compile(r"= *(\d[\d.]*,\d+)", re.ASCII)
+_PERCENT: Final = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%", re.ASCII)
 
 
 def parsed_toml(raw: bytes) -> dict[str, object]:
@@ -69,7 +74,7 @@ def _in_words(text: str, sentence: str) -> str:
     if sentence.startswith("Unclosed array"):
         number = _opened(text, number, column)
     line = lines[number - 1] if number <= len(lines) else ""
-    words = _advice(sentence, line, rest)
+    words = _advice(sentence, line, rest) or _in_brackets(sentence, line[: len(line) - len(rest)], rest)
     return f"line {number}: {words}" if words else sentence
 
 
@@ -78,24 +83,31 @@ def _advice(sentence: str, line: str, rest: str) -> str:  # noqa: PLR0911 - one 
     value = line.partition("=")[2].strip()
     if sentence.startswith("Illegal character '\\n'"):
         return 'a closing " is missing'
-    if sentence.startswith("Unescaped"):
-        return "a backslash in text is written twice: \\\\"
+    if sentence.startswith(("Unescaped", "Invalid hex value")):
+        return "a backslash in text is written twice, \\\\, or the text stands in 'single quotes'"
     if sentence.startswith(("Invalid initial character for a key part", "Unclosed inline table")):
         if rest.startswith("}"):
             return "no comma stands before a }"
-        return "what stands in { } must be on one line, and end with a }" if not rest.strip() else ""
+        return "" if rest.strip() else "inside { } but outside [ ], all stands on one line, and a } ends it"
     if sentence.startswith("Unclosed array"):
         return "a closing ] is missing, or a comma between two of what stands in the [ ]"
     if sentence.startswith("Expected ']"):
         return "the head of a table ends with as many ] as it begins with ["
     if sentence.startswith(("Expected '='", "Invalid statement")):
-        quotes = any(mark in line for mark in _CURLY)
-        return _STRAIGHT if quotes else 'a line is a key, = and a value: key = "text"; a remark begins with #'
+        return _line_words(line)
     if sentence.startswith("Invalid value"):
         return _value(rest)
     if sentence.startswith("Expected newline"):
         return _too_much(value)
     return ""
+
+
+def _line_words(line: str) -> str:
+    """What to do about a line that has no = where one has to be."""
+    if "{" in line and (number := _WITH_COMMA.search(line)):
+        return _number(number[1])
+    quotes = any(mark in line for mark in _CURLY)
+    return _STRAIGHT if quotes else 'a line is a key, = and a value: key = "text"; a remark begins with #'
 
 
 _STRAIGHT: Final = 'text stands in straight quotes: "text"'
@@ -117,13 +129,33 @@ def _too_much(value: str) -> str:
     """What to do about a value that something stands behind."""
     if _DAY.match(value):
         return 'a date is written "2026-11-28"'
-    if grouped := _THOUSANDS.match(value):
-        return f"a number is written without a comma or a space: {re.sub(r'[^0-9]', '', grouped[0])}"
+    if month := _MONTH.match(value):
+        return f'a date stands in quotes: "{month[0]}"'
+    if number := _number(value):
+        return number
     if value[:1] in {'"', "'"}:
         quote = value[0]
         if value.count(quote) > 2:
             return f"within {quote}text{quote}, a {quote} is written \\{quote}" if quote == '"' else _DOUBLE
     return ""
+
+
+def _number(value: str) -> str:
+    """What to do about a number that is written as people write it."""
+    if grouped := _WHOLE.match(value):
+        return f"a whole number is written without points, commas or spaces: {re.sub(r'[^0-9]', '', grouped[1])}"
+    if fraction := _FRACTION.match(value):
+        return f"a number is written with a point, not with a comma: {fraction[1]}.{fraction[2]}"
+    if percent := _PERCENT.match(value):
+        return f"a number is written without %: {percent[1]}"
+    return ""
+
+
+def _in_brackets(sentence: str, before: str, rest: str) -> str:
+    """What to do about a value between brackets that the parser read only the first part of."""
+    if not rest.strip() or not sentence.startswith(("Unclosed inline table", "Unclosed array")):
+        return ""
+    return _too_much(f"{re.split(r'[=,{[]', before)[-1].lstrip()}{rest}")
 
 
 _DOUBLE: Final = 'text with a \' in it stands in "quotes" of the other sort'
