@@ -62,6 +62,7 @@ def test_role_has_every_section(run: Run) -> None:
     assert set(role) == {
         *ROLE_KEYS,
         "family",
+        "yours",
         "summary",
         "aliases",
         "responsibilities",

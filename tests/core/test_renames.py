@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mltrack.core.catalog import Catalog
+from mltrack.core.entries import Former, Removed
 from mltrack.core.history import (
     Event,
     Evidence,
@@ -22,8 +25,10 @@ from mltrack.core.history import (
 from mltrack.core.merge import merged
 from mltrack.core.progress import Progress
 from mltrack.core.renames import NO_RENAMES, Renames
+from mltrack.core.snapshot import Snapshot
+from mltrack.errors import CatalogError, RemovedId
 from tests.core.devices import DOINGS, Device, doings, three_devices
-from tests.core.worlds import EXPERT, STARTED, TODAY, WORKING, catalog, done, role, skill
+from tests.core.worlds import EXPERT, STARTED, SURVEY, TODAY, WORKING, catalog, done, role, skill
 
 MILESTONES = ("python", "msc", "app")
 """Those that the devices tell of."""
@@ -91,6 +96,28 @@ def test_what_is_written_under_two_ids_is_told_once_and_an_older_catalog_goes_al
     ]
     before = laptop.progress.under(NO_RENAMES)
     assert (before.marks["py"], before.notes["py"]) == (done(EXPERT), "one")
+
+
+def test_what_was_renamed_and_then_removed_is_told_of_what_was_removed() -> None:
+    gone = Removed("bb", Former.SKILL, "Bb", "It went", ("cc",), former_ids=("aa",))
+    house = Catalog.build(sources=[SURVEY], milestones=[skill("cc")], roles=[], removed=[gone])
+    laptop = Device("laptop")
+    laptop.act(MarkChange("aa", None, done()), NoteChange("aa", "", "hi"))
+    now = Snapshot(house, laptop.progress.under(house.renames), TODAY)
+    assert now.departed == ("bb",)
+    assert (now.known("aa"), house.milestone_title("aa")) == ("bb", "Bb")
+    with pytest.raises(RemovedId, match=r"is no longer in the catalog. It went. In its place: cc."):
+        house.milestone("aa")
+
+
+@pytest.mark.parametrize(
+    ("former", "sentence"),
+    [("cc", "'cc' is the id of another milestone"), ("old", "'old' is a former id of the milestone 'cc' already")],
+)
+def test_a_former_id_of_what_was_removed_is_of_nothing_else(former: str, sentence: str) -> None:
+    gone = Removed("bb", Former.SKILL, "Bb", "It went", former_ids=(former,))
+    with pytest.raises(CatalogError, match=sentence):
+        Catalog.build(sources=[SURVEY], milestones=[skill("cc", former_ids=("old",))], roles=[], removed=[gone])
 
 
 def test_what_one_device_unticked_under_a_former_id_stays_unticked() -> None:

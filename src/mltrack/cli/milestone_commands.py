@@ -49,13 +49,14 @@ def milestone(name: str, as_json: bool) -> None:
     """Show one milestone: what it is, who asks for it."""
     with opened() as session:
         snapshot = session.snapshot
-        if name in snapshot.departed:
+        milestone_id = snapshot.known(name)
+        found = snapshot.catalog.milestones.get(milestone_id)
+        if found is None:
             if as_json:
-                give(departed_view(snapshot, name))
+                give(departed_view(snapshot, milestone_id))
             else:
-                say(departed_detail(snapshot, name))
+                say(departed_detail(snapshot, milestone_id))
             return
-        found = snapshot.catalog.milestone(name)
         if as_json:
             give(milestone_view(snapshot, found))
         else:

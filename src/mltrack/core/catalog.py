@@ -151,12 +151,13 @@ class Catalog:
     def milestone_title(self, milestone_id: str) -> str:
         """The title of a milestone, also by a former id; of one that left the catalog the last title, or the id."""
         renamed = self.renames.milestones.get(milestone_id, milestone_id)
-        found = self.milestones.get(renamed) or self.removed.get(milestone_id)
+        found = self.milestones.get(renamed) or self.removed.get(renamed)
         return found.title if found else milestone_id
 
     def role_title(self, role_id: str) -> str:
         """The title of a role, also by a former id; of one that left the catalog the last title, or the id."""
-        found = self.roles.get(self.renames.roles.get(role_id, role_id)) or self.removed.get(role_id)
+        renamed = self.renames.roles.get(role_id, role_id)
+        found = self.roles.get(renamed) or self.removed.get(renamed)
         return found.title if found else role_id
 
     @cached_property
@@ -165,9 +166,11 @@ class Catalog:
         return Renames(self._former("milestone", self.milestones), self._former("role", self.roles))
 
     def _former(self, noun: str, index: Mapping[str, _Named]) -> dict[str, str]:
+        entries: list[Removed | Role | Milestone] = [one for one in self.removed.values() if one.was.noun == noun]
+        entries += index.values()
         return {
             former: entry.id
-            for entry in index.values()
+            for entry in entries
             for former in entry.former_ids
             if (noun, former) not in self._faults
         }
@@ -244,7 +247,8 @@ class Catalog:
             raise LeftOutId(noun, name, fault)
         if (found := index.get(names.get(name.casefold(), ""))) is not None:
             return found
-        if (gone := self.removed.get(name)) and gone.was.noun == noun:
+        former = self.renames.roles if noun == "role" else self.renames.milestones
+        if (gone := self.removed.get(former.get(name, name))) and gone.was.noun == noun:
             raise RemovedId(noun, name, gone.reason, gone.successors)
         from difflib import get_close_matches
 

@@ -372,6 +372,8 @@ class Removed:
     """One sentence: what became of it."""
     successors: tuple[str, ...] = ()
     """Ids of what takes its place; several where it was split. Nothing is ticked in them by itself."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that it had before that one: what was told under them is told of it."""
     removed_on: date | None = None
     """When it left the catalog."""
 
@@ -381,4 +383,5 @@ class Removed:
         return ended(self.why)
 
     def __post_init__(self) -> None:
-        check_id(self.id)
+        for one in (self.id, *self.former_ids):
+            check_id(one)

@@ -108,7 +108,8 @@ class Snapshot:
 
     def known(self, name: str) -> str:
         """The id of the milestone with this id or alias, also of one that is `departed`; raises UnknownId."""
-        return name if name in self.departed else self.catalog.milestone(name).id
+        today = self.catalog.renames.milestones.get(name, name)
+        return today if today in self.departed else self.catalog.milestone(name).id
 
     def retired(self, milestone_id: str) -> str:
         """That a certification cannot be earned any more, and what to take instead; empty for all else."""

@@ -106,9 +106,10 @@ def flaws(index: Index) -> Iterator[Flaw]:
 
 def _former_ids(index: Index, noun: str, entries: Mapping[str, Milestone] | Mapping[str, Role]) -> Iterator[Flaw]:
     """Former ids that are not those of one thing alone: what was told under them would be told of the wrong one."""
-    claimed: dict[str, str] = {}
-    for entry in entries.values():
-        name = Name(noun, entry.id)
+    claimed: dict[str, Name] = {}
+    gone = (one for one in index.removed.values() if one.was.noun == noun)
+    for entry in (*entries.values(), *gone):
+        name = name_of(entry)
         for former in dict.fromkeys(entry.former_ids):
             removed = index.removed.get(former)
             if former == entry.id:
@@ -118,9 +119,10 @@ def _former_ids(index: Index, noun: str, entries: Mapping[str, Milestone] | Mapp
                 yield Flaw(name, "former_ids", sentence, (Name(noun, former),))
             elif removed is not None and removed.was.noun == noun:
                 yield Flaw(name, "former_ids", f"'{former}' is told to be removed", (Name("removed", former),))
-            if (other := claimed.setdefault(former, entry.id)) != entry.id:
-                sentence = f"'{former}' is a former id of the {noun} '{other}' already"
-                yield Flaw(name, "former_ids", sentence, (Name(noun, other),))
+            if (other := claimed.setdefault(former, name)) != name:
+                yield Flaw(
+                    name, "former_ids", f"'{former}' is a former id of the {other.noun} '{other.id}' already", (other,)
+                )
 
 
 def ambiguities(index: Index) -> Iterator[Flaw]:
