@@ -169,10 +169,7 @@ class Catalog:
         entries: list[Removed | Role | Milestone] = [one for one in self.removed.values() if one.was.noun == noun]
         entries += index.values()
         return {
-            former: entry.id
-            for entry in entries
-            for former in entry.former_ids
-            if (noun, former) not in self._faults
+            former: entry.id for entry in entries for former in entry.former_ids if (noun, former) not in self._faults
         }
 
     @cached_property
