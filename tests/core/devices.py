@@ -36,7 +36,7 @@ from tests.core.worlds import TODAY, degree, project, skill
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=timezone(timedelta(hours=1)))
 
 
-def examples(nightly: int, usual: int = 100) -> settings:
+def examples(nightly: int, usual: int = 60) -> settings:
     """So many examples in the nightly profile, `usual` in the other one."""
     return settings(max_examples=nightly if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else usual)
 

@@ -57,7 +57,7 @@ changes: st.SearchStrategy[Change] = st.one_of(
 actions = st.lists(st.lists(changes, max_size=4), max_size=6)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(actions, st.data())
 def test_any_sequence_on_disk_is_the_fold_in_memory(
     tmp_path_factory: pytest.TempPathFactory, done: list[list[Change]], data: st.DataObject

@@ -295,7 +295,7 @@ class TheStore(RuleBasedStateMachine):
 
 
 TheStore.TestCase.settings = settings(
-    max_examples=2_000 if NIGHTLY else 100,
+    max_examples=2_000 if NIGHTLY else 60,
     stateful_step_count=50 if NIGHTLY else 30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -38,7 +38,7 @@ def test_faults_of_a_catalog_are_told_one_a_line(open_app: Open, home: Path, tmp
     told = app.text
     assert told.startswith("mltrack: ")
     assert f"{catalog / 'broken.toml'}:1: " in told
-    assert f"{catalog / 'wrong.toml'}:3: skill[0].height: " in told
+    assert f"{catalog / 'wrong.toml'}:3: sql: height: " in told
     assert "Traceback" not in told
     assert ALTERNATE_SCREEN not in app.modes()
     assert not home.exists()

@@ -46,7 +46,7 @@ async def stand_on(user: User, words: str) -> None:
 async def test_i_on_a_figure_shows_every_source_and_says_that_they_disagree(session: Session) -> None:
     async with user_of(session, TALL) as user:
         await user.press("enter")
-        await user.see("The sources disagree, for they count it among", user.page)
+        await user.see("The sources disagree, or have measured different", user.page)
         await stand_on(user, "+34%")
         for key in ("escape", "q", "i"):
             await user.press("i")

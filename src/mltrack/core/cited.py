@@ -101,11 +101,11 @@ def disagree(found: Sequence[Statement]) -> bool:
 
 
 def disagreement(found: Sequence[Statement]) -> str:
-    """That the sources disagree, and why if that can be seen, without a full stop; empty where they do not."""
+    """That the sources disagree, as far as that can be seen, without a full stop; empty where they do not."""
     if not disagree(found):
         return ""
     groups = {one.figure.group for one in found if isinstance(one.figure, Outlook)}
-    return f"The sources disagree{', for they count it among different occupations' if len(groups) > 1 else ''}"
+    return f"The sources disagree{', or have measured different groups' if len(groups) > 1 else ''}"
 
 
 def comparable(found: Sequence[Statement]) -> Sequence[Sequence[Statement]]:
