@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 
 from mltrack.session import Session
 from mltrack.store import compiled_catalog
@@ -26,6 +29,30 @@ def _as_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     place.write_bytes(compiled_catalog.compiled(*read_catalog(bundled_folder())))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiled_catalog, "SHIPPED", str(place))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_parsed_once() -> Iterator[None]:
+    """Every app parses the same style sheets: with the same colours they give the same rules."""
+    known: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parsed(  # noqa: PLR0917 - Textual's signature
+        sheet: Stylesheet,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope, frozenset(sheet._variables.items()))
+        if key not in known:
+            known[key] = parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
         yield
 
 

@@ -105,6 +105,7 @@ async def test_faults_can_be_read_in_the_app_by_file_and_line(filled: Desk) -> N
         await user.toast("12 faults in your own catalog files")
         await user.command("Faults in your catalog files")
         await user.meets(ReadingScreen)
+        user.app.clear_notifications()  # they lie over it
         await user.see("in your own catalog files: what they concern is left out.")
         for fault in filled.session().catalog.left_out:
             await user.see(f"· line {fault.line}, {fault.key}")
