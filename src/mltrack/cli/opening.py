@@ -41,10 +41,10 @@ def _of_the_catalog(session: Session) -> Iterator[str]:
     has_news = stderr_is_read() and session.catalog_is_new
     if not has_news and not session.catalog.left_out:
         return
-    from mltrack.core.catalog_words import diff_words, left_out_words
+    from mltrack.core.catalog_words import diff_words, own_faults_words
     from mltrack.upkeep import Upkeep
 
-    if words := left_out_words(session.catalog.left_out):
+    if words := own_faults_words(session.catalog.left_out):
         yield f"mltrack: {words} To list them: mltrack catalog check"
     if has_news and (news := Upkeep(session).catalog_news()) is not None:
         yield f"mltrack: The catalog has changed: {diff_words(news)} To see how: mltrack catalog diff"

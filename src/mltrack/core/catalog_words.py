@@ -37,7 +37,7 @@ _IN_ROWS: Mapping[What, str] = {
 """What is told in one row for all where it concerns others."""
 
 
-def left_out_words(faults: Sequence[Fault]) -> str:
+def own_faults_words(faults: Sequence[Fault]) -> str:
     """That something of a person's own files is not in use; empty where all of it is."""
     return (
         f"{counted(len(faults), 'fault')} in your own catalog files: what they concern is left out." if faults else ""

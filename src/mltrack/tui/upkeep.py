@@ -97,11 +97,11 @@ class UpkeepApp(VerbsApp):
         left_out = self._session.catalog.left_out
         if not left_out and not self._session.catalog_is_new:
             return
-        from mltrack.core.catalog_words import diff_words, left_out_words
+        from mltrack.core.catalog_words import diff_words, own_faults_words
 
         news = await asyncio.to_thread(self._upkeep.catalog_news)
         if left_out:
-            words = f"{left_out_words(left_out)} {_FAULTS} is among the commands, and lists them."
+            words = f"{own_faults_words(left_out)} {_FAULTS} is among the commands, and lists them."
             self.notify(words, severity="warning", timeout=15, markup=False)
         if news is not None:
             words = f"{diff_words(news)} {_CHANGES} is among the commands."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mltrack.core.catalog_diff import CatalogDiff
-from mltrack.core.catalog_words import diff_words, left_out_words, sorted_words
+from mltrack.core.catalog_words import diff_words, own_faults_words, sorted_words
 from mltrack.errors import Fault
 from mltrack.tui.present.row import BLANK, Row, bullet, heading, paragraph
 from mltrack.tui.present.words import at_home
@@ -29,7 +29,7 @@ def change_rows(diff: CatalogDiff | None, width: int) -> Iterator[Row]:
 
 def fault_rows(faults: Sequence[Fault], width: int) -> Iterator[Row]:
     """Every fault, file by file, with its line."""
-    yield from paragraph(f"{left_out_words(faults)} mltrack starts with all that is sound of them.", width)
+    yield from paragraph(f"{own_faults_words(faults)} mltrack starts with all that is sound of them.", width)
     for place, found in groupby(faults, key=lambda fault: fault.place):
         yield BLANK
         yield from paragraph(at_home(place), width, style="bold")
