@@ -10,6 +10,7 @@
     ├── InvalidInput             a date, level, reason or title that cannot be used
     ├── NothingToUndo            no action left to undo or to redo
     ├── CopyUnusable             a backup, export or copy that cannot be used
+    ├── ImportFault              another program's file that cannot be read
     └── StoreError               the progress file could not be read or written
         ├── StoreBusy            another process holds the lock for too long
         ├── StoreUncertain       saved, but a power cut might still undo it
@@ -122,6 +123,10 @@ class NothingToUndo(MltrackError):
 
 class CopyUnusable(MltrackError):
     """A backup, an export or another copy of progress cannot be used; nothing was changed."""
+
+
+class ImportFault(MltrackError):
+    """A file of another program cannot be read, or says nothing of use; nothing was changed."""
 
 
 class StoreError(MltrackError):

@@ -182,10 +182,12 @@ class Session(Verbs):
         """Do the newest undone action again; raises NothingToUndo."""
         return self._turn(Turn.REDO)
 
-    def act(self, decide: Callable[[Progress, date], Sequence[Change]]) -> Snapshot:
+    def act(self, decide: Callable[[Progress, date], Sequence[Change]], label: str = "") -> Snapshot:
         """Save the changes that `decide(progress, today)` makes of what is on disk now, as one action."""
-        now = self._clock()
-        return self.save(lambda progress, device: events_of(progress, device, Stamp(now), decide(progress, now.date())))
+        stamp = Stamp(self._clock(), label=label)
+        return self.save(
+            lambda progress, device: events_of(progress, device, stamp, decide(progress, stamp.now.date()))
+        )
 
     def _turn(self, turn: Turn) -> Snapshot:
         now = self._clock()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
@@ -12,6 +13,9 @@ from mltrack.core.history import Change, OwnEffort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from mltrack.core.proposals import Proposal
 
 
 class Verbs(ABC):
@@ -28,8 +32,11 @@ class Verbs(ABC):
         return self.snapshot.catalog
 
     @abstractmethod
-    def act(self, decide: Callable[[Progress, date], Sequence[Change]]) -> Snapshot:
-        """Save the changes that `decide(progress, today)` makes of what is on disk now, as one action."""
+    def act(self, decide: Callable[[Progress, date], Sequence[Change]], label: str = "") -> Snapshot:
+        """Save the changes that `decide(progress, today)` makes of what is on disk now, as one action.
+
+        With `label`, such as "import from resume.json", the history tells it under that.
+        """
 
     def tick(self, names: Iterable[str], *, level: Level | None = None, on: date | None = None) -> Snapshot:
         """Mark milestones as done, as one action; skills at `level`, kept or working without one."""
@@ -122,6 +129,21 @@ class Verbs(ABC):
             return self.act(lambda progress, _: actions.not_due(progress, milestone_id))
         milestone = self.catalog.milestone(name)
         return self.act(lambda progress, today: actions.due(progress, milestone, day, today))
+
+    def accept(self, proposals: Sequence[Proposal], source: str) -> Snapshot:
+        """Record what was read of a document called `source` and agreed to, as one action."""
+        from uuid import uuid4
+
+        from mltrack.core.proposals import recorded
+
+        # Made once: what failed to be saved and is tried again has the same ids.
+        ids = [uuid4().hex for _ in proposals]
+
+        def decide(progress: Progress, today: date) -> Sequence[Change]:
+            left = iter(ids)
+            return recorded(self.catalog, progress, today, proposals, lambda: next(left))
+
+        return self.act(decide, f"import from {source}")
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""

@@ -1,0 +1,107 @@
+"""Files of other programs, opened for reading: a file, a folder or an archive, whole and with limits."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from mltrack.core.documents import Document
+from mltrack.core.text import plain
+from mltrack.errors import ImportFault, reason_of
+from mltrack.store.whole_file import read_file
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""Bytes of one document that are read, of all its files together: many times what a résumé or an export of text has."""
+MAX_FILES: Final = 500
+"""Files of a folder or an archive that are looked at."""
+READ: Final = frozenset({".csv", ".json", ".txt", ".md"})
+"""Ends of the names of files in a folder or an archive that are read; pictures and the like are passed over."""
+_ZIP: Final = b"PK\x03\x04"
+
+
+def open_document(path: Path) -> Document:
+    """What lies at `path`, in memory; raises ImportFault with one sentence. Nothing is written or unpacked."""
+    name = plain(str(path))
+    try:
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+            return _folder(path, name)
+        found = read_file(path)
+    except OSError as error:
+        raise ImportFault(f"{name} could not be read: {reason_of(error)}.") from error
+    except ValueError as error:  # not a regular file, too large, a name with a NUL
+        raise ImportFault(f"{name} cannot be read: {plain(str(error))}.") from error
+    if found is None:
+        raise ImportFault(f"There is no file {name}.")
+    return document_of(found[0], name, path.name)
+
+
+def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
+    """Bytes as a document called `name`; an archive is looked into. Raises ImportFault."""
+    if len(raw) > MAX_BYTES:
+        raise ImportFault(f"{name} is larger than {MAX_BYTES:,} bytes.")
+    if not raw.strip():
+        raise ImportFault(f"{name} is empty.")
+    if raw.startswith(_ZIP):
+        return _archive(raw, name)
+    return Document(name, {plain(last_name or name): raw})
+
+
+def _folder(path: Path, name: str) -> Document:
+    files: dict[str, bytes] = {}
+    room = MAX_BYTES
+    for one in _files_below(path):
+        found = read_file(one)
+        if found is not None:
+            room -= len(found[0])
+            if room < 0:
+                raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
+            files[plain(one.relative_to(path).as_posix())] = found[0]
+    return _checked(Document(name, files, is_folder=True))
+
+
+def _files_below(path: Path) -> Iterator[Path]:
+    """The files of a folder and of the folders right in it, without links that could lead anywhere."""
+    seen = 0
+    folders = [path, *sorted(one for one in path.iterdir() if one.is_dir() and not one.is_symlink())]
+    for folder in folders:
+        for one in sorted(folder.iterdir()):
+            seen += 1
+            if seen > MAX_FILES:
+                raise ImportFault(f"{plain(str(path))} holds more than {MAX_FILES} files.")
+            if one.suffix.lower() in READ and one.is_file() and not one.is_symlink():
+                yield one
+
+
+def _archive(raw: bytes, name: str) -> Document:
+    files: dict[str, bytes] = {}
+    room = MAX_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_FILES:
+                raise ImportFault(f"{name} holds more than {MAX_FILES} files.")
+            for one in members:
+                if one.is_dir() or PurePosixPath(one.filename).suffix.lower() not in READ:
+                    continue
+                with archive.open(one) as stream:
+                    content = stream.read(room + 1)
+                room -= len(content)
+                if room < 0:  # whatever its table of contents says of its size
+                    raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
+                files[plain(one.filename)] = content
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise ImportFault(f"{name} is a damaged archive: {plain(str(error)) or 'it ends too early'}.") from error
+    except RuntimeError as error:  # what zipfile raises for a password
+        raise ImportFault(f"{name} is an archive with a password; unpack it and name the folder.") from error
+    return _checked(Document(name, files, is_folder=True))
+
+
+def _checked(document: Document) -> Document:
+    if not document.files:
+        raise ImportFault(f"{document.name} holds no file that can be read ({', '.join(sorted(READ))}).")
+    return document
