@@ -78,7 +78,10 @@ def proposed(
 ) -> tuple[Proposal, ...]:
     """A proposal for each claim, in their order. A skill without a stated level is taken at `bare`."""
     found = matcher or Matcher(snapshot.catalog, snapshot.today)
-    return tuple(_proposal(snapshot, claim, found.matches(claim), bare) for claim in claims)
+    every = tuple(claims)
+    return tuple(
+        _proposal(snapshot, claim, matches, bare) for claim, matches in zip(every, found.of_all(every), strict=True)
+    )
 
 
 def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level) -> Proposal:
