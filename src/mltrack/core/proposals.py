@@ -215,7 +215,9 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
         case Status.DONE if old is not None and old.status is Status.DONE:
             return _held(milestone, old, proposal, today)
         case Status.DONE:
-            return _done(old, proposal, today)
+            new = _done(old, proposal, today)
+            # What has lapsed says less than that it is under way or not needed.
+            return new if old is None or actions.in_force(milestone, new, today) else old
     return old
 
 
