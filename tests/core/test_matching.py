@@ -60,8 +60,11 @@ def test_a_skill_is_certain_by_a_name_of_its_own(name: str, milestone: str) -> N
         ("Data Visualisations", "data-visualization", LIKELY),
         ("Python (Django)", "python", LIKELY),
         ("Kuberentes", "kubernetes", POSSIBLE),
-        ("Tracking", "object-recognition", LIKELY),
-        ("Epic", "electronic-health-records", LIKELY),
+        ("Tracking", "object-recognition", POSSIBLE),
+        ("Risk Management", "financial-risk-management", POSSIBLE),
+        ("Python 3.11", "python", LIKELY),
+        ("C++17", "c-plus-plus", LIKELY),
+        ("Convolutional Neural Network (CNN)", "convolutional-neural-networks", LIKELY),
     ],
 )
 def test_what_is_only_near_is_asked_about(name: str, milestone: str, confidence: Confidence) -> None:
@@ -71,7 +74,21 @@ def test_what_is_only_near_is_asked_about(name: str, milestone: str, confidence:
 @pytest.mark.parametrize(
     "name",
     [
-        *("R&D", "R & D", "R & Development", "C", "C#", "Go", "HTML", "HTML/CSS", "Research", "Mathematica"),
+        *(
+            "Neuro-Linguistic Programming (NLP)",
+            "R2",
+            "Web 2.0",
+            "R&D",
+            "R & D",
+            "R & Development",
+            "C",
+            "C#",
+            "Go",
+            "HTML",
+            "HTML/CSS",
+            "Research",
+            "Mathematica",
+        ),
         *("Patient Monitoring", "Quantum machine learning", "Financial management", "Deep reinforcement", "Risk"),
         *(
             "Big Data",

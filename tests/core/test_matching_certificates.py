@@ -54,6 +54,7 @@ def test_codes_and_names_are_certain(name: str, issuer: str, milestone: str) -> 
         ("Deep Learning Specialisation", "Coursera", "deep-learning-specialization", LIKELY),
         ("AWS Certified AI Practitioner (in progress)", AWS, "aws-ai-practitioner", LIKELY),
         ("Azure AI Fundamentals AI-900", "Acme Learning", "azure-ai-fundamentals-ai-900", POSSIBLE),
+        ("Certified Health Data Analyst", "Health Data Board", "certified-health-data-analyst", POSSIBLE),
         ("Data Science Graduate Certificate", "Example University", "graduate-certificate-data-science", LIKELY),
     ],
 )

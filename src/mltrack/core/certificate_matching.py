@@ -80,14 +80,12 @@ class CertificateMatching:
         for window in sorted(windows & self._codes.keys()):
             for milestone, code in self._codes[window].items():
                 if self._has_code(self._all[milestone], claim, code):
-                    found += self._judged(claim, milestone, f"its code, {code}", is_code=True)
+                    found += self._judged(claim, milestone, f"its code, {code}")
         if found:
             return found
         for written in codes_written(text):
             for milestone, code in self._versions.get(base_of(written), {}).items():
-                found += self._judged(
-                    claim, milestone, f"another version of its code, {code}", is_code=True, is_exact=False
-                )
+                found += self._judged(claim, milestone, f"another version of its code, {code}", is_exact=False)
         return found
 
     def _has_code(self, one: Certificate, claim: Claim, code: str) -> bool:
@@ -108,16 +106,15 @@ class CertificateMatching:
             found += self._judged(claim, milestone, why)
         return found
 
-    def _judged(
-        self, claim: Claim, milestone: str, why: str, *, is_code: bool = False, is_exact: bool = True
-    ) -> list[Match]:
+    def _judged(self, claim: Claim, milestone: str, why: str, *, is_exact: bool = True) -> list[Match]:
         """How sure a name or code is once issuer, level and the other words have been heard."""
         one, said = self._all[milestone], folded(claim.name)
         is_named = key(claim.name) in {key(name) for name in one.names}
         if not is_named and _AGAINST.search(said):
             return []
         if fit(claim.issuer, one.credential.issuer, one.is_course) is Fit.OTHER:
-            told = is_code or self._tells_issuer(one, claim)
+            # Exams are named after their issuer; "Machine Learning Specialization" is what several call theirs.
+            told = not one.is_course or self._tells_issuer(one, claim)
             return [Match(milestone, Confidence.POSSIBLE, f"{why}, but another issuer")] if told else []
         if not is_named and levels_in(claim.name) - one.levels:
             return [Match(milestone, Confidence.POSSIBLE, f"{why}, but another level")]

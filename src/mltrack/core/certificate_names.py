@@ -20,7 +20,7 @@ _LEVELS = {
 }
 """Words that tell one certification from the next higher: they must agree."""
 _NOISE = listed(
-    "a|an|and|at|badge|by|certificate|certification|certified|completed|completion|credential|digital|exam|for"
+    "a|an|and|at|badge|by|certificate|certification|certified|early|adopter|completed|completion|credential|digital|exam|for"
     "|from|holder|in|of|on|online|or|passed|the|through|to|with"
 )
 _OTHER_WORDS = {

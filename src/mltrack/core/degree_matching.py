@@ -24,6 +24,7 @@ from mltrack.core.degree_words import (
     DegreeLevel,
 )
 from mltrack.core.entries import Milestone
+from mltrack.core.history import Status
 from mltrack.core.matches import Confidence, Match
 from mltrack.core.name_index import folded, key, words
 from mltrack.core.records import dataclass
@@ -78,9 +79,10 @@ class DegreeMatching:
     def matches(self, claim: Claim) -> list[Match]:
         """The degrees that it may be, if it is one at all."""
         said = _spaced(claim.name)
-        if NO_DEGREE.search(_without_minor(said)) or UNFINISHED_TEXT.search(_spaced(claim.text[:_LONGEST_TEXT])):
+        whole = f"{_without_minor(said)} | {_without_minor(_spaced(claim.field))}"
+        if NO_DEGREE.search(whole) or UNFINISHED_TEXT.search(_spaced(claim.text[:_LONGEST_TEXT])):
             return []
-        open_still = UNDER_WAY.search(said) is not None
+        open_still = claim.status is Status.DONE and UNDER_WAY.search(whole) is not None
         if not claim.field and not open_still and (named := self._names.get(key(claim.name))):
             return [Match(named, Confidence.CERTAIN, "the same name")]
         degree = _read(said, _spaced(claim.field))
@@ -128,7 +130,10 @@ def _read(said: str, field: str) -> _Degree | None:
     if level_found is None:
         return None
     level, is_plain = level_found
-    fields = [*_parts(_field_text(said)), *(_parts(_field_text(_without_minor(field))) if field else [])]
+    fields = [
+        *_parts(_field_text(said)),
+        *(_parts(_field_text(UNDER_WAY.sub(" ", _without_minor(field)))) if field else []),
+    ]
     if not fields and (found := ENGINEER.search(said)):
         return _Degree(level, is_plain and "tech" not in found[0], ("engineering",))
     return _Degree(level, is_plain, tuple({_SPELLED.get(one, one): None for one in fields})) if fields else None

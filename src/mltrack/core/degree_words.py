@@ -110,7 +110,7 @@ NOT_OF_THE_FIELD = listed(
     "1st|2nd|accredited|class|combined|concentration|course|cum|dean|degree|dept|department|distinction|double"
     "|faculty|first|focus|full|gpa|grade|graduated|hon|honor|honors|honours|hons|im|in|integrated|joint|laude"
     "|list|lower|division|magna|major|majoring|merit|of|on|online|option|part|programme|program|second|special"
-    "|specialization|studiengang|fachrichtung|summa|the|time|track|upper|year|a|an|en|de|di|em|la|le|il|du|der"
+    "|specialization|studiengang|fachrichtung|summa|the|time|track|univ|fh|upper|year|a|an|en|de|di|em|la|le|il|du|der"
     "|die|das"
 )
 """Words that stand beside the field of a degree."""
@@ -128,7 +128,8 @@ SAME_FIELD = {
 """A field of the catalog, and the spellings that are the field itself."""
 
 KIN = {
-    "computer science": "informatik|angewandte informatik|informatique|informatica|informatics|computing"
+    "computer science": "informatik|informatiker|informatikerin|angewandte informatik|informatique|informatica"
+    "|informatics|computing"
     "|computing science|computer science and engineering|computer science engineering|computer applications"
     "|applied computer science"
     "|computer studies|computer science and technology|theoretical computer science|computational science|informatyka"
@@ -143,11 +144,13 @@ KIN = {
     "|data science and engineering|data and computer science|computational data science|data science analytics"
     "|artificial intelligence and data science|big data|data science and ai|ai and data science",
     "statistics": "applied statistics|mathematical statistics|statistical science|statistical sciences|biostatistics"
-    "|statistik|statistique|statistiques|estadistica|estatistica|statistica|statystyka|statistics and probability"
+    "|statistik|statistiker|statistikerin|statistique|statistiques|estadistica|estatistica|statistica"
+    "|statystyka|statistics and probability"
     "|probability and statistics|statistical data science|statistics and operations research|statistics and actuarial"
     "|social statistics|medical statistics|computational statistics|industrial statistics|статистика",
     "mathematics": "applied mathematics|applied math|applied maths|pure mathematics|pure math|mathematical sciences"
-    "|mathematical science|mathematik|wirtschaftsmathematik|technomathematik|angewandte mathematik|mathematiques"
+    "|mathematical science|mathematik|mathematiker|mathematikerin|wirtschaftsmathematik|technomathematik"
+    "|angewandte mathematik|mathematiques"
     "|mathematique|matematica|matematicas|matematik|matematyka|matematika|computational mathematics"
     "|financial mathematics|industrial mathematics|mathematical finance|applied and computational mathematics"
     "|mathematical modelling|mathematical modeling|mathematiques appliquees|matematica aplicada|математика",
@@ -186,7 +189,8 @@ RELATED = listed(
 
 PERHAPS_RELATED = listed(
     "physics|applied physics|theoretical physics|mathematical physics|astrophysics|particle physics|geophysics"
-    "|biophysics|medical physics|engineering physics|physik|physique|fisica|fizyka|fysik|физика|astronomy|economics"
+    "|biophysics|medical physics|engineering physics|physik|physiker|physikerin|physique|fisica|fizyka|fysik"
+    "|физика|astronomy|economics"
     "|applied economics|business economics|volkswirtschaftslehre|vwl|economie|economia|economia y estadistica"
     "|bioinformatics|computational biology|systems biology|quantitative biology|computational physics|cognitive science"
     "|neuroscience|computational neuroscience|chemistry|computational chemistry|physical chemistry|materials science"

@@ -26,6 +26,7 @@ from mltrack.core.position_words import (
     SENIOR,
     SERVICE,
     SOFTWARE,
+    UNPAID,
     PositionKind,
 )
 from mltrack.core.stated_dates import StatedDay
@@ -47,9 +48,14 @@ class ExperienceMatching:
         """What a position may be; never certain, for titles mean one thing here and another there."""
         title, months = _title(claim.name), months_of(claim, self._today)
         text = f"{title} {_text_of(claim)}"
+        is_bare = any(kind.title.fullmatch(title) for kind in KINDS)
+        if is_bare and IN_THE_FIELD.search(folded(claim.issuer)):  # a title that says no more: the company does
+            text = f"{text} data software"
         shown = self._shown(title, text) if not OTHER_WORK.search(title) else []
         if not shown:
             shown = [(one, Confidence.LIKELY) for one, _ in self._names.exact(claim.name)]
+        if UNPAID.search(f"{title} {claim.remark.casefold()}"):
+            shown = [(FIELD, sure) for one, sure in shown if one in {ENTRY, MID, SOFTWARE}] or shown
         return [self._match(one, sure, claim, months) for one, sure in shown if one in self._all]
 
     def least_months(self, milestone: str) -> int:

@@ -39,7 +39,7 @@ class Matcher:
         self._certificates = CertificateMatching(kinds[Kind.CERTIFICATION])
         self._skills = SkillMatching(kinds[Kind.SKILL])
         self._experience = ExperienceMatching(kinds[Kind.EXPERIENCE], today)
-        self._projects = ProjectMatching(kinds[Kind.PROJECT])
+        self._projects = ProjectMatching([*kinds[Kind.PROJECT], *kinds[Kind.EXPERIENCE]])
 
     def matches(self, claim: Claim) -> Sequence[Match]:
         """The milestones that it may be, best first; none where none is near enough to ask about."""
@@ -114,7 +114,8 @@ def _parts_of(claims: Sequence[Claim], found: Sequence[Sequence[Match]]) -> dict
     """The places of claims that are done and a part of something, by what they are a part of."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, (claim, matches) in enumerate(zip(claims, found, strict=True)):
-        if matches and matches[0].is_part and claim.status is Status.DONE:
+        has_it = claim.status is Status.DONE or claim.kind is ClaimKind.EXPERIENCE
+        if matches and matches[0].is_part and has_it and claim.status is not None:
             places[matches[0].milestone].append(place)
     return places
 

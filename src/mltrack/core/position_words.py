@@ -27,6 +27,8 @@ IN_SERVICE = pattern(
 )
 """Words of models that users depend on."""
 SENIOR = pattern("lead | principal | staff | head | chief")
+UNPAID = pattern("volunteer | volunteering | voluntary | unpaid | pro bono | ehrenamtlich")
+"""Words of work that is no job: it counts as work in the field."""
 OTHER_WORK = pattern(
     r"""recruiter | recruiting | recruitment | sales | account (?:executive|manager) | marketing | hr | entry clerk
     | data entry | teacher | tutor | journalist | lawyer | counsel | trainer | instructor | evangelist"""
@@ -61,6 +63,7 @@ _MODEL_WORK = (
     r"|computer vision|generative ai|data science|perception|ml/ai|ai/ml)"
 )
 KINDS = (
+    _kind("research intern(?:ship)?", "internship", f"{RESEARCH}?"),
     _kind(
         """intern | internship | praktikant(?:in)? | praktikum | werkstudent(?:in)? | working student | co[- ]?op
         | stagiaire | stage | summer analyst | placement student | becari[oa] | trainee""",

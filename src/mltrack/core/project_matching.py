@@ -22,22 +22,45 @@ class _Sign:
     """What it must say to be asked about."""
     shown: re.Pattern[str]
     """What makes it likely."""
+    unless: re.Pattern[str]
+    """What makes it something else."""
     by_name: bool
     """True where it is asked about for its name alone."""
 
 
-def _sign(milestone: str, about: str, shown: str, *, by_name: bool = True) -> _Sign:
-    return _Sign(milestone, pattern(about), pattern(shown), by_name)
+def _sign(milestone: str, about: str, shown: str, *, unless: str = "$^", by_name: bool = True) -> _Sign:
+    return _Sign(milestone, pattern(about), pattern(shown), pattern(unless), by_name)
 
 
-_MODEL = r"models?|classif\w*|predict\w*|regression|neural|machine learning|deep learning|forecast\w*|xgboost|cnn"
+_MODEL = (
+    r"classif\w* | predict\w* | regression | neural | machine learning | deep learning | forecast\w* | xgboost | cnn"
+)
+_NOT_REVIEWED = "preprint | submitted | under review | not yet | in preparation"
 _SIGNS = (
-    _sign("publication-top-venue", "neurips | nips | icml | iclr", r"paper | publish\w* | accepted | proceedings"),
+    _sign(
+        "conference-presentation",
+        "poster | talk | keynote | presented | presentation",
+        r"conference | neurips | icml | iclr | cvpr | acl | emnlp | symposium",
+    ),
+    _sign(
+        "publication-top-venue",
+        "neurips | nips | icml | iclr",
+        r"paper | publish\w* | accepted | proceedings",
+        unless=f"workshop | {_NOT_REVIEWED}",
+    ),
     _sign(
         "publication-peer-reviewed",
-        "published in | peer[- ]reviewed | journal (?:article|paper) | proceedings of",
-        "journal | conference | transactions | proceedings",
+        "published in | peer[- ]reviewed | journal (?:article|paper) | proceedings of | (?:paper|article) (?:at|in)",
+        "journal | conference | transactions | proceedings | workshop | symposium",
+        unless=_NOT_REVIEWED,
     ),
+    _sign(
+        "experience-open-source",
+        r"open[- ]source",
+        r"patch\w* | changes? | merged | contribut\w* | pull requests? | maintain\w* | commits?",
+        by_name=False,
+    ),
+    _sign("project-portfolio", "portfolio", "projects? | machine learning | models?", by_name=False),
     _sign(
         "project-trading-strategy",
         r"trading (?:strategy|bot|system|algorithm) | back ?test\w*",
@@ -46,10 +69,20 @@ _SIGNS = (
     _sign(
         "project-rl-implementations",
         "dqn | ppo | sac | policy gradient | q[- ]learning | reinforcement learning",
-        r"implement\w* | from scratch | gym | gymnasium",
+        r"implement\w* | from scratch | gym | gymnasium | seeds",
     ),
-    _sign("project-paper-reproduction", r"reproduc\w+ | replicat\w+", "paper | published | results?"),
-    _sign("project-clinical-model", "clinical | patients? | mimic | medical | hospital | readmission | sepsis", _MODEL),
+    _sign("project-paper-reproduction", r"reproduc(?:ed|tion|ing) | replicat\w+", "paper | published | article"),
+    _sign(
+        "project-clinical-model",
+        "clinical | patients? | mimic | medical | hospital | readmission | sepsis",
+        f"{_MODEL} | models?",
+    ),
+    _sign(
+        "project-architecture-design",
+        "design document | architecture | system design | design",
+        r"rejected | trade[- ]offs? | reviewed by | design review | alternatives",
+        by_name=False,
+    ),
     _sign(
         "project-generative-ai-application",
         r"""rag | retrieval[- ]augmented(?: generation)? | langchain | llms? | gpt-?\d?\w* | language model | chatbot
@@ -58,54 +91,65 @@ _SIGNS = (
     ),
     _sign(
         "project-mlops-pipeline",
-        r"mlops | ml pipeline | training pipeline | mlflow | kubeflow | retrain\w*",
-        r"automat\w+ | ci/?cd | github actions | monitor\w* | drift | airflow",
+        r"mlops | ml pipeline | training pipeline | mlflow | kubeflow | retrain\w* | drifts? | released? models?",
+        r"automat\w+ | ci/?cd | github actions | monitor\w* | drifts? | airflow | alarms? | tracked",
     ),
-    _sign("project-deployed-model", _MODEL, r"deploy\w* | in production | fastapi | endpoint", by_name=False),
+    _sign(
+        "project-deployed-model",
+        f"{_MODEL} | models?",
+        r"""deploy\w* | in production | in service | fastapi | endpoint | answers (?:requests|the|every|users) | serves
+        | served""",
+        by_name=False,
+    ),
     _sign(
         "project-vision-system",
         r"""object detection | image (?:classif\w+|segmentation|recognition) | computer vision | yolo\w* | opencv
-        | face recognition""",
-        r"train\w* | model\w* | accuracy | yolo\w* | cnn | dataset",
+        | face recognition | images | photos | pictures""",
+        r"train\w* | models? | accuracy | yolo\w* | cnn | classif\w*",
+        by_name=False,
     ),
     _sign(
         "project-nlp-system",
         r"""nlp | sentiment analysis | machine translation | translator | summari[sz]\w+ | question answering
         | named entity | text classif\w+ | topic model\w*""",
-        r"model\w* | bert | train\w* | accuracy | f1 | bleu | rouge | dataset",
+        r"models? | bert | train\w* | accuracy | f1 | bleu | rouge | dataset",
     ),
     _sign(
         "project-dashboard",
         "dashboards?",
-        r"power bi | tableau | looker | streamlit | dash | plotly | grafana | sql | report\w* | kpis?",
+        r"power bi | tableau | looker | streamlit | dash | plotly | grafana | sql | reports? | kpis?",
     ),
     _sign(
         "project-end-to-end-model",
-        "kaggle | " + _MODEL.removeprefix("models?|"),
+        f"kaggle | {_MODEL}",
         r"""kaggle | held[- ]out | test set | baseline | cross[- ]valid\w+ | auc | accuracy | rmse | f1 | clean\w*
         | scikit-learn | sklearn""",
     ),
     _sign(
         "project-web-service",
-        "rest(?:ful)? api | web (?:app|application|service) | backend | full[- ]?stack",
-        r"postgres\w* | mysql | mongodb | database | sql | redis | spring boot | django",
+        """rest(?:ful)? (?:api|service) | web (?:app|application|service) | backend | full[- ]?stack | flask | django
+        | spring boot""",
+        r"postgres\w* | mysql | mongodb | database | sql | sqlite | redis",
     ),
     _sign(
         "project-data-analysis",
-        r"data analysis | exploratory (?:data )?analysis | eda | analy[sz]ed? | analysis of",
-        r"recommend\w* | insights? | dataset | public data | open data | report",
+        r"""data analysis | exploratory (?:data )?analysis | eda | analy[sz]ed? | analysis of | survey data
+        | (?:open|public) (?:\w+ )?data""",
+        r"recommend\w* | advice | insights? | dataset | public data | open data | doubts | charts",
     ),
     _sign(
         "project-tested-application",
-        "unit tests? | test suite | pytest | junit | open[- ]source | github | command[- ]line | cli",
-        "unit tests? | test suite | pytest | junit | continuous integration | coverage",
+        "open[- ]source | github | command[- ]line | cli | public | library | package",
+        r"""unit tests? | test suite | pytest | junit | continuous integration | coverage | tests (?:run|pass)\w*
+        | \d+ tests""",
+        by_name=False,
     ),
 )
 """Signs of projects, the more particular ones first."""
 
 
 class ProjectMatching:
-    """The projects of a catalog by what their description says."""
+    """The projects of a catalog, and the experience that projects can be, by what their description says."""
 
     def __init__(self, projects: Iterable[Milestone]) -> None:
         self._all = {one.id: one for one in projects}
@@ -120,7 +164,7 @@ class ProjectMatching:
         found: list[Match] = []
         for sign in _SIGNS:
             told = sign.about.search(text) if sign.milestone in self._all else None
-            if told is None:
+            if told is None or sign.unless.search(text):
                 continue
             rest = f"{text[: told.start()]} {text[told.end() :]}"
             more = sign.shown.search(rest)
