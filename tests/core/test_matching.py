@@ -78,6 +78,8 @@ def test_what_is_only_near_is_asked_about(name: str, milestone: str, confidence:
             "Neuro-Linguistic Programming (NLP)",
             "R2",
             "Web 2.0",
+            "Trading",
+            "Data Entry",
             "R&D",
             "R & D",
             "R & Development",

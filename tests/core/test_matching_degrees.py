@@ -44,6 +44,9 @@ def test_level_and_field_as_the_catalog_names_them_are_certain(name: str, field:
     [
         ("Diplom", "Informatik", "masters-computer-science", LIKELY),
         ("Diplom-Ingenieur", "Elektrotechnik", "masters-engineering", LIKELY),
+        ("Dipl.-Ing. Maschinenbau", "", "masters-engineering", LIKELY),
+        ("Dipl.-Inf. (FH)", "", "masters-computer-science", LIKELY),
+        ("Ingénieur en informatique", "", "masters-computer-science", LIKELY),
         ("Laurea in Informatica", "", "bachelors-computer-science", LIKELY),
         ("Laurea magistrale", "Statistica", "masters-statistics", LIKELY),
         ("Licence Mathématiques", "", "bachelors-mathematics", LIKELY),

@@ -45,6 +45,7 @@ def test_titles_of_the_field_are_likely(title: str, milestone: str) -> None:
     [
         *("Registered Nurse", "Barista", "Marketing Intern", "Teaching Assistant", "Sales Engineer", "History Teacher"),
         *("Technical Recruiter, Data Science", "Data Entry Clerk", "Team Leader", "Civil Engineer", "Consultant", ""),
+        *("Business Developer", "Real Estate Developer", "UX Researcher", "Market Researcher", "Project Manager"),
     ],
 )
 def test_other_work_is_no_match(title: str) -> None:

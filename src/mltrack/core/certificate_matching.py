@@ -139,19 +139,21 @@ class CertificateMatching:
         if _AGAINST.search(folded(claim.name)):
             return []
         candidates = {one: None for word in said for one in self._by_word.get(word, ())}
-        near: list[tuple[Certificate, float]] = []
+        near: list[tuple[Certificate, float, bool]] = []
         for one in map(self._all.__getitem__, candidates):
             issued = fit(claim.issuer, one.credential.issuer, one.is_course)
             told = said - words_of(one.credential.issuer)
-            is_known = issued is Fit.SAME or self._tells_issuer(one, claim) or len(told) > 2
+            is_issued = issued is Fit.SAME or self._tells_issuer(one, claim)
+            # Without its issuer a name is a mere subject, unless there is much of it and its level is told.
+            is_known = is_issued or (len(told) > 2 and (wanted or not one.title_has_level))
             if issued is Fit.OTHER or not is_known or wanted - one.levels:
                 continue
             if (claim.kind is ClaimKind.COURSE and not one.is_course) or not told:
                 continue
             if (likeness := max(alike(told, name) for name in one.telling)) >= ALIKE:
-                near.append((one, likeness))
-        near.sort(key=lambda pair: -pair[1])
-        return [_near(one, likeness, wanted, is_alone=len(near) == 1) for one, likeness in near]
+                near.append((one, likeness, is_issued))
+        near.sort(key=lambda found: -found[1])
+        return [_near(one, likeness, wanted, is_sure=is_issued and len(near) == 1) for one, likeness, is_issued in near]
 
     @staticmethod
     def _tells_issuer(one: Certificate, claim: Claim) -> bool:
@@ -166,13 +168,15 @@ class CertificateMatching:
 
     def _namesakes(self, found: list[Match], claim: Claim) -> list[Match]:
         """Of two certifications that had the same name one after the other, first the one of its day."""
+        day = claim.on.first if claim.on else None
+        older = {one.milestone: before for one in found if (before := self._before(one.milestone, day)) is not None}
         told: list[Match] = []
         for one in found:
-            before = self._before(one.milestone, claim.on.first if claim.on else None)
-            if before is not None:
+            if one.milestone in older:
+                before = older[one.milestone]
                 told.append(Match(before, Confidence.LIKELY, "the one that had this name at the time"))
                 told.append(replace(one, confidence=Confidence.POSSIBLE, why=f"{one.why}, but it is newer"))
-            else:
+            elif one.milestone not in older.values():
                 told.append(one)
         return told
 
@@ -196,10 +200,8 @@ def _less_sure(match: Match, why: str) -> Match:
     return replace(match, confidence=sure, why=f"{match.why}, {why}")
 
 
-def _near(one: Certificate, likeness: float, wanted: frozenset[str], is_alone: bool) -> Match:
+def _near(one: Certificate, likeness: float, wanted: frozenset[str], *, is_sure: bool) -> Match:
     if likeness < 1:
         return Match(one.milestone.id, Confidence.POSSIBLE, f"a similar name, {likeness:.0%} alike")
-    if one.title_has_level and not wanted:
-        sure = Confidence.LIKELY if is_alone else Confidence.POSSIBLE
-        return Match(one.milestone.id, sure, "the same words, but its level is not stated")
-    return Match(one.milestone.id, Confidence.LIKELY, "the same words and issuer")
+    why = "the same words, but its level is not stated" if one.title_has_level and not wanted else "the same words"
+    return Match(one.milestone.id, Confidence.LIKELY if is_sure else Confidence.POSSIBLE, why)

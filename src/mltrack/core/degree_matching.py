@@ -34,7 +34,7 @@ _LONGEST_TEXT = 2_000
 """Characters of notes that are looked at."""
 _MOST_SUBJECTS = 4
 _SCHOOLS = frozenset({"science", "arts", "philosophy"})
-_BETWEEN = re.compile(r"\s*(?:[,;/&+|–—]| - |\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:\bw/|[,;/&+|–—]| - |\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b)\s*")
 
 
 def _subject(text: str) -> str:
@@ -199,5 +199,6 @@ def _without_minor(said: str) -> str:
 def _spaced(text: str) -> str:
     """In small letters, B.Sc. as bsc and Bachelor's as bachelors."""
     plain = folded(text)
+    plain = plain.replace("dipl.-", "dipl ")
     plain = re.sub(r"(?<=\b[a-z])\.\s?(?=(?:[ades]|sc|eng|tech|phil|math|stat|comp|com|res|ing)\b)", "", plain)
     return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])\.", " ", plain)).strip()

@@ -61,8 +61,9 @@ LEVELS: tuple[tuple[DegreeLevel, bool, re.Pattern[str]], ...] = tuple(
         (
             DegreeLevel.MASTER,
             False,
-            r"laurea (?:magistrale|specialistica)|diplom(?: ?ingenieur(?:in)?)?|dipl(?: ?(?:ing|inf|math|phys|stat))?"
-            r"|diplome d ?ingenieur|ingenieur diplome|magister|magistr|mgr(?: inz)?|maestria|mestrado|maitrise|mastere"
+            r"laurea (?:magistrale|specialistica)|diplom(?: ?ingenieur(?:in)?)?|dipl(?: ?ing)?"
+            r"|diplome d ?ingenieur|ingenieur(?: diplome)?|magister|magistr|mgr(?: inz)?|maestria|mestrado"
+            r"|maitrise|mastere"
             r"|mastere specialise|civilingenjor|maisteri|diplomi ?insinoori|cand ?(?:scient|polyt|mag)|yuksek lisans"
             r"|m ?math|m ?stat|m ?comp|m ?sci|m ?s ?e|магистр|специалист",
         ),
@@ -98,6 +99,7 @@ IN_ONE = {
     "msee": (DegreeLevel.MASTER, "electrical engineering"),
     "bcompsc": (DegreeLevel.BACHELOR, "computer science"),
     "bcs": (DegreeLevel.BACHELOR, "computer science"),
+    "bsit": (DegreeLevel.BACHELOR, "information technology"),
     "bit": (DegreeLevel.BACHELOR, "information technology"),
 }
 """Abbreviations that say level and field at once."""
@@ -128,7 +130,8 @@ SAME_FIELD = {
 """A field of the catalog, and the spellings that are the field itself."""
 
 KIN = {
-    "computer science": "informatik|informatiker|informatikerin|angewandte informatik|informatique|informatica"
+    "computer science": "inf|datateknik|informatik|informatiker|informatikerin|angewandte informatik"
+    "|informatique|informatica"
     "|informatics|computing"
     "|computing science|computer science and engineering|computer science engineering|computer applications"
     "|applied computer science"
@@ -156,7 +159,8 @@ KIN = {
     "|mathematical modelling|mathematical modeling|mathematiques appliquees|matematica aplicada|математика",
     "software engineering": "softwaretechnik|software development|software systems engineering|genie logiciel"
     "|ingenieria de software|ingenieria del software|engenharia de software|software systems|software technology",
-    "information technology": "information systems|information system|computer information systems|ict"
+    "information technology": "information systems|information systems management|information system"
+    "|computer information systems|ict"
     "|management information systems|business informatics|wirtschaftsinformatik"
     "|information and communication technology|information and communications technology|informationstechnik"
     "|tecnologias de la informacion|information science"
@@ -189,7 +193,7 @@ RELATED = listed(
 
 PERHAPS_RELATED = listed(
     "physics|applied physics|theoretical physics|mathematical physics|astrophysics|particle physics|geophysics"
-    "|biophysics|medical physics|engineering physics|physik|physiker|physikerin|physique|fisica|fizyka|fysik"
+    "|biophysics|medical physics|engineering physics|physik|phys|physiker|physikerin|physique|fisica|fizyka|fysik"
     "|физика|astronomy|economics"
     "|applied economics|business economics|volkswirtschaftslehre|vwl|economie|economia|economia y estadistica"
     "|bioinformatics|computational biology|systems biology|quantitative biology|computational physics|cognitive science"

@@ -19,6 +19,8 @@ LONGEST_NAME = 300
 """Characters of a name that are compared."""
 ALIKE = 0.8
 """The least ratio of difflib at which two names are near."""
+ALIKE_ALONE = 0.85
+"""The same for names of one word, which have nothing else to be known by."""
 _SHORTEST_MISSPELLED = 7
 """Letters of a lone word that may be misspelled: shorter ones are too near to other words."""
 _SIGNS = str.maketrans(dict.fromkeys("®™©℠'’`´", ""))
@@ -38,6 +40,8 @@ def pattern(names: str) -> re.Pattern[str]:
 def folded(text: str) -> str:
     """The text in small letters without accents and trade marks, cut to what is compared."""
     cut = text[:LONGEST_NAME].translate(_SIGNS)
+    if cut.isascii():
+        return cut.lower()
     letters = unicodedata.normalize("NFKD", cut).casefold()
     return "".join(one for one in letters if not unicodedata.combining(one))
 
@@ -54,6 +58,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", text))
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two spellings of the same name have in common: its letters and digits, without spaces."""
     return "".join(words(text))
@@ -158,10 +163,11 @@ def _alike(asked: tuple[str, ...], other: tuple[str, ...]) -> float:
     if len(asked) != len(other):
         return 0.0
     left, right = sorted(set(asked) - set(other)), sorted(set(other) - set(asked))
+    least = ALIKE_ALONE if len(asked) == 1 else ALIKE
     if not left and not right:
         return 1.0
     if len(left) != len(right) or not all(
-        min(len(one), len(two)) >= 4 and ratio(one, two) >= ALIKE for one, two in zip(left, right, strict=True)
+        min(len(one), len(two)) >= 4 and ratio(one, two) >= least for one, two in zip(left, right, strict=True)
     ):
         return 0.0
     return ratio(" ".join(sorted(asked)), " ".join(sorted(other)))

@@ -31,7 +31,10 @@ UNPAID = pattern("volunteer | volunteering | voluntary | unpaid | pro bono | ehr
 """Words of work that is no job: it counts as work in the field."""
 OTHER_WORK = pattern(
     r"""recruiter | recruiting | recruitment | sales | account (?:executive|manager) | marketing | hr | entry clerk
-    | data entry | teacher | tutor | journalist | lawyer | counsel | trainer | instructor | evangelist"""
+    | data entry | teacher | tutor | journalist | lawyer | counsel | trainer | instructor | evangelist
+    | (?:market|ux|user|design|consumer) research(?:er)?
+    | (?:business|property|real estate|curriculum|content) developer
+    | (?:land|course|talent|organi[sz]ational?|community) developer"""
 )
 """Titles that name the field and are other work."""
 

@@ -8,8 +8,8 @@ DOUBTFUL = frozenset(
     map(
         key,
         listed(
-            "bias|cloud|coaching|containers|cv|deployment|dl|documentation|monitoring|privacy|prompting|rest|retraining"
-            "|risk management|security|team leadership|testing|tracking|transformers|troubleshooting|wearables"
+            "bias|cloud|coaching|coding|containers|cv|deployment|dl|documentation|eda|monitoring|orchestration|privacy"
+            "|prompting|rest|retraining|risk management|security|team leadership|testing|tracking|transformers|troubleshooting|wearables"
         ),
     )
 )
@@ -48,7 +48,7 @@ TOOLS = {
     "Software testing": "unit testing | test automation | automated testing | pytest | junit | test driven development"
     " | tdd",
     "Experiment design": "a/b testing",
-    "Data engineering": "etl | data pipelines | elt",
+    "Data engineering": "etl | data pipelines | elt | etl tools | extract transform load",
     "Statistics": "hypothesis testing | statistical analysis | inferential statistics | statistical inference"
     " | biostatistics | bayesian statistics | bayesian inference",
     "Statistical modeling": "regression analysis | linear regression | regression models | mixed models"
@@ -58,11 +58,12 @@ TOOLS = {
     "Workflow orchestration": "dagster | prefect",
     "Web services": "restful web services | restful webservices | rest api development | rest services"
     " | fastapi | graphql | spring boot",
-    "Web development": "django | flask | ruby on rails | asp.net",
+    "Web development": "django | flask | ruby on rails | asp.net"
+    " | front-end development | front-end web development | back-end web development | full-stack development",
     "Retrieval-augmented generation": "vector databases",
     "Large language models": "gpt-4 | bert",
     "Hugging Face": "hugging face transformers | hf transformers",
-    "Natural language processing": "text mining | spacy | nltk",
+    "Natural language processing": "text mining | spacy | nltk | natural language understanding",
     "Machine learning": "supervised learning | unsupervised learning | supervised machine learning | xgboost | lightgbm"
     " | random forests | gradient boosting",
     "Data visualization": "matplotlib | seaborn | ggplot2 | plotly | d3.js | bokeh",
@@ -75,6 +76,14 @@ TOOLS = {
     "Machine learning infrastructure": "ml platform | machine learning platform",
     "Scientific writing": "academic writing",
     "Data ethics and privacy": "data privacy | patient privacy | gdpr | data ethics",
+    "Software engineering": "software development",
+    "Database development": "database design",
+    "Requirements analysis": "requirements gathering | requirements engineering",
+    "Cloud computing": "aws lambda | amazon ec2 | amazon s3",
+    "Apache Spark": "spark streaming",
+    "Power BI": "power bi desktop",
+    "Tableau": "tableau desktop | tableau server | tableau public",
+    "Responsible AI": "ai ethics",
     "Shell": "powershell | zsh",
 }
 """A name of a skill, and what cannot be used without it or is a kind of it: to claim that suggests the skill."""
