@@ -11,7 +11,7 @@ from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Status
 from mltrack.core.matching import Confidence, Match, Matcher
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import proposed
+from mltrack.core.proposals import Proposal, proposed
 from mltrack.core.snapshot import Snapshot
 from tests.core.claimed import CATALOG, MATCHER, TODAY, best, claim, day
 from tests.core.worlds import catalog, skill
@@ -182,6 +182,18 @@ def test_short_positions_are_long_enough_together() -> None:
     assert [one.status for one in found] == [Status.STARTED, Status.DONE]
     assert found[1].match is not None
     assert found[1].match.why == "1 year 4 months in 2 positions"
+    beside = proposed(Snapshot(CATALOG, Progress(), TODAY), [at("2020-01", "2020-08"), at("2020-03", "2020-10")])
+    assert [one.status for one in beside] == [Status.STARTED, Status.STARTED]
+
+
+def test_a_position_that_goes_on_is_done_once_it_is_long_enough() -> None:
+    def told(since: str, status: Status) -> Proposal:
+        one = claim(ClaimKind.EXPERIENCE, "Data Analyst", since=day(since), status=status)
+        return proposed(Snapshot(CATALOG, Progress(), TODAY), [one])[0]
+
+    for status in (Status.STARTED, Status.DONE):
+        assert (told("2020-01", status).status, told("2020-01", status).on) == (Status.DONE, None)
+        assert told("2026-06", status).status is Status.STARTED
 
 
 def test_much_and_long_input_takes_little_time() -> None:

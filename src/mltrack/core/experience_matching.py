@@ -123,6 +123,20 @@ def months_of(claim: Claim, today: date) -> int | None:
     return months if months >= 0 else None
 
 
+def months_together(claims: Iterable[Claim], today: date) -> int:
+    """How long several positions lasted, months in two of them counted once."""
+    stretches = []
+    for claim in claims:
+        if claim.since is not None and (months := months_of(claim, today)):
+            first = claim.since.year * 12 + (claim.since.month or 1)
+            stretches.append((first, first + months))
+    total, reached = 0, 0
+    for first, end in sorted(stretches):
+        total += max(0, end - max(first, reached))
+        reached = max(reached, end)
+    return total
+
+
 def in_words(months: int) -> str:
     """A length of time, such as "2 years 3 months"."""
     years, rest = divmod(months, 12)

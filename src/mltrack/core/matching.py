@@ -16,7 +16,7 @@ from mltrack.core.certificate_matching import CertificateMatching
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.degree_matching import DegreeMatching
 from mltrack.core.entries import Kind, Milestone
-from mltrack.core.experience_matching import ExperienceMatching, in_words
+from mltrack.core.experience_matching import ExperienceMatching, in_words, months_together
 from mltrack.core.history import Status
 from mltrack.core.matches import Confidence, Match, best
 from mltrack.core.name_index import NameIndex
@@ -30,7 +30,7 @@ class Matcher:
     """The names of a catalog, ready to be looked up. `today` is the day that running things are measured by."""
 
     def __init__(self, catalog: Catalog, today: date) -> None:
-        self._catalog = catalog
+        self._catalog, self._today = catalog, today
         kinds: defaultdict[Kind, list[Milestone]] = defaultdict(list)
         for one in catalog.milestones.values():
             kinds[one.kind].append(one)
@@ -58,7 +58,7 @@ class Matcher:
             courses, least = self._certificates.parts(milestone), self._experience.least_months(milestone)
             if courses and {one.part for one in told} >= {*courses}:
                 why = f"all {len(courses)} of its courses"
-            elif least and len(told) > 1 and (months := sum(one.months for one in told)) >= least:
+            elif least and len(told) > 1 and (months := self._months(every, places)) >= least:
                 why = f"{in_words(months)} in {len(told)} positions"
             else:
                 continue
@@ -66,6 +66,9 @@ class Matcher:
             match = replace(found[last][0], why=why, is_part=False)
             found[last] = (match, *found[last][1:])
         return found
+
+    def _months(self, claims: Sequence[Claim], places: Iterable[int]) -> int:
+        return months_together((claims[one] for one in places), self._today)
 
     def _by_id(self, claim: Claim) -> list[Match]:
         stated = claim.id.strip()
@@ -121,4 +124,7 @@ def _parts_of(claims: Sequence[Claim], found: Sequence[Sequence[Match]]) -> dict
 
 
 def _ended(claim: Claim) -> date:
-    return claim.on.last if claim.on else claim.since.last if claim.since else date.min
+    """When it was over; a position without an end is still running."""
+    if claim.on is not None:
+        return claim.on.last
+    return date.max if claim.kind is ClaimKind.EXPERIENCE else date.min

@@ -9,7 +9,8 @@ DOUBTFUL = frozenset(
         key,
         listed(
             "bias|cloud|coaching|coding|containers|cv|deployment|dl|documentation|eda|monitoring|orchestration|privacy"
-            "|prompting|rest|retraining|risk management|security|team leadership|testing|tracking|transformers|troubleshooting|wearables"
+            "|prompting|rest|retraining|risk management|security|team leadership|testing|tracking|transformers"
+            "|troubleshooting|wearables"
         ),
     )
 )
