@@ -11,8 +11,6 @@ from mltrack.core.records import dataclass
 HEAD: Final = 64 * 1024
 """Bytes at the beginning of a file by which its format is told."""
 _SAMPLE: Final = 512
-_LONGEST_LETTER: Final = 4
-"""Bytes of a character in UTF-8, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Decoded:
 
     text: str
     remark: str = ""
-    """A sentence, or empty where there is nothing to say."""
+    """A sentence with the place, or empty where there is nothing to say."""
 
 
 def decoded(document: Document, raw: bytes, place: str = "") -> Decoded:
@@ -29,7 +27,8 @@ def decoded(document: Document, raw: bytes, place: str = "") -> Decoded:
     found = _decoded(raw)
     if "\0" in found.text:
         raise document.fault("it is no text.", place)
-    return Decoded(found.text, f"{place or 'It'}: {found.remark}" if place and found.remark else found.remark)
+    remark = f"{place}: {found.remark}" if place else found.remark[:1].upper() + found.remark[1:]
+    return Decoded(found.text, remark if found.remark else "")
 
 
 def beginning(raw: bytes) -> str:
@@ -49,19 +48,10 @@ def _decoded(raw: bytes) -> Decoded:
         return Decoded(raw.decode("utf-8"))
     text = raw.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    if sum(not char.isascii() for char in text) > 2 * lost or _is_cut(raw):
+    if sum(not char.isascii() for char in text) >= 2 * lost:  # as many were read as were lost
         return Decoded(text, "some characters are not in UTF-8 and could not be read.")
     text = raw.decode("cp1252", "replace")
     return Decoded(text, "it is not in UTF-8; it was read as Windows-1252, so look at letters with accents.")
-
-
-def _is_cut(raw: bytes) -> bool:
-    """True where all is UTF-8 but an unfinished character at the end."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data" and error.start > len(raw) - _LONGEST_LETTER
-    return False
 
 
 def _wide_encoding(raw: bytes) -> str:

@@ -23,7 +23,7 @@ from mltrack.exchange.remarks import Remarks
 FORMAT = "LinkedIn data export"
 _COPY = re.compile(r" ?\(\d{1,3}\)$")
 """What a browser puts behind the name of a second download."""
-_ONLY_OURS = frozenset({"id", "status", "level"})
+_ONLY_OURS = frozenset({"id", "kind", "status", "level", "done", "done on", "completed", "due", "note", "evidence"})
 """Columns of lists of one's own, which no file of an export has."""
 _GENERAL = frozenset({"id", "name", "title"})
 """One of them is in the header of any list."""
@@ -93,9 +93,10 @@ def _is_header(file: ExportFile, columns: Sequence[str]) -> bool:
 
 def _claims_of(document: Document, name: str, file: ExportFile, remarks: Remarks) -> Iterator[Claim]:
     place = _place(name, document.files)
-    text = decoded(document, document.files[name], place)
+    within = place if document.is_folder else ""  # the name of a single file is in each fault anyway
+    text = decoded(document, document.files[name], within)
     remarks.add(text.remark)
-    table = table_of(document, place, text.text, partial(_is_header, file))
+    table = table_of(document, within, text.text, partial(_is_header, file))
     if table is None:
         remarks.add(f'{place} has no column "{file.key.title()}", so nothing was read of it.')
     else:

@@ -15,6 +15,7 @@ from mltrack.core.documents import Document, Reading
 from mltrack.core.history import Status
 from mltrack.core.stated_dates import StatedDay, stated_day
 from mltrack.core.text import plain
+from mltrack.exchange import linkedin
 from mltrack.exchange.csv_columns import COLUMNS, unguarded
 from mltrack.exchange.csv_tables import Row, Table, column_name, header_of, table_of
 from mltrack.exchange.entry import Entry
@@ -42,8 +43,11 @@ _FIRST_ROWS: Final = 2
 
 
 def recognises(document: Document) -> bool:
-    """True for a single file with such a header; one that is not called .csv needs two columns that are known."""
-    if document.is_folder:
+    """True for a single file with such a header; one that is not called .csv needs two columns that are known.
+
+    False for a file of LinkedIn's export.
+    """
+    if document.is_folder or linkedin.recognises(document):
         return False
     ((name, raw),) = document.files.items()
     columns = header_of(beginning(raw), _is_header, _FIRST_ROWS)

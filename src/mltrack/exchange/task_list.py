@@ -33,7 +33,7 @@ from mltrack.core.actions import LONGEST_NOTE
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import MAX_TEXT, Document, Reading
 from mltrack.core.history import Status
-from mltrack.exchange import progress_csv
+from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
 from mltrack.exchange.own_lists import LEVELS, OPEN_ONLY, pieces_in, told
@@ -68,7 +68,9 @@ def recognises(document: Document) -> bool:
     if document.is_folder:
         return False
     text = beginning(document.only)
-    if text.lstrip().casefold().startswith(_OTHER_FORMATS) or progress_csv.recognises(document):
+    if text.lstrip().casefold().startswith(_OTHER_FORMATS):
+        return False
+    if linkedin.recognises(document) or progress_csv.recognises(document):
         return False
     return any(_TASK.match(line) for line in _LINE_BREAK.split(text))
 
