@@ -14,6 +14,7 @@ from typing import Final
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import Document, Reading
 from mltrack.core.history import Status
+from mltrack.core.requirements import BARE_LEVEL
 from mltrack.core.stated_dates import StatedDay
 from mltrack.core.strict_json import Fields
 from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, begins_like_an_object, json_of, one_line
@@ -26,7 +27,9 @@ _PASSED_OVER: Final = ("awards", "publications", "languages", "interests", "refe
 _BEGINNING: Final = 64 * 1024
 _LOOKS_LIKE_ONE: Final = re.compile(rb'"(?:basics"\s*:\s*\{|(?:' + "|".join(_READ).encode() + rb')"\s*:\s*\[)')
 _GOES_ON: Final = re.compile(r"present|current(ly)?|now|today|ongoing|in progress", re.IGNORECASE)
-_DEGREE: Final = re.compile(r"bachelor|\bmaster(?!ing)|ph\.?d|doctor|\bdegree|diploma|\b[bm]\.?(sc|s|a|eng)\b", re.IGNORECASE)
+_DEGREE: Final = re.compile(
+    r"bachelor|\bmaster(?!ing)|ph\.?d|doctor|\bdegree|diploma|\b[bm]\.?(sc|s|a|eng)\b", re.IGNORECASE
+)
 _CERTIFICATE: Final = re.compile(r"certifi", re.IGNORECASE)
 _OF_A_UNIVERSITY: Final = re.compile(r"graduate", re.IGNORECASE)
 _COURSE: Final = re.compile(r"course|boot ?camp|nano-?degree|training|workshop|mooc", re.IGNORECASE)
@@ -152,7 +155,9 @@ def _skill(one: Entry) -> Iterator[Claim]:
         yield Claim(ClaimKind.SKILL, name, one.place, level=level, remark=unclear)
     of_group = f"'{said[:40]}' is said of {name[:40] or 'the group'}, not of it" if said else ""
     for number, word in enumerate(one.words("keywords")):
-        yield Claim(ClaimKind.SKILL, word, f"{one.place}.keywords[{number}]", remark=of_group)
+        # Who is a beginner in all of it is none above that in a part; more than a mention, a part is not.
+        low = level if level and level < BARE_LEVEL else None
+        yield Claim(ClaimKind.SKILL, word, f"{one.place}.keywords[{number}]", level=low, remark=of_group)
 
 
 def _work(one: Entry, remark: str) -> Iterator[Claim]:
