@@ -15,6 +15,7 @@ from mltrack.errors import InvalidInput
 
 FORMATS: Final[Mapping[str, str]] = {
     "credly": "credly",
+    "open-badge": "open_badges",
     "json-resume": "json_resume",
 }
 """Name of a format, as on the command line, to the module that reads it; asked in this order which it is."""
