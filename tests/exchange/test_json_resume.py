@@ -21,11 +21,11 @@ from mltrack.core.claims import ClaimKind
 from mltrack.core.entries import Kind
 from mltrack.core.history import Evidence, Mark, Status
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Standing, proposed, recorded, standing_of
+from mltrack.core.proposals import Fate, fates, proposed, recorded
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.exchange import writing
-from mltrack.exchange.json_entries import MAX_CLAIMS, MAX_JSON, MAX_NAME
+from mltrack.exchange.json_entries import MAX_CLAIMS, MAX_JSON, MAX_NAME, MAX_PARTS
 from mltrack.exchange.level_words import WRITTEN, level_in
 from mltrack.exchange.reading import read
 from mltrack.exchange.writing import Export, written
@@ -125,6 +125,11 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
             ["project 'Digits', done, since 2020, on 2021, https://example.org/d"],
         ),
         ("projects", {"name": "Digits"}, ["project 'Digits', done"]),
+        (
+            "projects",
+            {"name": "Digits", "startDate": "2020"},
+            ["project 'Digits', started, since 2020, (no end is stated, so it is taken as under way)"],
+        ),
     ],
 )
 def test_sections_become_claims(section: str, entry: object, claims: list[str]) -> None:
@@ -166,6 +171,7 @@ def test_claims_say_where_they_stand_and_what_else_is_said() -> None:
         ("native", Level.EXPERT),
         ("not an expert", None),
         ("80%", None),
+        ("Fluent", None),
         ("", None),
     ],
 )
@@ -180,6 +186,10 @@ def test_words_for_levels(words: str, level: Level | None) -> None:
         (b'{"work": [{"position": "A", "position": "B"}]}', "resume.json: a key stands twice in one object."),
         (b'{"work": [NaN]}', "resume.json: it holds NaN, which is not JSON."),
         (b'{"work": [' + b"7" * 5_000 + b"]}", "resume.json: it holds a number with too many digits."),
+        (
+            b'{"work": [' + b"{}," * MAX_PARTS + b"{}]}",
+            f"resume.json: it has more than {MAX_PARTS:,} objects and lists.",
+        ),
         (b'{"work": ' + b"[" * 100_000, "resume.json: it is nested too deeply."),
         (b'{"skills": ["\xff"]}', "resume.json: it is not UTF-8 text from byte 13."),
         (b'{"skills": []}' + b" " * MAX_JSON, f"resume.json: it has more than {MAX_JSON:,} bytes of JSON."),
@@ -274,7 +284,7 @@ def test_out_and_in_again_is_equal_for_all_that_it_can_hold(world: World) -> Non
 def test_ones_own_resume_changes_nothing(world: World) -> None:
     claims = read(document(written("json-resume", export_of(world)))).claims
     proposals = proposed(world.snapshot, claims)
-    assert {standing_of(world.snapshot, one) for one in proposals} <= {Standing.KNOWN}
+    assert {*fates(world.snapshot, proposals)} <= {Fate.KNOWN}
 
 
 def a_person() -> World:

@@ -250,9 +250,9 @@ def test_what_is_broken_or_hostile_is_refused_in_one_sentence(content: str | byt
 
 
 def test_a_bomb_in_a_picture_takes_little_memory_and_time() -> None:
-    inflating = zlib.compressobj(9)
+    inflating = zlib.compressobj(1)
     million = b" " * 1_000_000
-    data = b"".join(inflating.compress(million) for _ in range(400)) + inflating.flush()
+    data = b"".join(inflating.compress(million) for _ in range(100)) + inflating.flush()
     bomb = document(png(chunk(b"iTXt", b"openbadges\0\1\0\0\0" + data)), "badge")
     tracemalloc.start()
     began = time.process_time()

@@ -14,7 +14,9 @@ from mltrack.core.strict_json import Fields, Json, strict_json
 from mltrack.core.text import plain
 
 MAX_JSON: Final = 8 * 1024 * 1024
-"""Bytes of JSON that are read: in memory it takes thirty times as much where it is made to."""
+"""Bytes of JSON that are read."""
+MAX_PARTS: Final = 200_000
+"""Objects and lists in it. They take thirty times their bytes in memory, so megabytes of empty ones are an attack."""
 MAX_CLAIMS: Final = 2_000
 """Claims that are made of one document."""
 MAX_NAME: Final = 300
@@ -27,6 +29,8 @@ def json_of(document: Document, raw: bytes, place: str = "") -> Json:
     """The JSON in `raw`, which is the document or a part of it. Raises ImportFault."""
     if len(raw) > MAX_JSON:
         raise document.fault(f"it has more than {MAX_JSON:,} bytes of JSON.", place)
+    if raw.count(b"{") + raw.count(b"[") > MAX_PARTS:
+        raise document.fault(f"it has more than {MAX_PARTS:,} objects and lists.", place)
     try:
         return strict_json(raw.removeprefix(_MARK))
     except ValueError as error:

@@ -182,6 +182,7 @@ def _project(one: Entry) -> Iterator[Claim]:
         yield from _own(one, name)
     elif name:
         status, on, remark = _stretch(one)
+        runs = "no end is stated, so it is taken as under way" if status is Status.STARTED else ""
         yield Claim(
             ClaimKind.PROJECT,
             name,
@@ -192,7 +193,7 @@ def _project(one: Entry) -> Iterator[Claim]:
             text=one.text("description", "summary", "highlights", "keywords"),
             since=one.day("startDate"),
             on=on,
-            remark=remark,
+            remark=_joined(remark, runs),
         )
 
 

@@ -21,7 +21,7 @@ _WORDS: Final = tuple(
         (Level.FAMILIAR, "familiar(ity)?|beginner|beginning|novice|basics?|elementary|foundational|fundamentals?"),
         (Level.FAMILIAR, "junior|learning|awareness|limited|introductory"),
         (Level.WORKING, "working|intermediate|competent|medium|moderate|average|good|independent"),
-        (Level.PROFICIENT, "proficient|proficiency|advanced|strong|experienced|skilled|senior|fluent|professional"),
+        (Level.PROFICIENT, "proficient|proficiency|advanced|strong|experienced|skilled|senior|professional"),
         (Level.EXPERT, "expert|expertise|master|mastery|native|deep|extraordinary|excellent|guru"),
     )
 )
