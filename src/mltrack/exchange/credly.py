@@ -63,7 +63,8 @@ def _claims(badges: Iterable[Entry]) -> Iterator[Claim]:
             word = skill.word("name")
             if word and word.casefold() not in named:
                 named.add(word.casefold())
-                yield Claim(ClaimKind.SKILL, word, skill.place, remark=f"a key word of the badge '{name[:60]}'")
+                told = f"a key word of the badge '{name[:60]}'"
+                yield Claim(ClaimKind.SKILL, word, skill.place, is_mention=True, remark=told)
 
 
 def _certificate(badge: Entry, template: Entry, name: str) -> Claim:
