@@ -36,7 +36,7 @@ from mltrack.core.history import Status
 from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.own_lists import LEVELS, OPEN_ONLY, pieces_in, told
+from mltrack.exchange.listed import LEVELS, OPEN_ONLY, all_of, pieces_in, told
 from mltrack.exchange.remarks import Remarks
 from mltrack.exchange.task_line import TaskLine, parts_of, unescaped
 
@@ -85,10 +85,8 @@ def read(document: Document) -> Reading:
     tasks = _tasks(document, text.text, remarks)
     if not tasks:
         raise document.fault('there is no task in it, such as "- [x] Python".')
-    claims = tuple(claim for task in tasks for claim in _claims(task, remarks))
-    if not claims:
-        raise document.fault(f"nothing in it can be taken over. {' '.join(remarks.all()[:2])}")
-    return Reading(FORMAT, claims, remarks.all())
+    claims = all_of(document, (claim for task in tasks for claim in _claims(task, remarks)), remarks)
+    return Reading(FORMAT, tuple(claims), remarks.all())
 
 
 def _tasks(document: Document, text: str, remarks: Remarks) -> Sequence[_Task]:
