@@ -99,7 +99,7 @@ def _claims_of(document: Document, name: str, file: ExportFile, remarks: Remarks
     remarks.add(text.remark)
     table = table_of(document, within, text.text, partial(_is_header, file))
     if table is None:
-        remarks.add(f'{place} has no column "{file.key.title()}", so nothing was read of it.')
+        remarks.add(f'{place} holds no table with a column "{file.key.title()}", so nothing was read of it.')
     else:
         yield from _rows_of(table, place, file, remarks)
 
@@ -111,7 +111,7 @@ def _rows_of(table: Table, place: str, file: ExportFile, remarks: Remarks) -> It
         try:
             yield file.claim(Entry(row.cells, html.unescape), f"{place}, row {row.number}")
         except LeftOut as why:
-            remarks.of_row(place, row.number, f"left out, as {why}")
+            remarks.of_row(place, row.number, f"left out: {why}")
 
 
 def _place(name: str, files: Mapping[str, bytes]) -> str:

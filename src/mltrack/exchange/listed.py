@@ -21,7 +21,7 @@ MOST_EVIDENCE: Final = 50
 MAX_CLAIMS: Final = 20_000
 """Things that one list may tell."""
 
-OPEN_ONLY: Final = "left out, as nothing is told but that it is open"
+OPEN_ONLY: Final = "left out: nothing is told but that it is open"
 
 LEVELS: Final = {name: level for level in Level for name in (level.value, str(level.rank))}
 """A level in words, or its rank from 1 to 4."""

@@ -94,7 +94,7 @@ def _claims(table: Table, remarks: Remarks) -> Iterator[Claim]:
             remarks.of_row("", row.number, "more cells than there are columns; look at what was made of it")
         entry = Entry(row.cells, unguarded)
         if not entry.words("id", *_NAMES):
-            remarks.of_row("", row.number, "left out, as it has no id and no name")
+            remarks.of_row("", row.number, "left out: no id and no name")
             continue
         found = tuple(_of_row(table, row, entry))
         if not found:

@@ -132,11 +132,11 @@ def _claims(task: _Task, remarks: Remarks) -> Iterator[Claim]:
     elif status is None and line.is_started:
         status = Status.STARTED
     if task.box not in _BOXES:
-        remarks.of_row("", task.line, "left out, as its box says neither done nor open")
+        remarks.of_row("", task.line, "left out: the box says neither done nor open")
     elif status is Status.WAIVED and not line.is_waived:
-        remarks.of_row("", task.line, "left out, as it is dropped and not waived")
+        remarks.of_row("", task.line, "left out: dropped and not waived")
     elif not (line.title or line.id):
-        remarks.of_row("", task.line, "left out, as it has no name")
+        remarks.of_row("", task.line, "left out: no name")
     else:
         found = tuple(told(_claim(task, line, status), pieces_in("\n".join(task.evidence))))
         if not found:
