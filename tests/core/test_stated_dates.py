@@ -34,6 +34,8 @@ from mltrack.core.stated_dates import StatedDay, is_two_days, stated_day
         ("June 14, 2021", "2021-06-14"),
         ("Jun 14, 2021, 10:20 AM", "2021-06-14"),
         ("3rd March 2020", "2020-03-03"),
+        ("Sept. 2020", "2020-09"),
+        (" Jun  14th 2021 ", "2021-06-14"),
         ("14/06/2021", "2021-06-14"),
         ("06/14/2021", "2021-06-14"),
         ("14.06.2021", "2021-06-14"),
@@ -63,7 +65,18 @@ def test_a_day_is_read_as_far_as_it_is_stated(text: str, said: str) -> None:
             "2021-02-30",
             "32/01/2021",
         ),
-        *("29 Feb 2021", "Jux 2021", "Junes 2021", "13/14/2021", "00/05/2021", "03/04/21", "２０２１", "2021 or 2022"),
+        *(
+            "29 Feb 2021",
+            "Jux 2021",
+            "Junes 2021",
+            "31 Jun 2021",
+            "²015",
+            "13/14/2021",
+            "00/05/2021",
+            "03/04/21",
+            "２０２１",
+            "2021 or 2022",
+        ),
         *("12021", "2021" * 100, "2021-06-14 " + "9" * 100),
     ],
 )
@@ -104,6 +117,11 @@ def test_a_day_of_no_month_is_refused() -> None:
 def test_each_day_is_read_back_as_it_is_told(day: date) -> None:
     stated = StatedDay(day.year, day.month, day.day)
     assert stated_day(str(stated)) == stated
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_day_or_none(text: str) -> None:
+    stated_day(text)
 
 
 @given(st.text("0123456789-/. ,:adejnpru", max_size=30))

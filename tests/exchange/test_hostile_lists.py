@@ -108,6 +108,18 @@ def test_sound_files_with_faults_in_them(
     check(name, content[:cut])
 
 
+def test_what_is_huge_is_refused_at_once() -> None:
+    content = b"name\n- [x] a\n" + b"  - Note: a, b\n" * 600_000
+    for reader, name in zip(READERS, ("Skills.csv", "mine.csv", "plan.md"), strict=True):
+        assert "longer than 8,000,000 bytes" in str(said_by(reader, Document(name, {name: content})))
+
+
+def test_evidence_without_end_is_refused() -> None:
+    rows = ("name,evidence\n" + ('A,"' + "\n".join(map(str, range(50))) + '"\n') * 500).encode()
+    said = said_by(progress_csv, Document("mine.csv", {"mine.csv": rows}))
+    assert said == "mine.csv: it tells more than 20,000 things."
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -215,25 +215,29 @@ def test_a_position_runs_only_where_no_end_is_stated(start: str, end: str, since
 @pytest.mark.parametrize(
     ("name", "rows", "remark"),
     [
-        ("Learning.csv", LEARNING + "A,,Course,N/A,N/A,,,", "Learning.csv, row 2: left out, as it was not completed."),
+        ("Learning.csv", LEARNING + "A,,Course,N/A,N/A,,,", "Learning.csv, row 2: left out: not completed."),
         (
             *("Learning.csv", LEARNING + "A,,VIDEO,,2021-06-14 10:20 UTC,,,"),
-            "Learning.csv, row 2: left out, as it is not a whole course.",
+            "Learning.csv, row 2: left out: not a whole course.",
         ),
         (
             *("Education.csv", EDUCATION + "North,2015,,,,\n\nSouth,2016,,,,"),
-            "Education.csv, rows 2 and 4: left out, as no degree is stated.",
+            "Education.csv, rows 2 and 4: left out: no degree is stated.",
         ),
-        ("Positions.csv", POSITIONS + "Mill,,,,,\n" * 9, "Positions.csv, 9 rows: left out, as no position is stated."),
+        ("Positions.csv", POSITIONS + "Mill,,,,,\n" * 9, "Positions.csv, 9 rows: left out: no position is stated."),
         (
             *("Certifications.csv", CERTIFICATIONS + "A,javascript:alert(1),B,,,1,too,much\n"),
             "Certifications.csv, row 2: more cells than there are columns; look at what was made of it.",
         ),
         (
             *("Certifications.csv", "You have no certifications yet, it seems."),
-            'Certifications.csv has no column "Name", so nothing was read of it.',
+            'Certifications.csv holds no table with a column "Name", so nothing was read of it.',
         ),
-        ("Certifications.csv", "", 'Certifications.csv has no column "Name", so nothing was read of it.'),
+        (
+            "Certifications.csv",
+            "",
+            'Certifications.csv holds no table with a column "Name", so nothing was read of it.',
+        ),
     ],
 )
 def test_what_is_left_out_is_told(name: str, rows: str, remark: str) -> None:
@@ -319,7 +323,10 @@ def test_a_folder_of_other_things_is_none() -> None:
             "row 3: this row goes on and on; perhaps a quotation mark is not closed.",
         ),
         ("Name\n" + "A\n" * MAX_ROWS, f"there are more than {MAX_ROWS:,} rows."),
-        ("<html><body>Skills</body></html>", 'nothing in it can be taken over. Skills.csv has no column "Name", so'),
+        (
+            "<html><body>Skills</body></html>",
+            'nothing in it can be taken over. Skills.csv holds no table with a column "Name", so',
+        ),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_with_its_place(content: str | bytes, fault: str) -> None:

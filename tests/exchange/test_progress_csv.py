@@ -79,7 +79,7 @@ def test_what_mltrack_writes_is_read_with_all_that_it_says() -> None:
             Claim(MILESTONE, "BSc", "row 6", Status.WAIVED, id="bsc", reason="-the employer agrees"),
             Claim(MILESTONE, "DP-100", "row 7", Status.DONE, id="dp-100", until=StatedDay(2027, 5, 1)),
         ),
-        ("Row 3: left out, as nothing is told but that it is open.",),
+        ("Row 3: left out: nothing is told but that it is open.",),
     )
 
 
@@ -148,9 +148,9 @@ def test_what_cannot_be_taken_is_remarked(content: str, status: Status | None, r
         ("name,Mood\nSQL,good", ('The column "mood" was not read.',)),
         ("name,Mood,Luck\nSQL,good,bad", ('The columns "mood", "luck" were not read.',)),
         ("name,a,b,c,d,e,f\nSQL", ("6 columns were not read.",)),
-        ("name,level\n,expert\nSQL,", ("Row 2: left out, as it has no id and no name.",)),
+        ("name,level\n,expert\nSQL,", ("Row 2: left out: no id and no name.",)),
         ("name\nSQL,more", ("Row 2: more cells than there are columns; look at what was made of it.",)),
-        ("name,done\nSQL,yes\nA,\nB,no", ("Rows 3 and 4: left out, as nothing is told but that it is open.",)),
+        ("name,done\nSQL,yes\nA,\nB,no", ("Rows 3 and 4: left out: nothing is told but that it is open.",)),
     ],
 )
 def test_what_is_left_out_is_told(content: str, remarks: tuple[str, ...]) -> None:
@@ -195,7 +195,7 @@ def test_a_list_is_known_by_its_header(name: str, content: str | bytes, is_one: 
         ("name\n", "mine.csv: nothing in it can be taken over."),
         (
             "name,done\nA,no",
-            "mine.csv: nothing in it can be taken over. Row 2: left out, as nothing is told but that it is open.",
+            "mine.csv: nothing in it can be taken over. Row 2: left out: nothing is told but that it is open.",
         ),
         (b"\x89PNG\0", "mine.csv: it is no text."),
         ("name\n" + "A\n" * MAX_ROWS, f"mine.csv: there are more than {MAX_ROWS:,} rows."),

@@ -113,11 +113,11 @@ def test_what_is_done_is_not_waived() -> None:
 @pytest.mark.parametrize(
     ("lines", "remark"),
     [
-        ("- [ ] A", "Line 2: left out, as nothing is told but that it is open."),
-        ("- [ ] A\n\n- [ ] B", "Lines 2 and 4: left out, as nothing is told but that it is open."),
-        ("- [-] A", "Line 2: left out, as it is dropped and not waived."),
-        ("- [?] A", "Line 2: left out, as its box says neither done nor open."),
-        ("- [x] #tag ✅ 2026-05-01", "Line 2: left out, as it has no name."),
+        ("- [ ] A", "Line 2: left out: nothing is told but that it is open."),
+        ("- [ ] A\n\n- [ ] B", "Lines 2 and 4: left out: nothing is told but that it is open."),
+        ("- [-] A", "Line 2: left out: dropped and not waived."),
+        ("- [?] A", "Line 2: left out: the box says neither done nor open."),
+        ("- [x] #tag ✅ 2026-05-01", "Line 2: left out: no name."),
     ],
 )
 def test_what_is_left_out_is_told(lines: str, remark: str) -> None:
@@ -185,7 +185,7 @@ def test_a_list_is_known_by_its_tasks(name: str, text: str | bytes, is_one: bool
         ("words", 'plan.md: there is no task in it, such as "- [x] Python".'),
         (
             "- [ ] SQL",
-            "plan.md: nothing in it can be taken over. Line 1: left out, as nothing is told but that it is open.",
+            "plan.md: nothing in it can be taken over. Line 1: left out: nothing is told but that it is open.",
         ),
         (b"\x00\x01\x02", "plan.md: it is no text."),
         ("- [x] A\n" * 20_001, "plan.md: there are more than 20,000 tasks."),

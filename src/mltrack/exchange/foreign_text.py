@@ -8,6 +8,8 @@ from typing import Final
 from mltrack.core.documents import Document
 from mltrack.core.records import dataclass
 
+MAX_BYTES: Final = 8_000_000
+"""Bytes of lists that are read of one document: a hundred times what people have."""
 HEAD: Final = 64 * 1024
 """Bytes at the beginning of a file by which its format is told."""
 _SAMPLE: Final = 512
@@ -23,7 +25,9 @@ class Decoded:
 
 
 def decoded(document: Document, raw: bytes, place: str = "") -> Decoded:
-    """The text of `raw`, in UTF-8, UTF-16 or else Windows-1252. Raises ImportFault where it is no text."""
+    """The text of `raw`, in UTF-8, UTF-16 or else Windows-1252. Raises ImportFault where it is none, or too long."""
+    if len(raw) > MAX_BYTES:
+        raise document.fault(f"it is longer than {MAX_BYTES:,} bytes.", place)
     found = _decoded(raw)
     if "\0" in found.text:
         raise document.fault("it is no text.", place)

@@ -16,8 +16,9 @@ from mltrack.core.claims import Claim
 from mltrack.core.documents import Document, Reading
 from mltrack.exchange.csv_tables import MAX_ROWS, Table, header_of, table_of
 from mltrack.exchange.entry import Entry
-from mltrack.exchange.foreign_text import beginning, decoded
+from mltrack.exchange.foreign_text import MAX_BYTES, beginning, decoded
 from mltrack.exchange.linkedin_files import FILES, ExportFile, LeftOut
+from mltrack.exchange.listed import all_of
 from mltrack.exchange.remarks import Remarks
 
 FORMAT = "LinkedIn data export"
@@ -41,16 +42,16 @@ def read(document: Document) -> Reading:
     remarks = Remarks()
     claims: dict[Claim, Claim] = {}  # by what is claimed, wherever it stands
     rows = 0
-    for name, file in _found(document):
+    found = _found(document)
+    if sum(len(document.files[name]) for name, _ in found) > MAX_BYTES:
+        raise document.fault(f"its lists are longer than {MAX_BYTES:,} bytes.")
+    for name, file in found:
         for claim in _claims_of(document, name, file, remarks):
             claims.setdefault(replace(claim, place=""), claim)
             rows += 1
             if rows > MAX_ROWS:
                 raise document.fault(f"there are more than {MAX_ROWS:,} rows in its files.")
-    if not claims:
-        why = " ".join(remarks.all()[:2])
-        raise document.fault(f"nothing in it can be taken over.{' ' if why else ''}{why}")
-    return Reading(FORMAT, tuple(claims.values()), remarks.all())
+    return Reading(FORMAT, tuple(all_of(document, claims.values(), remarks)), remarks.all())
 
 
 def _found(document: Document) -> Sequence[tuple[str, ExportFile]]:
@@ -98,7 +99,7 @@ def _claims_of(document: Document, name: str, file: ExportFile, remarks: Remarks
     remarks.add(text.remark)
     table = table_of(document, within, text.text, partial(_is_header, file))
     if table is None:
-        remarks.add(f'{place} has no column "{file.key.title()}", so nothing was read of it.')
+        remarks.add(f'{place} holds no table with a column "{file.key.title()}", so nothing was read of it.')
     else:
         yield from _rows_of(table, place, file, remarks)
 
@@ -110,7 +111,7 @@ def _rows_of(table: Table, place: str, file: ExportFile, remarks: Remarks) -> It
         try:
             yield file.claim(Entry(row.cells, html.unescape), f"{place}, row {row.number}")
         except LeftOut as why:
-            remarks.of_row(place, row.number, f"left out, as {why}")
+            remarks.of_row(place, row.number, f"left out: {why}")
 
 
 def _place(name: str, files: Mapping[str, bytes]) -> str:

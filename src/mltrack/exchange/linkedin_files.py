@@ -18,7 +18,7 @@ _LINK_LENGTH: Final = 2_048
 
 
 class LeftOut(Exception):
-    """An entry claims nothing that counts; the message says why, so that it follows "left out, as "."""
+    """An entry claims nothing that counts; the message says why, so that it follows "left out: "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,10 @@ def _course(entry: Entry, place: str) -> Claim:
 
 def _learnt(entry: Entry, place: str) -> Claim:
     if entry.words("content type").casefold() in {"video", "article", "audio", "event"}:
-        raise LeftOut("it is not a whole course")
+        raise LeftOut("not a whole course")
     name, on = _named(entry, "content title"), entry.day("content completed at (if completed)", "content completed at")
     if on is None and not entry.remark:
-        raise LeftOut("it was not completed")
+        raise LeftOut("not completed")
     return Claim(
         ClaimKind.COURSE,
         name,

@@ -20,7 +20,7 @@ from mltrack.exchange.csv_columns import COLUMNS, unguarded
 from mltrack.exchange.csv_tables import Row, Table, column_name, header_of, table_of
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.own_lists import LEVELS, OPEN_ONLY, STATUSES, pieces_in, told
+from mltrack.exchange.listed import LEVELS, OPEN_ONLY, STATUSES, all_of, pieces_in, told
 from mltrack.exchange.remarks import MOST_NAMED, Remarks
 
 _NAMES: Final = ("title", "name")
@@ -66,12 +66,9 @@ def read(document: Document) -> Reading:
     if table is None:
         raise document.fault('its first row names no column "id", "name" or "title".')
     _tell_unread(table, remarks)
-    claims = tuple(_claims(table, remarks))
-    if not claims:
-        why = " ".join(remarks.all()[:2])
-        raise document.fault(f"nothing in it can be taken over.{' ' if why else ''}{why}")
+    claims = all_of(document, _claims(table, remarks), remarks)
     is_ours = {"id", "status"} <= {*table.columns}
-    return Reading("CSV of mltrack" if is_ours else "CSV list", claims, remarks.all())
+    return Reading("CSV of mltrack" if is_ours else "CSV list", tuple(claims), remarks.all())
 
 
 def _is_header(columns: Sequence[str]) -> bool:
@@ -97,7 +94,7 @@ def _claims(table: Table, remarks: Remarks) -> Iterator[Claim]:
             remarks.of_row("", row.number, "more cells than there are columns; look at what was made of it")
         entry = Entry(row.cells, unguarded)
         if not entry.words("id", *_NAMES):
-            remarks.of_row("", row.number, "left out, as it has no id and no name")
+            remarks.of_row("", row.number, "left out: no id and no name")
             continue
         found = tuple(_of_row(table, row, entry))
         if not found:

@@ -24,7 +24,7 @@ class Remarks:
             self._sentences[sentence] = None
 
     def of_row(self, file: str, number: int, what: str) -> None:
-        """What befell a row of a file, such as "left out, as no degree is stated"; `file` may be empty."""
+        """What befell a row of a file, such as "left out: no degree is stated"; `file` may be empty."""
         self._rows.setdefault((file, what), []).append(number)
 
     def all(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mltrack.core.records import dataclass
 from mltrack.core.text import plain
-from mltrack.exchange.own_lists import LEVELS
+from mltrack.exchange.listed import LEVELS
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HIDDEN: Final = 0xE000

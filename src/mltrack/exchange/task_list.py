@@ -36,7 +36,7 @@ from mltrack.core.history import Status
 from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.own_lists import LEVELS, OPEN_ONLY, pieces_in, told
+from mltrack.exchange.listed import LEVELS, OPEN_ONLY, all_of, pieces_in, told
 from mltrack.exchange.remarks import Remarks
 from mltrack.exchange.task_line import TaskLine, parts_of, unescaped
 
@@ -85,10 +85,8 @@ def read(document: Document) -> Reading:
     tasks = _tasks(document, text.text, remarks)
     if not tasks:
         raise document.fault('there is no task in it, such as "- [x] Python".')
-    claims = tuple(claim for task in tasks for claim in _claims(task, remarks))
-    if not claims:
-        raise document.fault(f"nothing in it can be taken over. {' '.join(remarks.all()[:2])}")
-    return Reading(FORMAT, claims, remarks.all())
+    claims = all_of(document, (claim for task in tasks for claim in _claims(task, remarks)), remarks)
+    return Reading(FORMAT, tuple(claims), remarks.all())
 
 
 def _tasks(document: Document, text: str, remarks: Remarks) -> Sequence[_Task]:
@@ -134,11 +132,11 @@ def _claims(task: _Task, remarks: Remarks) -> Iterator[Claim]:
     elif status is None and line.is_started:
         status = Status.STARTED
     if task.box not in _BOXES:
-        remarks.of_row("", task.line, "left out, as its box says neither done nor open")
+        remarks.of_row("", task.line, "left out: the box says neither done nor open")
     elif status is Status.WAIVED and not line.is_waived:
-        remarks.of_row("", task.line, "left out, as it is dropped and not waived")
+        remarks.of_row("", task.line, "left out: dropped and not waived")
     elif not (line.title or line.id):
-        remarks.of_row("", task.line, "left out, as it has no name")
+        remarks.of_row("", task.line, "left out: no name")
     else:
         found = tuple(told(_claim(task, line, status), pieces_in("\n".join(task.evidence))))
         if not found:

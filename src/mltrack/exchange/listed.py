@@ -1,21 +1,27 @@
-"""What lists of one's own have in common, as CSV or as tasks: their words, and claims with all that they tell."""
+"""What lists have in common, as CSV or as tasks: their words, and claims with all that they tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from mltrack.core.actions import LONGEST_EVIDENCE, LONGEST_REASON
 from mltrack.core.claims import Claim
+from mltrack.core.documents import Document
 from mltrack.core.history import Status
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
+from mltrack.exchange.remarks import Remarks
 
 MOST_EVIDENCE: Final = 50
 """Pieces of evidence on one thing that are read."""
 
-OPEN_ONLY: Final = "left out, as nothing is told but that it is open"
+MAX_CLAIMS: Final = 20_000
+"""Things that one list may tell."""
+
+OPEN_ONLY: Final = "left out: nothing is told but that it is open"
 
 LEVELS: Final = {name: level for level in Level for name in (level.value, str(level.rank))}
 """A level in words, or its rank from 1 to 4."""
@@ -28,6 +34,16 @@ STATUSES: Final[dict[str, Status | None]] = {
     "waived": Status.WAIVED,
 }
 """What lists call it, in small letters."""
+
+
+def all_of(document: Document, claims: Iterable[Claim], remarks: Remarks) -> Sequence[Claim]:
+    """All of the claims; raises ImportFault where there is none, saying why, and where there are too many."""
+    found = tuple(islice(claims, MAX_CLAIMS + 1))
+    if len(found) > MAX_CLAIMS:
+        raise document.fault(f"it tells more than {MAX_CLAIMS:,} things.")
+    if not found:
+        raise document.fault(" ".join(["nothing in it can be taken over.", *remarks.all()[:2]]))
+    return found
 
 
 def told(claim: Claim, evidence: Sequence[str]) -> Iterator[Claim]:
