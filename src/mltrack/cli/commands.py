@@ -65,7 +65,7 @@ _SECTIONS = {
     },
     "Take along": {
         "merge": "copy_commands",
-        "export": "copy_commands",
+        "export": "export_commands",
         "import": "copy_commands",
     },
 }

@@ -39,6 +39,12 @@ class Written(NamedTuple):
     """What it is, in a few words: "iCalendar: due, expiry and planned days"."""
     suffix: str
     """The end of a file's name, with its point."""
+    about: str = ""
+    """What else to know of it, in a sentence or two; empty where the title says all."""
+    has_todos: bool = False
+    """True where it can hold to-dos in place of events."""
+    is_ascii: bool = False
+    """True for JSON that may be written in ASCII alone, for a terminal or a pipe that knows no more."""
 
 
 FORMATS: Final[Mapping[str, Written]] = {}
