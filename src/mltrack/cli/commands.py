@@ -68,6 +68,10 @@ _SECTIONS = {
         "export": "export_commands",
         "import": "copy_commands",
     },
+    "Shell": {
+        "completions": "manual_commands",
+        "man": "manual_commands",
+    },
 }
 """For each section of the help, subcommand to the module of this room that defines it."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mltrack.cli.completing import files, role_ids
 from mltrack.cli.copy_commands import Formats
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import file_named
@@ -15,9 +16,13 @@ from mltrack.core.text import counted
 from mltrack.exporting import FORMATS, OWN, exported_text, suggested_name, write_file
 
 _OF = "It is about ROLE, or else about your targets and all that you have told."
-_ROLE = click.Option(["--role"], metavar="ROLE", help="Write of this role instead of your targets.")
+_ROLE = click.Option(
+    ["--role"], metavar="ROLE", help="Write of this role instead of your targets.", shell_complete=role_ids
+)
 _TODO = click.Option(["--todo", "as_todo"], is_flag=True, help="Write to-dos instead of events.")
-_OUTPUT = click.Option(["-o", "--output", "file"], metavar="FILE", type=file_named, help="Write a new file.")
+_OUTPUT = click.Option(
+    ["-o", "--output", "file"], metavar="FILE", type=file_named, help="Write a new file.", shell_complete=files
+)
 _FILE = "A FILE that is there already is never overwritten; without one, or with -, it goes to stdout."
 
 
