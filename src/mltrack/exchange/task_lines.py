@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mltrack.core.text import plain
 from mltrack.exchange.markdown import escaped
-from mltrack.exchange.worklist import Item, Worklist
+from mltrack.exchange.worklist import Item, Worklist, title_of
 from mltrack.exchange.writing import Export
 
 
@@ -52,7 +52,7 @@ def _title(export: Export, item: Item, *, is_done: bool) -> str:
         said.append(f"expires {item.expires}")
     if mark and not is_done and mark.reason:
         said.append(f"waived: {mark.reason}")
-    title = export.snapshot.catalog.milestone_title(item.milestone) or item.milestone
+    title = title_of(export.snapshot.catalog, item.milestone)
     return f"{title} ({', '.join(said)})" if said else title
 
 

@@ -16,7 +16,7 @@ from mltrack.exchange.writing import Export
 
 _TAKEN_AT_START: Final = re.compile(r"x(?= |$)|\([A-Z]\)|\d{4}-\d\d-\d\d|'")
 """What begins a line that is done, has a priority, or has a day; and the sign that is put before such a title."""
-_PROJECT_OR_CONTEXT: Final = re.compile(r"(?<!\S)[+@](?=\S)")
+_PROJECT_OR_CONTEXT: Final = re.compile(r"(?<!\S)[+@]+")
 _KEY: Final = re.compile(r"(?<=[^\s:]):(?=[^\s:])")
 
 
@@ -56,6 +56,6 @@ def _tags(export: Export, item: Item) -> Iterator[str]:
 def literal(title: str) -> str:
     """A title as the text of a task: on one line, without priority, day, project, context or key of its own."""
     line = " ".join(plain(title).split())
-    line = _PROJECT_OR_CONTEXT.sub(r"\g<0> ", line)
-    line = _KEY.sub(": ", line)
+    line = _PROJECT_OR_CONTEXT.sub(lambda signs: " ".join((*signs[0], "")), line)
+    line = " ".join(_KEY.sub(": ", line).split())
     return f"'{line}" if _TAKEN_AT_START.match(line) else line

@@ -27,6 +27,8 @@ from mltrack.core.text import plain
 from mltrack.core.timesheet import due_of
 from mltrack.exchange.writing import Export
 
+_LONGEST_TITLE: Final = 300
+"""Characters of a title."""
 _OURS: Final = UUID("8e1262df-6f26-583a-bba3-a114ddccdc0b")
 """The name space of everything that mltrack names for other programs; it must never change."""
 
@@ -175,7 +177,7 @@ class Worklist:
         is_done = mark is not None and mark.status is Status.DONE
         return Item(
             milestone_id,
-            " ".join(plain(at_level(catalog.milestone_title(milestone_id), level)).split()) or milestone_id,
+            at_level(title_of(catalog, milestone_id), level),
             kind,
             mark,
             level,
@@ -225,6 +227,12 @@ class Worklist:
         """The first link by https among the evidence on it, in ASCII; empty where there is none."""
         links = (link_in(piece.text) for piece in self._progress.evidence_on.get(milestone_id, ()))
         return next((link.url for link in links if link and link.url.startswith("https://")), "")
+
+
+def title_of(catalog: Catalog, milestone_id: str) -> str:
+    """The title of a milestone on one line that is no longer than programs take; its id where there is none."""
+    title = " ".join(plain(catalog.milestone_title(milestone_id)).split()) or milestone_id
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}..."
 
 
 def identity(catalog: Catalog, of: str, milestone_id: str) -> UUID:
