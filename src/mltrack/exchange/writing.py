@@ -41,7 +41,9 @@ class Written(NamedTuple):
     """The end of a file's name, with its point."""
 
 
-FORMATS: Final[Mapping[str, Written]] = {}
+FORMATS: Final[Mapping[str, Written]] = {
+    "html": Written("html_report", "HTML: one page with plots, to open offline, print or share", ".html"),
+}
 """Name of a format, as on the command line, to what writes it."""
 
 
