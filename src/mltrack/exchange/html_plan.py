@@ -15,6 +15,7 @@ from mltrack.core.journal import at_level
 from mltrack.core.pace import Forecast
 from mltrack.core.plan_words import (
     ORIGINS,
+    Voice,
     between,
     footnotes,
     obstacle_words,
@@ -24,7 +25,7 @@ from mltrack.core.plan_words import (
     totals,
 )
 from mltrack.core.planning import Advice
-from mltrack.core.schedule import Promise, Schedule, Slot
+from mltrack.core.schedule import Days, Promise, Schedule, Slot
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 from mltrack.core.total_words import leaf_title
@@ -48,8 +49,8 @@ def next_list(snapshot: Snapshot, steps: list[NextStep]) -> Element:
         reasons = (*step.told(day_words, snapshot), effort_words(step.effort))
         first = f"; first {', '.join(leaf_title(catalog, leaf) for leaf in step.first)}" if step.first else ""
         title = element("span", at_level(milestone.title, step.level), class_="label")
-        kind = element("span", f" {milestone.kind.value}", class_="aside")
-        items.append(element("li", title, kind, element("p", f"{', '.join(reasons)}{first}", class_="way")))
+        why = f"{milestone.kind.value.capitalize()}, {', '.join(reasons)}{first}"
+        items.append(element("li", title, element("p", why, class_="way")))
     return element("ol", *items, class_="steps")
 
 
@@ -144,7 +145,7 @@ def _row(about: About, advice: Advice, slot: Slot, scale: Scale, wanted: list[da
             scope="row",
         ),
         element("td", _bar(about, slot, scale, wanted), class_="bar"),
-        element("td", between(slot.ends, voice).removeprefix("on "), due, class_="days"),
+        element("td", *_days(slot.ends, voice), due, class_="days"),
         element(
             "td",
             time_words(left.hours, left.months) or "no time left",
@@ -154,23 +155,31 @@ def _row(about: About, advice: Advice, slot: Slot, scale: Scale, wanted: list[da
     )
 
 
+def _days(ends: Days, voice: Voice) -> Iterator[Element]:
+    """The range in two lines, where it is one."""
+    first, _, last = between(ends, voice).removeprefix("on ").partition(" to ")
+    yield element("p", first)
+    if last:
+        yield element("p", f"to {last}")
+
+
 def _bar(about: About, slot: Slot, scale: Scale, wanted: list[date]) -> Element:
     """Full from the earliest begin as long as it takes at least, pale to where it may end at the latest."""
-    top, high = (8, 6) if slot.beside else (4, 14)
+    top, high = (14, 6) if slot.beside else (10, 14)
     style = "critical" if slot.critical else "slack"
     begin, early, late = (
         scale.at(_morrow(day, by)) for day, by in ((slot.begins.early, 0), (slot.ends.early, 1), (slot.ends.late, 1))
     )
-    parts = [upright(scale.at(day), 0, _HIGH, "grid") for day, _ in scale.months(7)]
-    parts += [upright(scale.at(day), 0, _HIGH, "aim") for day in wanted]
+    parts = [upright(scale.at(day), 0, "100%", "grid") for day, _ in scale.months(7)]
+    parts += [upright(scale.at(day), 0, "100%", "aim") for day in wanted]
     parts.append(bar(begin, late, top, high, f"{style}-late"))
     parts.append(bar(begin, max(early, begin + 0.5), top, high, style))
     if slot.ends.late > scale.last:
-        parts.append(text("→", 100, 15, anchor="end"))
+        parts.append(text("→", 100, 21, anchor="end"))
     if slot.due is not None and scale.first <= slot.due <= scale.last:
-        parts.append(text("▼", scale.at(slot.due), 9, "due"))
+        parts.append(text("▼", scale.at(slot.due), 14, "due"))
     days = f"{day_words(slot.begins.early)} at the earliest, done {between(slot.ends, about.voice)}"
-    return picture(title_of(about.snapshot.catalog, slot.pick), f"Begin {days}", _HIGH, *parts, class_="bars")
+    return picture(title_of(about.snapshot.catalog, slot.pick), f"Begin {days}", "100%", *parts, class_="bars")
 
 
 def _morrow(day: date, by: int) -> date:

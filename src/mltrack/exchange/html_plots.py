@@ -53,7 +53,7 @@ class Scale:
             number += step
 
 
-def picture(title: str, described: str, height: int, *parts: Part, class_: str = "plot") -> Element:
+def picture(title: str, described: str, height: int | str, *parts: Part, class_: str = "plot") -> Element:
     """A drawing that is as wide as its place, with what it is and what it shows in words."""
     said = element("title", title), element("desc", described)
     return element("svg", *said, *parts, class_=class_, role="img", width="100%", height=height)
@@ -70,7 +70,7 @@ def bar(left: float, right: float, top: float, height: float, class_: str, *part
     return element("rect", *parts, x=percent(left), width=width, y=top, height=height, class_=class_)
 
 
-def upright(at: float, top: float, bottom: float, class_: str) -> Element:
+def upright(at: float, top: float, bottom: float | str, class_: str) -> Element:
     """A line from the top to the bottom."""
     return element("line", x1=percent(at), x2=percent(at), y1=top, y2=bottom, class_=class_)
 
@@ -201,10 +201,10 @@ def columns(weeks: Sequence[Week], goal: Fraction, title: str, described: str) -
 
 # A year of days
 
-_CELL: Final = 13
-_SIZES: Final = ((0, 3), (30, 5), (60, 7), (120, 9))
-"""Up to so many minutes, how large a square is, of 11."""
-_LARGEST: Final = 11
+_CELL: Final = 16
+_SIZES: Final = ((0, 3), (30, 6), (60, 9), (120, 11))
+"""Up to so many minutes, how large a square is, of 13."""
+_LARGEST: Final = 13
 LEGEND: Final = ((0, "nothing"), (1, "to 30 min"), (31, "to 1 h"), (61, "to 2 h"), (121, "more"))
 """Minutes, and what a square of theirs means."""
 
@@ -215,10 +215,10 @@ def day_square(minutes: int, completed: int, x: float, y: float, words: str = ""
     shade = next((place for place, (most, _) in enumerate(_SIZES) if minutes <= most), len(_SIZES))
     off = (_CELL - size) / 2
     said = [element("title", words)] if words else []
-    drawn = [element("rect", *said, x=x + off, y=y + off, width=size, height=size, rx=1.5, class_=f"heat{shade}")]
+    drawn = [element("rect", *said, x=x + off, y=y + off, width=size, height=size, rx=2, class_=f"heat{shade}")]
     if completed:
         middle = _CELL / 2
-        drawn.append(element("circle", *deepcopy(said), cx=x + middle, cy=y + middle, r=5, class_="ring"))
+        drawn.append(element("circle", *deepcopy(said), cx=x + middle, cy=y + middle, r=6, class_="ring"))
     return drawn
 
 

@@ -23,7 +23,7 @@ _LEVELS: Final = {
 
 def role_table(snapshot: Snapshot) -> Element:
     """By level, in the order of the catalog within."""
-    names = ("Role", "Readiness", "", "Required", "Recommended")
+    names = ("Role", "Readiness", "", "How it stands", "Recommended")
     head = element("tr", *(element("th", name, scope="col") if name else element("td") for name in names))
     ordered = sorted(snapshot.catalog.roles.values(), key=lambda role: list(Seniority).index(role.level))
     bodies = [
@@ -46,6 +46,6 @@ def _rows(snapshot: Snapshot, level: Seniority, roles: list[Role]) -> Iterator[E
             element(
                 "td", meter(required.share, f"Readiness for {role.title}") if required.total else None, class_="bar"
             ),
-            element("td", readiness_words(required).removeprefix("required ")),
+            element("td", readiness_words(required)),
             element("td", recommended_words(readiness.recommended).partition(" ")[0], class_="number wide"),
         )

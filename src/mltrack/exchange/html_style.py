@@ -23,8 +23,8 @@ STYLE: Final = """
 html { background: var(--paper); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0 auto; max-width: 60rem; padding: 3.5rem 2rem 4rem; color: var(--ink);
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
-  font-variant-numeric: tabular-nums lining-nums; overflow-wrap: anywhere;
+  font: 15px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font-variant-numeric: tabular-nums lining-nums; overflow-wrap: break-word;
 }
 h1, h2 {
   font-family: Charter, "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", P052, Georgia, serif;
@@ -59,7 +59,8 @@ svg text { fill: var(--quiet); font-size: 11px; }
 .standing { display: grid; grid-template-columns: 5.5rem 1fr; align-items: center; margin: 0.6rem 0 0.9rem; }
 .standing p { margin: 0.35rem 0 0; }
 .standing .share { font-size: 2rem; line-height: 1; margin: 0; }
-.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 1.25rem 2.5rem; margin-top: 1.1rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; }
+.columns { margin-top: 1.1rem; }
 .columns > section > ul > li { position: relative; padding: 0 0 0.55rem 1.5rem; break-inside: avoid; }
 .sign { position: absolute; left: 0; color: var(--open); }
 .met .sign { color: var(--done); }
@@ -70,7 +71,7 @@ svg text { fill: var(--quiet); font-size: 11px; }
 .way p { margin: 0; }
 .way ul { padding-left: 0.9rem; list-style: "– "; }
 
-.steps { counter-reset: step; display: grid; grid-template-columns: 1fr 1fr; gap: 0.9rem 2.5rem; }
+.steps { counter-reset: step; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.9rem 2.5rem; }
 .steps li { counter-increment: step; position: relative; padding-left: 1.9rem; break-inside: avoid; }
 .steps li::before {
   content: counter(step); position: absolute; left: 0; width: 1.2rem; text-align: right; color: var(--quiet);
@@ -85,19 +86,25 @@ thead th, thead td {
   border-bottom-color: var(--line); font-size: 0.8125rem; color: var(--quiet); vertical-align: bottom;
 }
 tr { break-inside: avoid; }
+tbody th, tbody td { overflow-wrap: anywhere; }
+thead th { white-space: nowrap; }
 td .aside, th .aside { display: block; margin: 0; line-height: 1.4; }
 .number { text-align: right; white-space: nowrap; }
 .tag { color: var(--open); font-weight: 400; font-size: 0.8125rem; }
-.roles th[scope=row] { font-weight: 400; width: 40%; }
-.roles .bar { width: 26%; vertical-align: middle; }
+.roles th[scope=row] { font-weight: 400; }
+.roles td { white-space: nowrap; }
+.roles .bar { width: 30%; vertical-align: middle; }
 .roles .group th {
   border-bottom-color: var(--line); padding-top: 1.1rem; color: var(--quiet); font-size: 0.8125rem;
 }
 .figures .number { text-align: left; }
-.plan th[scope=row] { width: 31%; }
-.plan .bar { width: 37%; vertical-align: middle; }
-.plan .days { font-size: 0.8125rem; width: 17%; }
-.plan .effort { font-size: 0.8125rem; }
+.plan th[scope=row] { width: 33%; }
+.plan .bar { position: relative; width: 42%; }
+.plan .bars { position: absolute; top: 0; left: 0; }
+.plan .bars { width: calc(100% - 1rem); }
+.plan .days, .plan .effort { font-size: 0.8125rem; white-space: nowrap; }
+.plan .days p { margin: 0; }
+.plan .days .due { white-space: normal; }
 .plan p.due { margin: 0; color: var(--open); }
 
 .done, .critical { fill: var(--done); color: var(--done); }
@@ -135,12 +142,13 @@ svg .now-name { fill: var(--ink); }
 .cards .figure { font-size: 1.6rem; font-weight: 600; line-height: 1.3; }
 figure { margin: 0 0 2.5rem; break-inside: avoid; }
 figure:last-child { margin-bottom: 0; }
-figcaption { margin-bottom: 1.1rem; }
+figcaption { margin-bottom: 0.9rem; }
 figcaption p { margin: 0.15rem 0 0; max-width: 46rem; }
-svg.plot { margin-left: 2.6rem; width: calc(100% - 2.6rem); }
+svg.plot { margin: 1.5rem 0 0 2.6rem; width: calc(100% - 2.6rem); }
 .year { display: flex; flex-wrap: wrap; gap: 0.75rem 0; }
 .year svg { max-width: 100%; height: auto; }
-.multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem 2.5rem; }
+.multiples p { margin: 0; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.5rem 2.5rem; }
 .legend {
   display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.8rem 0; color: var(--quiet); font-size: 0.8125rem;
 }
@@ -150,23 +158,31 @@ svg.plot { margin-left: 2.6rem; width: calc(100% - 2.6rem); }
   body { padding: 1.75rem 1.1rem 2.5rem; }
   h1 { font-size: 2rem; }
   .lead { font-size: 1rem; }
-  .columns, .steps { grid-template-columns: 1fr; }
+  .columns, .steps { grid-template-columns: minmax(0, 1fr); }
   .cards { grid-template-columns: 1fr 1fr; }
-  .minor, .wide, .roles thead td { display: none; }
+  .minor, .wide { display: none; }
   .standing { grid-template-columns: 4.5rem 1fr; }
-  .plan thead th, .figures thead { display: none; }
+  .plan thead th, .figures thead, .roles thead { display: none; }
   .plan thead th.bar { display: block; }
   .plan tr {
-    display: grid; grid-template-columns: 1fr auto; gap: 0 1rem; padding: 0.7rem 0;
+    display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; padding: 0.7rem 0;
     border-bottom: 1px solid var(--faint);
   }
   .plan th, .plan td, .figures th, .figures td { display: block; padding: 0; border: 0; }
   .plan th[scope=row], .plan td.bar, .plan thead th.bar { grid-column: 1 / -1; width: auto; }
-  .plan td.bar { margin: 0.3rem 0; }
-  .plan .days { width: auto; }
+  .plan td.bar { height: 34px; }
+  .plan .bars { width: 100%; }
   .plan .effort { text-align: right; }
   .figures tr { display: block; padding: 0.7rem 0; border-bottom: 1px solid var(--faint); }
-  .roles .bar { width: 22%; }
+  .roles tr {
+    display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) minmax(0, 9rem); gap: 0 0.8rem; padding: 0.45rem 0;
+  }
+  .roles tr + tr { border-bottom: 1px solid var(--faint); }
+  .roles th, .roles td { padding: 0; border: 0; }
+  .roles th { grid-column: 1 / -1; }
+  .roles tr.group { border-bottom: 1px solid var(--line); }
+  .roles .bar { width: auto; align-self: center; }
+  .roles td { white-space: normal; font-size: 0.8125rem; }
 }
 @media print {
   @page { size: A4; margin: 16mm 15mm; }

@@ -14,7 +14,7 @@ from mltrack.core.dates import day_words
 from mltrack.core.entries import Role, Strength
 from mltrack.core.evidence import Attached, evidence_list
 from mltrack.core.figure_words import money, outlook_words, pay_words
-from mltrack.core.figures import Outlook, Source
+from mltrack.core.figures import Outlook, Pay, Source
 from mltrack.core.plan_words import Voice, alone_words, promise_words, ready_words, unreached_words
 from mltrack.core.planning import Advice
 from mltrack.core.readiness import Line, Readiness, expires_on, readiness_words
@@ -69,15 +69,20 @@ def _article(about: About, role: Role, *, alone: bool, first: bool) -> Element:
     if not readiness.required.total:
         return put(made, element("p", "No source says what this role requires, so nothing can be counted."))
     put(made, _standing(role, readiness), *_arrival(about, role.id))
-    lines = [line for line in readiness.lines if line.requirement.strength is Strength.REQUIRED]
-    put(made, _lists(about, lines))
+    put(made, _lists(about, _of(readiness, Strength.REQUIRED)))
+    if alone:
+        put(made, _lists(about, _of(readiness, Strength.RECOMMENDED), "Recommended, "))
     return made
+
+
+def _of(readiness: Readiness, strength: Strength) -> list[Line]:
+    return [line for line in readiness.lines if line.requirement.strength is strength]
 
 
 def _standing(role: Role, readiness: Readiness) -> Element:
     """The share, and a field for each thing that is required, the fullest first."""
     required, recommended = readiness.required, readiness.recommended
-    lines = [line.verdict for line in readiness.lines if line.requirement.strength is Strength.REQUIRED]
+    lines = [line.verdict for line in _of(readiness, Strength.REQUIRED)]
     full = sorted((one.credit for one in lines if one.state is not State.WAIVED and one.credit), reverse=True)
     waived: list[Fraction | None] = [None] * required.waived
     fields = [*full, *waived, *[Fraction(0)] * (required.total - required.waived - len(full))]
@@ -117,14 +122,14 @@ def _arrival(about: About, role_id: str) -> Iterator[Element]:
 # What is missing, and what is met
 
 
-def _lists(about: About, lines: Sequence[Line]) -> Element:
+def _lists(about: About, lines: Sequence[Line], name: str = "") -> Element:
     missing = [line for line in lines if not line.verdict.state.satisfied]
     held = [line for line in lines if line.verdict.state.satisfied]
     evidence = about.evidence
     return element(
         "div",
-        _list(f"Missing: {len(missing)}", [_requirement(about, line, evidence) for line in missing], "missing"),
-        _list(f"Met or waived: {len(held)}", [_requirement(about, line, evidence) for line in held], "met"),
+        _list(f"{name}missing: {len(missing)}", [_requirement(about, line, evidence) for line in missing], "missing"),
+        _list(f"{name}met or waived: {len(held)}", [_requirement(about, line, evidence) for line in held], "met"),
         class_="columns",
     )
 
@@ -132,18 +137,19 @@ def _lists(about: About, lines: Sequence[Line]) -> Element:
 def _list(title: str, items: Sequence[Element], class_: str) -> Element | None:
     if not items:
         return None
-    return element("section", element("h4", title), element("ul", *items, class_=class_))
+    return element("section", element("h4", f"{title[0].upper()}{title[1:]}"), element("ul", *items, class_=class_))
 
 
 def _requirement(about: About, line: Line, evidence: Mapping[str, Sequence[Attached]]) -> Element:
     """A requirement in its own words, and below it what meets it or would."""
     verdict = line.verdict
     ways = _held(verdict) if verdict.state.satisfied else [verdict]
+    label = line.requirement.label
     return element(
         "li",
         _sign(verdict.state),
-        element("span", line.requirement.label, class_="label"),
-        *(_way(about, one, evidence) for one in ways),
+        element("span", label, class_="label"),
+        *(_way(about, one, evidence, label) for one in ways),
         class_=verdict.state.value,
     )
 
@@ -159,11 +165,12 @@ def _held(verdict: Verdict) -> list[Verdict]:
     return [leaf for part in verdict.parts if part.state.satisfied for leaf in _held(part)]
 
 
-def _way(about: About, verdict: Verdict, evidence: Mapping[str, Sequence[Attached]]) -> Element:
-    """One thing that meets a requirement, or several of which so many do."""
+def _way(about: About, verdict: Verdict, evidence: Mapping[str, Sequence[Attached]], label: str = "") -> Element | None:
+    """One thing that meets a requirement, or several of which so many do; its title where the label is another."""
     requirement = verdict.requirement
     if isinstance(requirement, Has):
-        return element("p", *_leaf(about, verdict, requirement, evidence), class_="way")
+        told = list(_leaf(about, verdict, requirement, evidence, label))
+        return element("p", *told, class_="way") if told else None
     words, parts = _group_words(requirement), verdict.parts
     if all(isinstance(part.requirement, Has) for part in parts):
         told = [
@@ -187,12 +194,16 @@ def _group_words(group: AllOf | AnyOf | AtLeast) -> str:
             return f"at least {group.count} of"
 
 
-def _leaf(about: About, verdict: Verdict, leaf: Has, evidence: Mapping[str, Sequence[Attached]]) -> Iterator[Part]:
+def _leaf(
+    about: About, verdict: Verdict, leaf: Has, evidence: Mapping[str, Sequence[Attached]], label: str = ""
+) -> Iterator[Part]:
     """A milestone with how it stands; of what is done the day, and the links that show it."""
-    snapshot = about.snapshot
-    yield leaf_title(snapshot.catalog, leaf)
-    if said := list(filter(None, _told(snapshot, verdict, leaf))):
-        yield element("span", f", {', '.join(said)}", class_="aside")
+    catalog = about.snapshot.catalog
+    named = leaf_title(catalog, leaf)
+    if catalog.milestone_title(leaf.has).casefold() == label.casefold():
+        named = f"{'' if verdict.state.satisfied else 'needs '}{leaf.level.value}" if leaf.level else ""
+    if said := ", ".join(filter(None, (named, *_told(about.snapshot, verdict, leaf)))):
+        yield said
     if verdict.state is State.MET:
         of = verdict.standing.implied_by or leaf.has
         found = [one.link for one in evidence.get(of, ()) if one.link is not None]
@@ -237,18 +248,22 @@ def _met(snapshot: Snapshot, verdict: Verdict, leaf: Has) -> Iterator[str]:
 
 def figures(snapshot: Snapshot, role: Role) -> Iterator[Element]:
     """Pay and outlook as each source states them; none is merged, averaged or chosen."""
-    told = statements(snapshot.catalog, CitedRole(role.id))
+    catalog = snapshot.catalog
+    told = statements(catalog, CitedRole(role.id))
     if not told:
         return
     yield element("h2", "What sources say of pay and outlook")
     rows = [_figure(one) for one in told]
+    for benchmark in catalog.benchmarks.values():
+        beside: Sequence[Pay | Outlook] = (*benchmark.pay, *benchmark.outlook)
+        rows += [_figure(Statement(catalog.sources[one.source], one.at, one), benchmark.title) for one in beside]
     head = element("tr", *(element("th", name, scope="col") for name in ("Figure", "Of what", "Source")))
     yield element("table", element("thead", head), element("tbody", *rows), class_="figures")
     for words in dict.fromkeys(filter(None, map(disagreement, comparable(told)))):
         yield element("p", f"{words}. None of them is chosen.", class_="aside")
 
 
-def _figure(statement: Statement) -> Element:
+def _figure(statement: Statement, whose: str = "") -> Element:
     figure = statement.figure
     if isinstance(figure, Outlook):
         amount, what = f"{figure.percent:+g} %", outlook_words(figure).partition(" % ")[2]
@@ -261,7 +276,7 @@ def _figure(statement: Statement) -> Element:
     return element(
         "tr",
         element("th", amount, scope="row", class_="number"),
-        element("td", what, note),
+        element("td", f"For comparison, {whose}: {what}" if whose else what, note),
         element("td", origin, _source(statement.source), element("p", statement.at, class_="aside")),
     )
 

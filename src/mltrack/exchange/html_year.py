@@ -60,7 +60,7 @@ def year(about: About, summary: Summary, hours_per_week: Fraction) -> Iterator[E
     if any(week.minutes for week in summary.weeks):
         yield _hours(summary, hours_per_week)
     points = readiness_over_time(timeline, about.roles, summary.window.start, snapshot)
-    if curves := [role for role in about.roles if points and points[-1].tallies[role].total]:
+    if curves := [role for role in about.roles if any(point.tallies[role].share for point in points)]:
         yield _figure(
             "Readiness over time",
             "The mean of what is required, in percent.",
@@ -119,7 +119,7 @@ def _climb(snapshot: Snapshot, way: BurnUp) -> Element:
     now = way.points[-1].tallies[way.role]
     title = f"The way to {snapshot.catalog.role_title(way.role)}"
     ahead = way.ahead
-    words = [f"{now.total - now.missing} of {now.total} required met or waived."]
+    words = [f"{now.total - now.missing} of {now.total} required met or waived; the dashed line is all of them."]
     if ahead is not None:
         how = "At the pace of the last weeks" if isinstance(ahead, Forecast) else "By the plan"
         words.append(f"{how} for this role alone: ready {done_between(ahead.early, ahead.late, day_words)}.")
@@ -144,50 +144,35 @@ def _climb_plot(way: BurnUp, title: str, described: str) -> Element:
     shapes = [*area(steps(met, today), height, "done")]
     ahead = way.ahead
     if ahead is not None and ahead.early is not None:
-        early = scale.at(ahead.early)
-        late = scale.at(ahead.late) if ahead.late is not None else 100.0
-        low = (
-            up(total) if ahead.late is not None and ahead.late <= scale.last else _part_way(now, up(total), way, scale)
-        )
-        fan = [(today, now), (early, up(total)), (late, up(total)), (late, low)]
-        shapes = [
-            shape("polygon", fan, "ahead-area"),
-            shape("polyline", fan[:2], "ahead-edge"),
-            shape("polyline", [(today, now), (late, low)], "ahead-edge"),
-            *shapes,
-        ]
+        early, late = (_line(way, end, scale, now, up(total)) for end in (ahead.early, ahead.late))
+        fan = shape("polygon", [(today, now), *early, *reversed(late)], "ahead-area")
+        edges = [shape("polyline", [(today, now), *line], "ahead-edge") for line in (early, late)]
+        shapes = [fan, *edges, *shapes]
     parts: list[Part] = [
         *grid(round_top(total, 5), height, 5),
         stretched(height, *shapes),
         element("line", x1=0, x2="100%", y1=up(total), y2=up(total), class_="goal"),
-        text(f"all {total} required", 0, up(total) - 5, "goal-name", anchor="start"),
         upright(today, 0, height, "now"),
-        text("today", today, height - 6, "now-name", anchor="start" if today < 85 else "end"),
+        text("today", today, -5, "now-name", anchor="end" if today > 12 else "start"),
         *month_labels(scale, height + 16),
     ]
     if way.by is not None and scale.first <= way.by <= scale.last:
         by = scale.at(way.by)
         parts += [
             upright(by, 0, height, "aim"),
-            _beside("target day", by, height - 6, "aim-name"),
+            text("target day", by, -5, "aim-name", anchor="start" if by < 85 else "end"),
         ]
     return picture(title, described, height + 22, *parts)
 
 
-def _beside(words: str, at: float, y: float, class_: str) -> Element:
-    """Words beside an upright line, on the side that has more room."""
-    return (
-        text(words, at + 0.8, y, class_, anchor="start") if at < 50 else text(words, at - 0.8, y, class_, anchor="end")
-    )
-
-
-def _part_way(now: float, full: float, way: BurnUp, scale: Scale) -> float:
-    """How high the line to the late end is where the plot ends; flat where no day is known."""
-    late = way.ahead.late if way.ahead else None
-    if late is None:
-        return now
-    share = (scale.last - way.today).days / max(1, (late - way.today).days)
-    return now + (full - now) * min(1.0, share)
+def _line(way: BurnUp, end: date | None, scale: Scale, now: float, full: float) -> list[tuple[float, float]]:
+    """From today's height to the full one on the day of an end, as far as the plot goes; flat where none is known."""
+    if end is None:
+        return [(100.0, now)]
+    if end <= scale.last:
+        return [(scale.at(end), full), (100.0, full)]
+    share = (scale.last - way.today).days / max(1, (end - way.today).days)
+    return [(100.0, now + (full - now) * share)]
 
 
 def _end(way: BurnUp) -> date:
@@ -196,8 +181,8 @@ def _end(way: BurnUp) -> date:
     aim = (way.by - way.today).days * 21 // 20 if way.by is not None else 0
     days = 0
     if ahead is not None and ahead.early is not None:
-        late = (ahead.late - way.today).days if ahead.late is not None else _FAR + 1
-        days = late if late <= _FAR else max(365, 3 * behind)
+        early, late = ((end - way.today).days if end else _FAR + 1 for end in (ahead.early, ahead.late))
+        days = late if late <= _FAR else max(365, 3 * behind, early * 21 // 20 if early <= _FAR else 0)
     return way.today + timedelta(days=min(max(0, aim, days), (date.max - way.today).days))
 
 
@@ -213,11 +198,11 @@ def _heat(days: Sequence[Day]) -> Element:
     ]
     items = [
         element(
-            "li", element("svg", *day_square(minutes, 0, 0, 0), width=13, height=13, aria_hidden="true"), f" {name}"
+            "li", element("svg", *day_square(minutes, 0, 0, 0), width=16, height=16, aria_hidden="true"), f" {name}"
         )
         for minutes, name in LEGEND
     ]
-    ring = element("svg", *day_square(0, 1, 0, 0), width=13, height=13, aria_hidden="true")
+    ring = element("svg", *day_square(0, 1, 0, 0), width=16, height=16, aria_hidden="true")
     items.append(element("li", ring, " something completed"))
     return _figure("Day by day", words, element("div", *drawn, class_="year"), element("ul", *items, class_="legend"))
 
@@ -245,7 +230,7 @@ def _curve(snapshot: Snapshot, role: str, points: Sequence[Point]) -> Element:
     moved = now.percent - before.percent
     words = f"{before.percent}% to {now.percent}%"
     points_words = f"{moved:+d} {'point' if abs(moved) == 1 else 'points'}" if moved else "unchanged"
-    head = element("p", element("b", title), element("span", f" {words}, {points_words}", class_="aside"))
+    head = element("p", element("b", title)), element("p", f"{words}, {points_words}", class_="aside")
     drawn = picture(
         f"Readiness for {title}",
         f"From {words} between {day_words(scale.first)} and {day_words(scale.last)}",
@@ -254,4 +239,4 @@ def _curve(snapshot: Snapshot, role: str, points: Sequence[Point]) -> Element:
         stretched(height, *area(steps(curve, 100), height, "done")),
         *month_labels(scale, height + 16, 6),
     )
-    return element("div", head, drawn)
+    return element("div", *head, drawn)
