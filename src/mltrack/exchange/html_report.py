@@ -22,9 +22,9 @@ from mltrack.core.series import monday
 from mltrack.core.summary import Window, summarise
 from mltrack.exchange.html_elements import Part, element, page
 from mltrack.exchange.html_plan import next_list, plan
-from mltrack.exchange.html_roles import role_table
+from mltrack.exchange.html_roles import figures, role_table
 from mltrack.exchange.html_style import STYLE
-from mltrack.exchange.html_targets import About, figures, targets
+from mltrack.exchange.html_targets import About, targets
 from mltrack.exchange.html_year import year
 from mltrack.exchange.writing import Export
 

@@ -112,7 +112,7 @@ td .aside, th .aside { display: block; margin: 0; line-height: 1.4; }
 .slack { fill: var(--quiet); }
 .slack-late { fill: var(--quiet); fill-opacity: 0.28; }
 .part { fill: var(--done); }
-.empty { fill: var(--faint); stroke: var(--line); stroke-width: 1px; }
+.empty { fill: var(--faint); stroke: var(--quiet); stroke-opacity: 0.5; stroke-width: 1px; }
 .track { fill: var(--line); }
 .waived { fill: none; stroke: var(--waived); }
 .waive-line { fill: var(--waived); }
@@ -190,7 +190,11 @@ svg.plot { margin: 1.5rem 0 0 2.6rem; width: calc(100% - 2.6rem); }
   body {
     padding: 0; max-width: none; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact;
   }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3, h4, figcaption, .row, .standing, .target > p { break-after: avoid; }
+  .year { flex-wrap: nowrap; }
+  .year svg { width: 50%; }
+  .multiples { grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
+  .roles .bar { width: 20%; }
   main > section { margin-top: 1.6rem; padding-top: 1.1rem; }
   a { color: inherit; text-decoration: none; }
 }

@@ -9,12 +9,9 @@ from fractions import Fraction
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from mltrack.core.cited import CitedRole, Statement, comparable, disagreement, statements
 from mltrack.core.dates import day_words
 from mltrack.core.entries import Role, Strength
 from mltrack.core.evidence import Attached, evidence_list
-from mltrack.core.figure_words import money, outlook_words, pay_words
-from mltrack.core.figures import Outlook, Pay, Source
 from mltrack.core.plan_words import Voice, alone_words, promise_words, ready_words, unreached_words
 from mltrack.core.planning import Advice
 from mltrack.core.readiness import Line, Readiness, expires_on, readiness_words
@@ -207,8 +204,8 @@ def _leaf(
     if verdict.state is State.MET:
         of = verdict.standing.implied_by or leaf.has
         found = [one.link for one in evidence.get(of, ()) if one.link is not None]
-        for one in found[:_MOST_LINKS]:
-            yield from (" ", link(one.host, one.url))
+        for place, one in enumerate(found[:_MOST_LINKS]):
+            yield from (", " if place else "; evidence: ", link(one.host, one.url))
         if len(found) > _MOST_LINKS:
             yield element("span", f" and {counted(len(found) - _MOST_LINKS, 'more link')}", class_="aside")
 
@@ -241,46 +238,3 @@ def _met(snapshot: Snapshot, verdict: Verdict, leaf: Has) -> Iterator[str]:
         yield f"held at {standing.level.value}"
     if mark is not None and mark.done_on is not None:
         yield f"done {day_words(mark.done_on)}"
-
-
-# What sources say of one role
-
-
-def figures(snapshot: Snapshot, role: Role) -> Iterator[Element]:
-    """Pay and outlook as each source states them; none is merged, averaged or chosen."""
-    catalog = snapshot.catalog
-    told = statements(catalog, CitedRole(role.id))
-    if not told:
-        return
-    yield element("h2", "What sources say of pay and outlook")
-    rows = [_figure(one) for one in told]
-    for benchmark in catalog.benchmarks.values():
-        beside: Sequence[Pay | Outlook] = (*benchmark.pay, *benchmark.outlook)
-        rows += [_figure(Statement(catalog.sources[one.source], one.at, one), benchmark.title) for one in beside]
-    head = element("tr", *(element("th", name, scope="col") for name in ("Figure", "Of what", "Source")))
-    yield element("table", element("thead", head), element("tbody", *rows), class_="figures")
-    for words in dict.fromkeys(filter(None, map(disagreement, comparable(told)))):
-        yield element("p", f"{words}. None of them is chosen.", class_="aside")
-
-
-def _figure(statement: Statement, whose: str = "") -> Element:
-    figure = statement.figure
-    if isinstance(figure, Outlook):
-        amount, what = f"{figure.percent:+g} %", outlook_words(figure).partition(" % ")[2]
-    elif figure is not None:
-        amount, what = money(figure), pay_words(figure).removeprefix(f"{money(figure)} ")
-    else:
-        amount, what = "", ""
-    origin = f"{figure.origin}, in " if figure and figure.origin else ""
-    note = element("p", figure.note, class_="aside") if figure and figure.note else None
-    return element(
-        "tr",
-        element("th", amount, scope="row", class_="number"),
-        element("td", f"For comparison, {whose}: {what}" if whose else what, note),
-        element("td", origin, _source(statement.source), element("p", statement.at, class_="aside")),
-    )
-
-
-def _source(source: Source) -> Element:
-    words = ", ".join(filter(None, (source.title, source.publisher, source.published)))
-    return link(words, source.url) if source.url else element("span", words)

@@ -91,7 +91,7 @@ def _cards(summary: Summary) -> Element:
     return element(
         "dl",
         _card("Completed", f"{len(summary.completed)}", [", ".join(completed), raised]),
-        _card("Time logged", minutes_words(summary.hours.minutes), [f"{mean:.1f} h a week" if mean else ""]),
+        _card("Time logged", minutes_words(summary.hours.minutes), [f"{mean:.1f} h a week" if mean >= 0.05 else ""]),
         _card(
             "Streak",
             f"{counted(summary.streak_weeks, 'week')}",
