@@ -30,7 +30,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 from mltrack.core.total_words import leaf_title
 from mltrack.exchange.html_elements import Part, element
-from mltrack.exchange.html_plots import Scale, bar, percent, picture, text, upright
+from mltrack.exchange.html_plots import Scale, bar, month_labels, percent, picture, text, upright
 from mltrack.exchange.html_targets import About
 
 _LEAST_DAYS: Final = 28
@@ -120,9 +120,7 @@ def _table(about: About, advice: Advice) -> Element:
 
 def _axis(scale: Scale, wanted: list[date]) -> Element:
     labels: list[Element] = [text("today", 0, 12, anchor="start")]
-    for place, (day, name) in enumerate(scale.months(7)):
-        if 12 < scale.at(day) < 97:
-            labels.append(text(name, scale.at(day), 12, "minor" if place % 2 else ""))
+    labels += month_labels(scale, 12, 7, (12, 97))
     labels += [upright(scale.at(day), 16, 22, "aim") for day in wanted]
     named = f"From {day_words(scale.first)} to {day_words(scale.last)}"
     return picture("Calendar", named, _HIGH, *labels, class_="axis-row")

@@ -80,10 +80,13 @@ def text(words: str, at: float, y: float, class_: str = "", *, anchor: str = "mi
     return element("text", words, x=percent(at), y=y, class_=class_ or None, text_anchor=anchor)
 
 
-def month_labels(scale: Scale, y: float, most: int = 9) -> Iterator[Element]:
-    """Names of months below an axis; every other one is left out where there is little room."""
-    for place, (day, name) in enumerate(scale.months(most)):
-        yield text(name, scale.at(day), y, "minor" if place % 2 else "")
+def month_labels(scale: Scale, y: float, most: int = 9, room: tuple[float, float] = (0, 100)) -> Iterator[Element]:
+    """Names of months below an axis; every other one, and no year, is left out where there is little room."""
+    found = scale.months(most)
+    kept = next((place % 2 for place, (_, name) in enumerate(found) if name.isdigit()), 0)
+    for place, (day, name) in enumerate(found):
+        if room[0] <= scale.at(day) <= room[1]:
+            yield text(name, scale.at(day), y, "" if place % 2 == kept else "minor")
 
 
 # Meters
@@ -181,7 +184,6 @@ def columns(weeks: Sequence[Week], goal: Fraction, title: str, described: str) -
     wide = 100 / max(1, len(weeks))
     parts: list[Element] = [*grid(top, height, 4, " h")]
     month = weeks[0].monday.month if weeks else 0
-    named = 0
     for place, week in enumerate(weeks):
         high = height * week.minutes / 60 / top
         left = place * wide
@@ -190,9 +192,8 @@ def columns(weeks: Sequence[Week], goal: Fraction, title: str, described: str) -
             parts.append(bar(left + wide * 0.15, left + wide * 0.85, height - high, high, "done", words))
         if week.monday.month != month:
             month = week.monday.month
-            named += 1
             label = _MONTHS[month - 1] if month > 1 else f"{week.monday.year}"
-            parts.append(text(label, left, height + 16, "" if named % 3 == 1 else "minor", anchor="start"))
+            parts.append(text(label, left, height + 16, "" if month % 3 == 1 else "minor", anchor="start"))
     level = height - height * float(goal) / top
     parts.append(element("line", x1=0, x2="100%", y1=level, y2=level, class_="goal"))
     parts.append(text(f"goal {float(goal):g} h", 100, level - 5, "goal-name", anchor="end"))
