@@ -81,7 +81,7 @@ def text(words: str, at: float, y: float, class_: str = "", *, anchor: str = "mi
 
 
 def month_labels(scale: Scale, y: float, most: int = 9, room: tuple[float, float] = (0, 100)) -> Iterator[Element]:
-    """Names of months below an axis; every other one, and no year, is left out where there is little room."""
+    """Names of months below an axis; every other one, but not the years, is left out where there is little room."""
     found = scale.months(most)
     kept = next((place % 2 for place, (_, name) in enumerate(found) if name.isdigit()), 0)
     for place, (day, name) in enumerate(found):
