@@ -42,6 +42,7 @@ class Written(NamedTuple):
 
 
 FORMATS: Final[Mapping[str, Written]] = {
+    "json-resume": Written("resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json"),
     "html": Written("html_report", "HTML: one page with plots, to open offline, print or share", ".html"),
 }
 """Name of a format, as on the command line, to what writes it."""
