@@ -66,7 +66,8 @@ class Proposal:
     @property
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
-        return self.match is not None and self.match.confidence is Confidence.CERTAIN
+        sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
+        return sure and not self.claim.is_mention
 
     def taken_for(self, match: Match) -> Proposal:
         """The same for another milestone that it may be."""
