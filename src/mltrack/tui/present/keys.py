@@ -13,6 +13,7 @@ USUAL: Final[Mapping[str, str]] = {
     "app.what-if": "W",
     "app.roles": "1",
     "app.milestones": "2",
+    "import.other": "o",
     "milestone.tick": "space",
     "milestone.start": "s",
     "milestone.waive": "w",

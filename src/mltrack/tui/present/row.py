@@ -84,12 +84,26 @@ class SettingRef:
     """Its key in the settings, such as "theme" and "keymap.app.quit"."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposalRef:
+    """A row that stands for what a document would have recorded."""
+
+    id: str
+    """Its number in the document, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The same as a number."""
+        return int(self.id)
+
+
 Ref: TypeAlias = (
     RoleRef
     | MilestoneRef
     | BackupRef
     | HoursRef
     | SettingRef
+    | ProposalRef
     | DepartedRef
     | LinkRef
     | TimeRef
