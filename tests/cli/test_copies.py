@@ -387,18 +387,3 @@ def test_a_closed_stdin_is_no_export(run: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("sys.stdin", None)
     result = run("import", "json", "-")
     assert (result.status, result.err) == (1, "mltrack: There is no input to read an export from.\n")
-
-
-@pytest.mark.parametrize("verb", ["export", "import"])
-def test_formats_are_named(run: Run, home: Path, verb: str) -> None:
-    assert "  json  " in run(verb, "--help").out
-    assert run(verb).status == 2
-    assert run(verb, "--nonsense").status == 2
-    assert not home.exists()
-
-
-def test_an_unknown_format_is_refused(run: Run, home: Path) -> None:
-    result = run("export", "pdf")
-    assert (result.status, result.out) == (2, "")
-    assert "There is no format 'pdf'. Formats: json" in result.err
-    assert not home.exists()

@@ -52,14 +52,14 @@ def says(name: str, kind: ClaimKind = ClaimKind.CERTIFICATION, **more: object) -
 _DAYS = {"on", "since", "until", "due"}
 
 
-def ids() -> Iterator[str]:
-    return (f"entry-{number}" for number in count())
+def ids(progress: Progress) -> Iterator[str]:
+    return (f"entry-{number}" for number in count(len(progress.evidence)))
 
 
 def after(before: Snapshot, proposals: Sequence[Proposal]) -> Snapshot:
-    new = ids()
+    new = ids(before.progress)
     changes = recorded(before.catalog, before.progress, before.today, proposals, lambda: next(new))
-    return before.after(happen(before.progress, changes), before.today)
+    return before.after(happen(before.progress, changes), before.today) if changes else before
 
 
 def mark_after(before: Snapshot, claim: Claim) -> Mark | None:
@@ -101,6 +101,7 @@ def test_a_claim_records_what_it_states_and_no_more(claim: Claim, mark: Mark | N
         (done(WORKING, LONG_AGO), says("Python", SKILL, status=Status.WAIVED, reason="no")),
         (STARTED, says("Python", SKILL, status=Status.STARTED, since="2020")),
         (WAIVED, says("Python", SKILL, status=Status.STARTED)),
+        (STARTED, says("Python", SKILL, until="2020")),
     ],
 )
 def test_what_is_held_is_never_lowered_nor_told_otherwise(held: Mark, claim: Claim) -> None:
@@ -170,7 +171,7 @@ def test_each_proposal_has_its_fate() -> None:
         Fate.KNOWN,
         Fate.UNMATCHED,
         Fate.CERTAIN,
-        Fate.CERTAIN,
+        Fate.SAID,
     )
     twice = proposed(before, [says("Python", SKILL, level=EXPERT), says("Python", SKILL)])
     assert fates(before, twice) == (Fate.CERTAIN, Fate.SAID)

@@ -141,10 +141,9 @@ def _numbers(text: str, session: Session, found: Import) -> list[int]:
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last <= len(told):
             raise InvalidInput(f"'{part}' is not a number from 1 to {len(told)}, such as 3 or 1-4; or say all or none.")
-        numbers.update(dict.fromkeys(range(first, last + 1)))
-    for number in numbers:
-        if told[number - 1] is Fate.UNMATCHED:
-            raise InvalidInput(f"{number} matches nothing in the catalog, so there is nothing to record of it.")
+        if first == last and told[first - 1] is Fate.UNMATCHED:
+            raise InvalidInput(f"{first} matches nothing in the catalog, so there is nothing to record of it.")
+        numbers.update({one: None for one in range(first, last + 1) if told[one - 1] is not Fate.UNMATCHED})
     return list(numbers)
 
 

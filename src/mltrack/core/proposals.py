@@ -66,7 +66,8 @@ class Proposal:
     @property
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
-        return self.match is not None and self.match.confidence is Confidence.CERTAIN
+        sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
+        return sure and not self.claim.is_mention
 
     def taken_for(self, match: Match) -> Proposal:
         """The same for another milestone that it may be."""
@@ -220,7 +221,9 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
         case Status.DONE if old is not None and old.status is Status.DONE:
             return _held(milestone, old, proposal, today)
         case Status.DONE:
-            return _done(old, proposal, today)
+            new = _done(old, proposal, today)
+            # What has lapsed says less than that it is under way or not needed.
+            return new if old is None or actions.in_force(milestone, new, today) else old
     return old
 
 

@@ -17,11 +17,11 @@ from mltrack import __version__
 from mltrack.core.history import Event
 from mltrack.core.keeping import Copy
 from mltrack.core.progress import Progress
+from mltrack.core.strict_json import Fields, Json, strict_json
 from mltrack.core.text import plain
 from mltrack.errors import CopyUnusable, StoreError, StoreTooNew, reason_of
 from mltrack.store.documents import event_fields, event_of, facts
 from mltrack.store.reading import Content
-from mltrack.store.sealed_file import Fields, Json, strict_json
 from mltrack.store.whole_file import MAX_BYTES, add_file, read_file
 
 FORMAT: Final = "mltrack progress"
