@@ -1,10 +1,11 @@
-"""The part of the app that takes in what other programs' files hold, once its person agrees."""
+"""The part of the app that takes in what other programs' files hold, and writes files for them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
@@ -15,13 +16,17 @@ from mltrack.core.moved_words import moved
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput, MltrackError
+from mltrack.tui.dialogs import Document
 from mltrack.tui.own_paths import meant
 from mltrack.tui.present.keys import key
+from mltrack.tui.present.row import RoleRef
 from mltrack.tui.present.words import at_home
+from mltrack.tui.screens.place import TwoPanes
 from mltrack.tui.upkeep import UpkeepApp
 
 if TYPE_CHECKING:
     from mltrack.core.agreement import Agreement
+    from mltrack.tui.present.formats import Wanted
     from mltrack.tui.present.proposals import Brought
 
 _Found = TypeVar("_Found")
@@ -29,6 +34,7 @@ _Found = TypeVar("_Found")
 _SOON = 0.4
 """Seconds of work after which it is shown that there is some."""
 _IMPORT = "Import from a file"
+_EXPORT = "Export to a file"
 _WHICH = (
     "A LinkedIn data export (zip or folder), a JSON Resume, Open Badges, a CSV or Markdown list, or an export of "
     "mltrack. Type its path, or drag it here. Nothing is recorded before you have looked it through."
@@ -36,11 +42,12 @@ _WHICH = (
 
 
 class ExchangingApp(UpkeepApp):
-    """Reads documents and shows what they would have recorded."""
+    """Shows what documents would have recorded, and writes progress in the formats of others."""
 
     def exchange_commands(self) -> Iterable[SystemCommand]:
         """What the palette offers for files of other programs."""
         yield SystemCommand(_IMPORT, "LinkedIn export, JSON Resume, badges, lists", self._ask_import)
+        yield SystemCommand(_EXPORT, "All of it, or a report, task list, calendar or resume", self._choose_format)
 
     # Working while somebody waits
 
@@ -144,6 +151,54 @@ class ExchangingApp(UpkeepApp):
             words,
             lambda: self._show_proposals(brought),
             f"import from {brought.name}",
+        )
+
+    # Writing
+
+    @work
+    async def _choose_format(self) -> None:
+        from mltrack.exporting import FORMATS, OWN
+        from mltrack.tui.present.formats import Choosing
+        from mltrack.tui.screens.formats import FormatsScreen
+
+        if self.may_save():
+            role, is_meant = self._role_in_view
+            title = self.shown.catalog.role_title(role) if role else ""
+            choosing = Choosing(FORMATS, OWN, role, title, of_role=is_meant)
+            await self.push_screen(FormatsScreen(choosing), self._ask_where)
+
+    @property
+    def _role_in_view(self) -> tuple[str | None, bool]:
+        """The role that is under the cursor among the roles, and whether its page is being read."""
+        screen = self.screen
+        if isinstance(screen, TwoPanes) and isinstance(screen.row_list.ref, RoleRef):
+            return screen.row_list.ref.id, screen.focused is screen.page
+        return None, False
+
+    async def _ask_where(self, wanted: Wanted | None) -> None:
+        """Ask where to write it, if anything."""
+        from mltrack.exporting import FORMATS, OWN, exported_text, suggested_name
+        from mltrack.tui.present.formats import format_hint
+
+        if wanted is None:
+            return
+        if wanted.format == OWN:
+            await self.ask_export(None)
+            return
+        written, title = FORMATS[wanted.format], self._session.catalog.role_title(wanted.role) if wanted.role else ""
+        name = suggested_name(wanted.format, wanted.role, self._session.snapshot.today)
+        hours = self.weekly_hours
+
+        def write(path: Path) -> None:
+            text = exported_text(
+                self._session, wanted.format, wanted.role, as_todo=wanted.as_todo, hours_per_week=hours
+            )
+            self._upkeep.write_text(path, text)
+
+        stem = name.removesuffix(written.suffix)
+        hint = format_hint(written, title)
+        await self.ask_place(
+            Document(f"{_EXPORT}: {wanted.format}", hint, (stem, written.suffix), write, lambda to: f"It is in {to}.")
         )
 
 

@@ -13,6 +13,7 @@ USUAL: Final[Mapping[str, str]] = {
     "app.what-if": "W",
     "app.roles": "1",
     "app.milestones": "2",
+    "export.role": "r",
     "import.other": "o",
     "milestone.tick": "space",
     "milestone.start": "s",

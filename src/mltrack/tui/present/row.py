@@ -97,6 +97,13 @@ class ProposalRef:
         return int(self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class FormatRef:
+    """A row that stands for a format of files."""
+
+    id: str
+
+
 Ref: TypeAlias = (
     RoleRef
     | MilestoneRef
@@ -104,6 +111,7 @@ Ref: TypeAlias = (
     | HoursRef
     | SettingRef
     | ProposalRef
+    | FormatRef
     | DepartedRef
     | LinkRef
     | TimeRef
