@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from mltrack.core.documents import Document
 from mltrack.core.history import MarkChange, NoteChange
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Standing, proposed, recorded, standing_of
+from mltrack.core.proposals import Fate, fates, proposed, recorded
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.exchange import csv_file, progress_csv, progress_markdown, task_lines, task_list
@@ -106,7 +106,7 @@ def _read_back(text: str, read: Callable[[Document], object], into: Snapshot) ->
     reading = read(Document("list", {"list": text.encode()}))
     proposals = proposed(into, reading.claims)  # type: ignore[attr-defined]
     changes = recorded(into.catalog, into.progress, into.today, proposals, iter(map(str, range(10_000))).__next__)
-    assert (changes == []) == all(standing_of(into, one) is Standing.KNOWN for one in proposals)
+    assert (changes == []) == all(fate is Fate.KNOWN for fate in fates(into, proposals))
     return happen(into.progress, changes)
 
 

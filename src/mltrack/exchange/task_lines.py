@@ -35,7 +35,9 @@ def task_sections(export: Export, work: Worklist, heading: str) -> Iterator[str]
 def _task(export: Export, item: Item, *, is_done: bool) -> str:
     mark = item.mark
     title = escaped(_title(export, item, is_done=is_done))
-    begun, done = (mark.started_on, mark.done_on if is_done else None) if mark else (None, None)
+    # What is done and to be taken further was begun long ago, and is not under way.
+    begun = mark.started_on if mark and (is_done or item.is_started) else None
+    done = mark.done_on if mark and is_done else None
     days = (("🛫", begun), ("📅", item.due), ("✅", done))
     told = [f"{sign} {day}" for sign, day in days if day is not None]
     return " ".join([f"- [{'x' if is_done else ' '}]", title, *told, f"<!-- mltrack:{item.milestone} -->"])

@@ -48,7 +48,9 @@ class Written(NamedTuple):
 
 
 FORMATS: Final[Mapping[str, Written]] = {
-    "json-resume": Written("resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json"),
+    "json-resume": Written(
+        "resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json", is_ascii=True
+    ),
     "markdown": Written("progress_markdown", "a progress report in Markdown: readiness, next steps, tasks", ".md"),
     "tasks": Written(
         "task_lines",
@@ -76,6 +78,12 @@ FORMATS: Final[Mapping[str, Written]] = {
         "Take it in with task import; importing it again changes nothing.",
     ),
     "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt"),
+    "html": Written(
+        "html_report",
+        "a report as one HTML page with plots, to share or print",
+        ".html",
+        "It needs no network. Notes, and evidence in words, are not in it.",
+    ),
 }
 """Name of a format, as on the command line, to what writes it."""
 
