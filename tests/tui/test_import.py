@@ -139,7 +139,7 @@ async def test_what_cannot_be_read_is_said_under_the_path_which_is_kept_for_mend
         await user.see("Say which: the path of a file or a folder.", user.dialog)
         await user.answer(f"{document.parent}/none.csv")
         await user.see("There is no file", user.dialog)
-        await user.press(*["backspace"] * len("none.csv"), *"bad.csv", "enter")
+        await user.rush(*["backspace"] * len("none.csv"), *"bad.csv", "enter")
         await user.see("row 1: it is broken.", user.dialog)
         await user.press("escape")
         assert isinstance(user.app.screen, RolesScreen)

@@ -15,6 +15,7 @@ USUAL: Final[Mapping[str, str]] = {
     "app.milestones": "2",
     "export.role": "r",
     "import.other": "o",
+    "import.tick": "space",
     "milestone.tick": "space",
     "milestone.start": "s",
     "milestone.waive": "w",

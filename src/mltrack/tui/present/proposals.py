@@ -117,7 +117,7 @@ def agreement_choices(agreement: Agreement) -> list[tuple[str, str]]:
         what = "the ticked entry" if taken == 1 else f"the {taken:,} ticked entries"
         return [("enter", f"Record {what}; {key('app.undo')} takes {'it' if taken == 1 else 'all of it'} back"), leave]
     if any(map(agreement.can_take, range(len(agreement.proposals)))):
-        return [("space", "Tick what is right; enter then records it"), leave]
+        return [(key("import.tick"), "Tick what is right; enter then records it"), leave]
     return [("escape", "Close; there is nothing here to record")]
 
 
