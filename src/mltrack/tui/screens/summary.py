@@ -55,7 +55,7 @@ class SummaryScreen(PlaceScreen):
         Binding("p", "length(1)", "Period", id="summary.length", tooltip="Week, month, quarter, year or all time"),
         Binding("P", "length(-1)", "Shorter", show=False, id="summary.length-back", tooltip="The next shorter period"),
         Binding("0,full_stop", "now", "Now", show=False, id="summary.now", tooltip="Back to the time around today"),
-        Binding("x", "export", "Export", id="summary.export", tooltip="Write this summary to a Markdown file"),
+        Binding("x", "export", "Export summary", id="summary.export", tooltip="Write this summary to a Markdown file"),
         Binding("escape", "back", "Back", show=False, id="summary.back", tooltip="From a list back to the whole page"),
     ]
 
