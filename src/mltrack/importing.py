@@ -5,14 +5,31 @@ Nothing is recorded here: `Verbs.accept` does, once its person has agreed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mltrack.core.documents import Document
-from mltrack.core.proposals import Fate, Proposal, fates, proposed
+from mltrack.core.progress import Progress
+from mltrack.core.proposals import Fate, Outcome, Proposal, fates, outcomes, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import ImportFault
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """A proposal in a list."""
+
+    number: int
+    """What it is called there, from 1."""
+    proposal: Proposal
+    outcome: Outcome
+
+    @property
+    def fate(self) -> Fate:
+        """What becomes of it by what is told now."""
+        return self.outcome.fate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,16 +44,31 @@ class Import:
     remarks: tuple[str, ...]
     """What was left out of it, and why."""
 
-    def fates(self, snapshot: Snapshot) -> tuple[Fate, ...]:
-        """What becomes of each proposal by what is told now."""
-        return fates(snapshot, self.proposals)
+    def listed(self, snapshot: Snapshot) -> tuple[Listed, ...]:
+        """The proposals with the numbers that they are taken by, in the order of these.
+
+        They are numbered as they are listed where nothing is told yet, by their fate and then as they stand in the
+        document. So a number means the same before and after a part of the document was recorded.
+        """
+        first = fates(Snapshot(snapshot.catalog, Progress(), snapshot.today), self.proposals)
+        order = {fate: place for place, fate in enumerate(Fate)}
+        numbered = sorted(range(len(first)), key=lambda place: order[first[place]])
+        told = outcomes(snapshot, self.proposals)
+        return tuple(Listed(number, self.proposals[one], told[one]) for number, one in enumerate(numbered, start=1))
 
 
 def document_at(path: Path) -> Document:
-    """What lies at `path`; raises ImportFault."""
+    """What lies at `path`, in which ~ stands for nothing; raises ImportFault."""
     from mltrack.store.foreign_files import open_document
 
-    return open_document(path.expanduser())
+    return open_document(path)
+
+
+def format_names() -> Sequence[str]:
+    """What can be read, as it is named on the command line."""
+    from mltrack.exchange.reading import FORMATS
+
+    return tuple(FORMATS)
 
 
 def document_of(raw: bytes, name: str) -> Document:

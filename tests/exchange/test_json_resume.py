@@ -87,8 +87,8 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
             {"name": "Coding", "level": "Master", "keywords": ["Python", "SQL"]},
             [
                 "skill 'Coding', done, expert",
-                "skill 'Python', done, ('Master' is said of Coding, not of it)",
-                "skill 'SQL', done, ('Master' is said of Coding, not of it)",
+                "skill 'Python', done, ('Master' is given for Coding as a whole)",
+                "skill 'SQL', done, ('Master' is given for Coding as a whole)",
             ],
         ),
         (
@@ -96,7 +96,7 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
             {"name": "Infrastructure", "level": "Beginner", "keywords": ["Docker"]},
             [
                 "skill 'Infrastructure', done, familiar",
-                "skill 'Docker', done, familiar, ('Beginner' is said of Infrastructure, not of it)",
+                "skill 'Docker', done, familiar, ('Beginner' is given for Infrastructure as a whole)",
             ],
         ),
         ("skills", {"keywords": ["R"]}, ["skill 'R', done"]),

@@ -52,7 +52,7 @@ def _commands(parent: click.Context) -> Iterator[str]:
         command = group.get_command(parent, name) if isinstance(group, click.Group) else None
         if command is None:
             continue
-        context = click.Context(command, parent=parent, info_name=name)
+        context = command.context_class(command, parent=parent, info_name=name)
         if isinstance(command, click.Group):
             yield from _commands(context)
             continue

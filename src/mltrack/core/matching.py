@@ -19,7 +19,7 @@ from mltrack.core.entries import Kind, Milestone
 from mltrack.core.experience_matching import ExperienceMatching, in_words, months_together
 from mltrack.core.history import Status
 from mltrack.core.matches import Confidence, Match, best
-from mltrack.core.name_index import NameIndex
+from mltrack.core.name_index import NameIndex, near_words
 from mltrack.core.project_matching import ProjectMatching
 from mltrack.core.skill_matching import SkillMatching
 
@@ -103,8 +103,7 @@ class Matcher:
         sure = Confidence.CERTAIN if len(found) == 1 and not claim.id else Confidence.LIKELY
         why = "the same name, though not the same id" if claim.id else "the same name"
         return [Match(one, sure, why) for one, _ in found] or [
-            Match(one.milestone, Confidence.POSSIBLE, f"a name like {one.name}, {one.alike:.0%} alike")
-            for one in self._names.near(claim.name)
+            Match(one.milestone, Confidence.POSSIBLE, near_words(one)) for one in self._names.near(claim.name)
         ]
 
 

@@ -153,10 +153,10 @@ def _skill(one: Entry) -> Iterator[Claim]:
     unclear = f"its level '{said[:40]}' is not understood" if said and level is None else ""
     if name:
         yield Claim(ClaimKind.SKILL, name, one.place, level=level, remark=unclear)
-    of_group = f"'{said[:40]}' is said of {name[:40] or 'the group'}, not of it" if said else ""
+    # Who is a beginner in all of it is none above that in a part; more than a mention, a part is not.
+    low = level if level and level < BARE_LEVEL else None
+    of_group = f"'{said[:40]}' is given for {name[:40] or 'the group'} as a whole" if said else ""
     for number, word in enumerate(one.words("keywords")):
-        # Who is a beginner in all of it is none above that in a part; more than a mention, a part is not.
-        low = level if level and level < BARE_LEVEL else None
         yield Claim(ClaimKind.SKILL, word, f"{one.place}.keywords[{number}]", level=low, remark=of_group)
 
 

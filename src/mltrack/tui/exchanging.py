@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.app import SystemCommand
 
+from mltrack.core.journal import counts_words
 from mltrack.core.keeping import Copy
 from mltrack.core.moved_words import moved
 from mltrack.core.snapshot import Snapshot
@@ -144,7 +145,8 @@ class ExchangingApp(UpkeepApp):
         def words(now: Snapshot) -> str:
             if now.progress.history == before.progress.history:
                 return "Nothing to record: all of it is told already."
-            return f"Recorded {len(taken):,}. {moved(before, now)} {key('app.undo')} takes all of it back."
+            told = counts_words(now.progress.actions[-1].changes)
+            return f"Recorded: {told}. {moved(before, now)} {key('app.undo')} takes all of it back."
 
         self.save(
             lambda: self._session.accept(taken, brought.name),
