@@ -35,14 +35,23 @@ def open_document(path: Path) -> Document:
     try:
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             return _folder(path, name)
-        found = read_file(path)
     except OSError as error:
         raise ImportFault(f"{name} could not be read: {reason_of(error)}.") from error
-    except ValueError as error:  # not a regular file, too large, a name with a NUL
-        raise ImportFault(f"{name} cannot be read: {plain(str(error))}.") from error
-    if found is None:
+    content = _content(path)
+    if content is None:
         raise ImportFault(f"There is no file {name}.")
-    return document_of(found[0], name, path.name)
+    return document_of(content, name, path.name)
+
+
+def _content(path: Path) -> bytes | None:
+    """What a single file holds; None where there is none."""
+    try:
+        found = read_file(path)
+    except OSError as error:
+        raise ImportFault(f"{plain(str(path))} could not be read: {reason_of(error)}.") from error
+    except ValueError as error:  # not a regular file, too large, a name with a NUL
+        raise ImportFault(f"{plain(str(path))} cannot be read: {plain(str(error))}.") from error
+    return None if found is None else found[0]
 
 
 def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
@@ -60,12 +69,12 @@ def _folder(path: Path, name: str) -> Document:
     files: dict[str, bytes] = {}
     room = MAX_BYTES
     for one in _files_below(path):
-        found = read_file(one)
-        if found is not None and _is_wanted(one.suffix, found[0]):
-            room -= len(found[0])
+        content = _content(one)
+        if content is not None and _is_wanted(one.suffix, content):
+            room -= len(content)
             if room < 0:
                 raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
-            files[plain(one.relative_to(path).as_posix())] = found[0]
+            files[plain(one.relative_to(path).as_posix())] = content
     return _checked(Document(name, files, is_folder=True))
 
 
