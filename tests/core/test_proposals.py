@@ -120,6 +120,14 @@ def test_a_later_day_renews_what_has_lapsed() -> None:
     assert mark_after(lapsed, says("Aws")) == done(on=LONG_AGO), "no day says that it was earned again"
 
 
+def test_what_was_earned_again_before_it_lapsed_counts_until_its_later_day() -> None:
+    held = done(on=date(2025, 9, 1))  # until September 2027
+    before = snapshot({"aws": held})
+    assert mark_after(before, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
+    assert mark_after(before, says("Aws", on="2026-05-04", until="2027-08")) == held, "an earlier end is no renewal"
+    assert mark_after(before, says("Aws", on="2025", until="2030")) == held, "an earlier day is none either"
+
+
 def test_what_was_waived_and_is_held_is_done_and_keeps_its_reason() -> None:
     assert mark_after(snapshot({"bsc": WAIVED}), says("Bsc", DEGREE)) == replace(done(), reason=WAIVED.reason)
 

@@ -29,6 +29,7 @@ from mltrack.core.history import (
 )
 from mltrack.core.matching import Confidence, Match, Matcher
 from mltrack.core.progress import Progress
+from mltrack.core.readiness import expires_on
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
@@ -259,12 +260,14 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
 
 
 def _held(milestone: Milestone, old: Mark, proposal: Proposal, today: date) -> Mark:
-    """What is held, higher where a higher level is claimed, renewed where it has lapsed; else as its person told it."""
+    """What is held, higher where a higher level is claimed, renewed where it was earned again; else as it was told."""
     if milestone.kind is Kind.SKILL and proposal.level and (old.level or BARE_LEVEL) < proposal.level:
         return replace(old, level=proposal.level)
-    lapsed = not actions.in_force(milestone, old, today)
-    if lapsed and proposal.on and old.done_on and proposal.on > old.done_on:
-        return replace(old, done_on=proposal.on, expires_on=proposal.expires)
+    if proposal.on and old.done_on and proposal.on > old.done_on:
+        new = replace(old, done_on=proposal.on, expires_on=proposal.expires)
+        before, then = expires_on(milestone, old), expires_on(milestone, new)
+        if before and (before < today or (then and then > before)):
+            return new
     return old
 
 
