@@ -67,7 +67,7 @@ SENTENCES = {
         "large-language-models:working",
     },
     "Send your CV": set(),
-    "NLP and CV": {"natural-language-processing:working", "computer-vision:working"},
+    "NLP, CV and SQL": {"sql:working", "natural-language-processing:working", "computer-vision:working"},
     "A bias for action": set(),
     # Levels
     "Strong Python and SQL skills, familiarity with Docker": {"python:proficient", "sql:proficient", "docker:familiar"},
