@@ -15,11 +15,13 @@ from typing import Final
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Strength
 from mltrack.core.posting_certificates import CertificateFinder
+from mltrack.core.posting_deeds import DeedFinder
 from mltrack.core.posting_degrees import DegreeFinder
 from mltrack.core.posting_draft import Draft, Line, Manner, Words, Years, label_of
+from mltrack.core.posting_headings import Section
 from mltrack.core.posting_lists import grouped
 from mltrack.core.posting_names import Mention, NameIndex
-from mltrack.core.posting_sections import Section, Statement, statements
+from mltrack.core.posting_sections import Statement, statements
 from mltrack.core.posting_text import folded, posting_text
 from mltrack.core.posting_title import seniority_of, title_of
 from mltrack.core.posting_wording import Wording
@@ -40,6 +42,7 @@ class PostingReader:
     def __init__(self, catalog: Catalog, today: date) -> None:
         self._catalog = catalog
         self._names = NameIndex(catalog)
+        self._deeds = DeedFinder(catalog)
         self._degrees = DegreeFinder(catalog)
         self._certificates = CertificateFinder(catalog, today)
         self._experience = ExperienceFinder(catalog)
@@ -104,7 +107,7 @@ class PostingReader:
         found = [*certificates]
         _add(found, self._degrees.mentions(*span))
         _add(found, self._certificates.mentions(*span))
-        others = [name for name in named if name not in certificates]
+        others = [name for name in named if name not in certificates and not self._is_only_like_it(name, one.section)]
         years: dict[Mention, Years] = {}
         stated = [each for each in self._experience.stated(*span) if not _covered(each.start, each.end, found)]
         ends = [*(each.start for each in stated[1:]), one.end]
@@ -126,9 +129,15 @@ class PostingReader:
         if not stated:
             found += [each for each in self._experience.mentions(*span) if not _covered(each.start, each.end, found)]
         _add(found, others)
+        named_ids = {id_ for each in found for id_ in each.ids}
+        _add(found, (each for each in self._deeds.mentions(*span) if each.ids[0] not in named_ids))
         placed = [(replace(each, start=each.start - one.start, end=each.end - one.start), each) for each in found]
         placed.sort(key=lambda pair: (pair[0].start, pair[0].end))
         return [place for place, _ in placed], {place: years[each] for place, each in placed if each in years}
+
+    def _is_only_like_it(self, name: Mention, section: Section) -> bool:
+        """True for what a person is to make or to have made, where a posting tells what the work is about."""
+        return section not in _ASKING and self._kind(name) is Kind.PROJECT
 
     def _kind(self, mention: Mention) -> Kind:
         return self._catalog.milestones[mention.ids[0]].kind

@@ -30,6 +30,7 @@ class Manner(Enum):
     NAME = "its name"
     OTHER_NAME = "another name of it"
     CODE = "its code"
+    DEED = "words for what is done"
     DEGREE = "a degree by level and field"
     EXPERIENCE = "what experience is asked for"
     CERTIFICATE = "a certificate by its issuer or subject"

@@ -19,10 +19,11 @@ _TAG: Final = re.compile(r"<(?!/?[A-Za-z][^<>]{0,2000}>)")
 """A sign that begins no tag: the parser of the standard library would look for its end again and again."""
 _BLOCKS_WORDS: Final = """
     address article aside blockquote body dd div dl dt fieldset footer form header hr html main nav ol p pre
-    section table tbody thead tr td th title ul br
+    section table tbody thead tr title ul br
 """
 _BLOCKS: Final = frozenset(_BLOCKS_WORDS.split())
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CELLS: Final = frozenset({"td", "th"})
 _SILENT: Final = ("script", "style", "head", "noscript", "template", "svg", "select", "!--")
 _SPACES: Final = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _JOINERS: Final = re.compile("[\u200c\u200d]")
@@ -47,6 +48,8 @@ class _Stripper(HTMLParser):
             self.parts.append("\n- ")
         elif tag in _HEADINGS:
             self.parts.append("\n\n# ")
+        elif tag in _CELLS:
+            self.parts.append("| ")
         elif tag in _BLOCKS:
             self.parts.append("\n")
 
@@ -56,8 +59,8 @@ class _Stripper(HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Keep what is shown; a line break in it is a space, as in a browser."""
-        self.parts.append(" ".join(data.split("\n")))
+        """Keep what is shown. A line break stays: half of what is pasted is a page and half the text of one."""
+        self.parts.append(data)
 
 
 def posting_text(raw: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from mltrack.core.entries import Seniority
-from mltrack.core.posting_sections import section_of
+from mltrack.core.posting_headings import section_of
 from mltrack.core.posting_text import folded
 
 _LONGEST: Final = 90

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mltrack.core.entries import Strength
-from mltrack.core.posting_sections import Section
+from mltrack.core.posting_headings import Section
 from mltrack.core.requirements import Level
 
 _BREAK: Final = re.compile(r";|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhile\b|\bwhereas\b", re.IGNORECASE)
