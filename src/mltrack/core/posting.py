@@ -53,10 +53,11 @@ class PostingReader:
         title, company, head = title_of(text)
         lines: dict[frozenset[str], Line] = {}
         unknown: list[Words] = []
+        fields: list[str] = []
         for one in statements(text):
             if one.section is Section.ASIDE or (one.start < head and one.section is Section.OPEN):
                 continue
-            found = self._lines(text, one)
+            found = self._lines(text, one, fields)
             for line in found or ():
                 _join(lines, line)
             if found is None and one.section in _ASKING and len(unknown) < _MOST_UNKNOWN:
@@ -66,10 +67,10 @@ class PostingReader:
         kept = sorted(_without_covered([*lines.values()]), key=lambda line: _FIRMNESS.index(line.strength))
         return Draft(title, company, seniority_of(title, text), tuple(kept), text, tuple(unknown))
 
-    def _lines(self, text: str, one: Statement) -> Sequence[Line] | None:
+    def _lines(self, text: str, one: Statement, fields: list[str]) -> Sequence[Line] | None:
         """What a sentence asks for; None where it may ask for something that was not recognised."""
         sentence = folded(text[one.start : one.end])
-        found, years = self._found(text, one)
+        found, years = self._found(text, one, fields)
         wording = Wording(sentence, [(each.start, each.end) for each in found], one.section)
         if wording.is_aside:
             return ()
@@ -99,13 +100,13 @@ class PostingReader:
         parts = tuple(Has(id_, level) for id_, level in held.items())
         return parts[0] if len(parts) == 1 else AnyOf(parts)
 
-    def _found(self, text: str, one: Statement) -> tuple[list[Mention], dict[Mention, Years]]:
+    def _found(self, text: str, one: Statement, fields: list[str]) -> tuple[list[Mention], dict[Mention, Years]]:
         """What a sentence names, none over another, by place in the sentence; and for how many years."""
         span = (text, one.start, one.end)
         named = self._names.mentions(*span)
         certificates = [name for name in named if self._kind(name) is Kind.CERTIFICATION]
         found = [*certificates]
-        _add(found, self._degrees.mentions(*span))
+        _add(found, self._degrees.mentions(*span, fields))
         _add(found, self._certificates.mentions(*span))
         others = [name for name in named if name not in certificates and not self._is_only_like_it(name, one.section)]
         years: dict[Mention, Years] = {}
@@ -114,20 +115,20 @@ class PostingReader:
         for amount, stop in zip(stated, ends, strict=False):
             spent = self._experience.spent(text, amount, one.start, stop)
             within = [name for name in others if spent.start <= name.start < spent.end]
-            id_ = spent.id
-            if id_:
+            ids = spent.ids
+            if ids:
                 others = [name for name in others if name.end <= spent.named_from or name.start >= spent.named_to]
             elif within:
                 years.update(dict.fromkeys(within, amount.years))
-            else:
-                id_ = self._experience.general
-            if id_:
+            elif spent.is_general and self._experience.general:
+                ids = (self._experience.general,)
+            if ids:
                 words = text[amount.start : amount.end]
-                mention = Mention(amount.start, amount.end, (id_,), words, Manner.EXPERIENCE)
+                mention = Mention(amount.start, amount.end, ids, words, Manner.EXPERIENCE)
                 found.append(mention)
                 years[mention] = amount.years
-        if not stated:
-            found += [each for each in self._experience.mentions(*span) if not _covered(each.start, each.end, found)]
+        kinds = {id_ for each in found for id_ in each.ids}
+        found += [each for each in self._experience.mentions(*span) if each.ids[0] not in kinds]
         _add(found, others)
         named_ids = {id_ for each in found for id_ in each.ids}
         _add(found, (each for each in self._deeds.mentions(*span) if each.ids[0] not in named_ids))

@@ -31,12 +31,13 @@ _RANK_WORDS: Final = {
         r"master(?:'?s|s')|\bmaster(?= degree| of)|\bm\.? ?sc\b\.?|\bm\.s\.?|\bms(?=[ /,]|$)|\bm\.? "
         r"?eng\b\.?|\bm\.? ?a\.(?=[ /,])|\bmba\b|\bmtech\b"
     ),
-    Rank.DOCTORATE: r"ph\.? ?d\.?'?s?|doctorate(?:'?s)?|doctoral(?: degree)?|\bd\.?phil\b",
+    Rank.DOCTORATE: r"\bph\.? ?d\b\.?(?:'?s\b)?|\bdoctorate(?:'?s)?|\bdoctoral(?: degree)?|\bd\.?phil\b",
 }
 _ADVANCED: Final = r"(?:advanced|graduate|post-?graduate|higher)(?: university)? degrees?"
 _PLAIN: Final = (
     r"(?:(?:university|college|4-year|four-year|academic|relevant|completed|undergraduate|technical"
-    r"|quantitative|scientific|science|stem|honours|good) )*degrees?(?: level)?|studies(?= in)"
+    r"|quantitative|scientific|science|stem|honours|good) )*degrees?(?: of (?:at least |a )*(?:bachelor"
+    r"|master)(?:'s)? level)?(?: level)?|studies(?= in)"
 )
 _RANK: Final = {rank: re.compile(words, re.IGNORECASE) for rank, words in _RANK_WORDS.items()}
 _ONE: Final = "|".join((*_RANK_WORDS.values(), _ADVANCED))
@@ -54,6 +55,13 @@ _FIELDS: Final = re.compile(
     r"preferably)?(?: (?:in|of)|: ?| -) (?:an?y? |the |one of |either )?([^;:.()]{2,240})",
     re.IGNORECASE,
 )
+_BARE_FIELDS: Final = re.compile(r" ([A-Za-z][A-Za-z ,/&]{1,100})")
+_SAME_FIELDS: Final = re.compile(
+    r",?(?: (?:in|of))? (?:(?:any|one|either) of )?(?:the |these |those |said |such an? )(?:same |above "
+    r"|said |aforementioned )*(?:fields?|subjects?|disciplines?|areas?)\b",
+    re.IGNORECASE,
+)
+"""Fields that were named before."""
 _SPLIT: Final = re.compile(r"\s*(?:,|/|;|\bor\b|\band/or\b|\band\b|&)\s*", re.IGNORECASE)
 _END_OF_FIELDS: Final = re.compile(
     r"[;:.]|\((?!e\.g)|\b(?:with|plus|who|that|which|is|are|preferred|required|desired|and (?:a |an |at "
@@ -66,7 +74,7 @@ _END_OF_FIELDS: Final = re.compile(
 _SAME_FIELD: Final = (
     ("computer science", r"comp(?:uter|uting|utational)? ?(?:science|sci)s?|cs|informatics|computing"),
     ("data science", r"data (?:science|analytics)"),
-    ("statistics", r"(?:applied |mathematical |bio)?statistics?"),
+    ("statistics", r"(?:applied |mathematical |bio)?stat(?:istic)?s?"),
     ("mathematics", r"(?:applied |pure )?math(?:s|ematics|ematical sciences)?"),
     ("software engineering", r"software (?:engineering|development)"),
     ("information technology", r"information (?:technology|systems?|science)|it"),
@@ -78,9 +86,13 @@ _SAME_FIELD: Final = (
     ("machine learning", r"machine learning|ml|artificial intelligence|ai"),
 )
 """Words for the fields that catalogs have."""
+_BARE: Final = frozenset(
+    {"cs", "math", "maths", "mathematics", "statistics", "stats", "computer science", "physics", "engineering"}
+)
+"""Fields that may stand right behind a degree: BSc CS."""
 _RELATED: Final = re.compile(
     r"\b(?:related|similar|relevant|quantitative|technical|numerate|numerical|comparable|analytical"
-    r"|scientific|stem|adjacent|cognate|equivalent"
+    r"|scientific|stem|adjacent|cognate|equivalent|neighbou?ring|allied|close"
     r"|another|other) (?:\w+ )?(?:fields?|disciplines?|subjects?|areas?|degrees?|major|sciences?|course"
     r"|studies|program)|\bstem\b|\brelated\b|\bany (?:field|subject|discipline)"
     r"|\bsimilar\b|\bnatural sciences?\b|\b(?:quantitative|technical|numerate|scientific)\b",
@@ -124,8 +136,11 @@ class DegreeFinder:
             one.id for one in catalog.milestones.values() if _FIELD_EXPERIENCE in (one.title, *one.aliases)
         )
 
-    def mentions(self, text: str, start: int, end: int) -> Iterator[Mention]:
-        """The degrees that a sentence names, each with all that can stand for it."""
+    def mentions(self, text: str, start: int, end: int, before: list[str]) -> Iterator[Mention]:
+        """The degrees that a sentence names, each with all that can stand for it.
+
+        `before` are the fields that the posting named last, and becomes those that this sentence names.
+        """
         part = folded(text[start:end])
         at = 0
         while (phrase := _PHRASE.search(part, at)) is not None:
@@ -138,15 +153,7 @@ class DegreeFinder:
                 part[at:],
             ):
                 continue
-            fields = _FIELDS.match(part, at)
-            last = at
-            named: Sequence[str] = ()
-            if fields:
-                words = fields[1]
-                stop = _END_OF_FIELDS.search(words)
-                words = words[: stop.start()] if stop else words
-                named = _with_heads(_SPLIT.split(words.strip(" ,")))
-                last = fields.start(1) + len(words.rstrip(" ,"))
+            named, last = self._named(part, at, before)
             ids = self._ids(_ranks(phrase[0]), named)
             if not ids:
                 at = max(at, last)
@@ -170,6 +177,24 @@ class DegreeFinder:
                 text[start + phrase.start() : start + last],
                 Manner.DEGREE,
             )
+
+    def _named(self, part: str, at: int, before: list[str]) -> tuple[Sequence[str], int]:
+        """The fields that stand at a place, and where they end; none where no field is named there."""
+        if same := _SAME_FIELDS.match(part, at):
+            return list(before), same.end()
+        fields = _FIELDS.match(part, at)
+        bare = None if fields else _BARE_FIELDS.match(part, at)
+        found = fields or bare
+        if found is None:
+            return (), at
+        words = found[1]
+        stop = _END_OF_FIELDS.search(words)
+        words = (words[: stop.start()] if stop else words).rstrip(" ,")
+        named = _with_heads(_SPLIT.split(words.strip(" ,")))
+        if bare and not any(field.casefold() in _BARE for field in named[:1]):
+            return (), at
+        before[:] = named
+        return named, found.start(1) + len(words)
 
     def _ids(self, ranks: Sequence[Rank], fields: Sequence[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}

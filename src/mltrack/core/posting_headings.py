@@ -51,7 +51,7 @@ _WORDS: Final = {
         r"|(would be|also) (great|nice|helpful|welcome)|assets?$|beneficial|not required,? but|wish ?list$"
     ),
     Section.PREFERRED: (
-        r"(strongly |highly )?preferred\b|preferences?$|desirables?\b|desired\b|ideally|(you might|you may"
+        r"good$|(strongly |highly )?preferred\b|preferences?$|desirables?\b|desired\b|ideally|(you might|you may"
         r"|you could) also|what (would|will|could|might) (make you|set you)"
         r"|stand out|stand[- ]outs?|we('d| would) (love|like)|additional (skills|qualifications|experience)"
         r"|recommended|should[- ]haves?|it would be (great|good|ideal)"

@@ -42,12 +42,13 @@ _WEAK_WORDS: Final = """
 _WEAK: Final = frozenset(_WEAK_WORDS.split())
 """Names that are words of every day: what stands right beside them tells."""
 _BEFORE: Final = {
-    "r": "series|class|vitamin|grade|type|plan|exhibit|schedule|toys|section|rated|round|h",
+    "r": "building|room|block|hall|wing|group|appendix|annex|series|class|vitamin|grade|type|plan|exhibit"
+    "|schedule|toys|section|rated|round|h",
     "c": "series|class|vitamin|grade|type|plan|exhibit|schedule|section|rated|round|hepatitis",
     "tracking": "applicant|experiment|issue|time|bug|progress|order|ticket|parcel|tasks?|package|package",
     "security": "job|social|food|national|financial|income|home",
     "cv": "your|a|the|send|submit|upload|attach|current|updated|resume|and|full|with",
-    "monitoring": "patient|salary|equal|opportunities|diversity|glucose",
+    "monitoring": "equality|opportunities|patient|salary|equal|opportunities|diversity|glucose",
     "testing": "drug|user|a/b|ab|alcohol|b|hypothesis|significance|statistical|psychometric|covid",
     "portfolio": "loan|product|credit|client|customer|company|investment|brand|our|insurance|energy|property",
     "communication": "internal|corporate|marketing|electronic|crisis",
@@ -56,6 +57,7 @@ _BEFORE: Final = {
     "rest": "the",
     "cloud": "word|point|tag|salesforce|marketing|service|adobe|creative",
     "documentation": "medical|clinical|visa|supporting|immigration",
+    "probability": "all|in|high|low",
     "deployment": "military|software",
     "git": "stupid",
 }
@@ -75,12 +77,15 @@ _AFTER: Final = {
     "coaching": "sessions?|budget",
     "tracking": "system|software|number|progress",
     "open source": "contributions?|contributors?|projects? of your own",
+    "monitoring": "forms?|sheets?",
+    "mentoring": "from|by|program(?:me)?s?|for you",
+    "probability": "you|that",
     "ml": "of|per",
     "c++": "",
     "sql": "server",
     "communication": "with (?:customers|clients)",
     "portfolio": "compan(?:y|ies)|manage(?:r|rs|ment)|of (?:products|clients|brands|companies)",
-    "documentation": "of (?:employment|eligibility)",
+    "documentation": "of (?:the right|employment|eligibility)",
     "machine learning": "(?:operations|ops)",
     "git": "(?:out|lost)",
 }

@@ -58,7 +58,7 @@ _STATED: Final = re.compile(
 )
 _AT: Final = re.compile(r"^(?P<title>.{3,70}?)(?: at | @ )(?P<company>[A-Z][\w&.' -]{1,40})$")
 _OF_A_PART: Final = re.compile(r"(?:about|what|who|your|our|we)\b", re.IGNORECASE)
-_BAR: Final = re.compile(r"\s+[|–—-]+\s+|\s*\|\s*|: ")
+_BAR: Final = re.compile(r"\s+[|–—·•-]+\s+|\s*\|\s*|: |\s+//\s+")
 
 
 def title_of(text: str) -> tuple[str, str, int]:
@@ -71,7 +71,7 @@ def title_of(text: str) -> tuple[str, str, int]:
     at = 0
     for line in head.split("\n")[:12]:
         end = at + len(line)
-        bare = line.strip(" #*=_~-:")
+        bare = re.sub(r"^[^\w(\"']+", "", line).strip(" #*=_~-:")
         if _could_be_title(bare):
             title, other = _parted(bare)
             if len(title.split()) <= 9:
@@ -119,8 +119,18 @@ def _parted(line: str) -> tuple[str, str]:
     parts = [part.strip() for part in _BAR.split(line) if part.strip()]
     titles = [part for part in parts if _IS_TITLE.search(part)]
     if len(parts) > 1 and titles:
-        return titles[0], ""
-    return line, ""
+        return _bare(titles[0]), next((part for part in parts if not _IS_TITLE.search(part)), "") if len(
+            parts
+        ) == 2 else ""
+    return _bare(line), ""
+
+
+def _bare(title: str) -> str:
+    """A title without what is said in brackets of its level, and without the place."""
+    title = re.sub(r"\s*\([^()]{0,40}\)", "", title)
+    head, comma, rest = title.partition(", ")
+    is_place = comma and _IS_TITLE.search(head) and re.search(r"\b(?:or|from|home|remote|hybrid)\b", rest)
+    return (head if is_place else title).strip(" ,-")
 
 
 def seniority_of(title: str, text: str) -> Seniority:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mltrack.core.entries import Strength
+from mltrack.core.posting_asides import asks, describes, is_aside, is_negated, tells_of_itself
 from mltrack.core.posting_headings import Section
 from mltrack.core.requirements import Level
 
@@ -88,6 +89,7 @@ _AFTER: Final = {
         r"\bwould be (?:nice|a plus|a bonus|an asset|helpful|an advantage)\b",
         r"\b(?:an? )?(?:\w+ )?assets?\b(?=[).,;]|$)",
         r"\bhelps\b",
+        r"\b(?:won't|wouldn't|doesn't|can't|will not) hurt\b",
         r"\bgood to have\b",
         r"\bcounts? in your favou?r\b",
     ),
@@ -124,83 +126,6 @@ _LEADS: Final = re.compile(
 )
 _PART_BEGINS: Final = re.compile(r"(?:[,;(]|\band|\bor)\s*(?:an? |some |any |prior |previous |also )?$", re.IGNORECASE)
 _CLOSED_LIST: Final = re.compile(r"\b(?:and|or) [^,;]{1,60}, (?!and\b|or\b)", re.IGNORECASE)
-
-_NEGATED_AHEAD: Final = re.compile(
-    r"\bno (?!matter|less|longer than|doubt|problem)(?:prior |previous |formal |need (?:for|to \w+) "
-    r"|particular |specific )*|\bwithout (?:any |needing )?|\b(?:don't|do not|won't|will not|doesn't"
-    r"|does not|needn't|didn't) (?:\w+ )?"
-    r"(?:need|require|expect|ask|use|have to|want|look|care|matter|touch|work|do)\w*\b|\bnot (?:looking "
-    r"for|required to|expected to|necessary to|using|an?\b|asking|interested in|need|about)|\brather "
-    r"than\b|\binstead of\b|\bunlike\b"
-    r"|\bno longer\b|\b(?:isn't|is not|aren't|are not) (?:an?|about|looking)\b|\bneither\b|\bregardless "
-    r"of\b|\bnothing to do with\b|\bnever (?:used|touched|seen)\b",
-    re.IGNORECASE,
-)
-_NEGATION_ENDS: Final = re.compile(
-    r"[;:]|, (?!and\b|or\b|nor\b)|\bbut\b|\bjust\b|\bonly\b| - |\binstead\b|\b(?:required|needed"
-    r"|necessary)\b,? (?!for)|\bas long as\b|\bif you\b|\bbecause\b",
-    re.IGNORECASE,
-)
-_NEGATED_BEHIND: Final = re.compile(
-    r"(?:\bnot|n't) (?:strictly |always |absolutely |actually |a )?(?:required|needed|necessary"
-    r"|essential|must|mandatory|expected|requirement|prerequisite|need)\b(?!,? (?:but|though))"
-    r"|\bunnecessary\b|\bno (?:longer )?(?:requirement|need|prerequisite)\b"
-    r"|\b(?:can be|is|are|will be) (?:learned|learnt|taught|picked up)\b|\bnot (?:part of|in scope)\b"
-    r"|\byou(?:'ll| will| can) (?:learn|pick up)\b|\bwe(?:'ll| will| can) teach\b",
-    re.IGNORECASE,
-)
-_ONLY_SEEMS: Final = re.compile(
-    r"\bnot only\b|\bnot limited to\b|\bnot just\b|\bnot least\b|\bwhether or not\b|\bif not\b", re.IGNORECASE
-)
-_OFFERED: Final = re.compile(
-    r"\bwe(?:'ll| will| can| also| gladly| happily|,? too,?)* (?:pay|cover|fund|sponsor|reimburse"
-    r"|support|offer|provide|teach|train|help|contribute|invest|celebrate|encourage|run|host|organi[sz]e"
-    r"|give)\b|\byou(?:'ll| will| can|'re going to| are going to| get to)* (?:also )?(?:learn|get"
-    r"|receive|gain|be trained|be taught|have access|enjoy|earn)\b"
-    r"|\b(?:paid|free|sponsored|funded) (?:\w+ ){0,2}(?:certifi\w+|training|courses?|exams?)"
-    r"|\b(?:training|learning|certification|education|conference) (?:budget|allowance|stipend|days?"
-    r"|fees?)|\bopportunit(?:y|ies) to (?:learn|gain|earn|become)\b|\btuition\b|\breimburse\w*"
-    r"|\bchance to (?:learn|gain)\b|\b(?:on-the-job|full|in-house) training\b|\bwill be (?:trained"
-    r"|taught|provided)\b|\bexam fees?\b",
-    re.IGNORECASE,
-)
-_OTHERS: Final = re.compile(
-    r"\b(?:other|another|neighbou?ring|sister|separate|dedicated|different|our|the) "
-    r"(?:\w+[ -]){0,3}(?:teams?|departments?|groups?|colleagues|engineers|squads?|developers|scientists"
-    r"|analysts|customers|clients|partners?|founders?|company|products?|users|office|vendors?|suppliers?"
-    r"|admins?|administrators?)\b(?: \w+){0,2}? (?:uses?|used|runs?|handles?|owns?|maintains?|takes?"
-    r"|writes?|works?|looks?|is|are|was|were|has|have|do|does|builds?|built|develops?|relies|rely"
-    r"|manages?|deals?|helps?|serves?|provides?|come|prefers?)\b"
-    r"|\b(?:handled|owned|maintained|run|taken care of|managed|looked after|covered|done|written"
-    r"|operated) (?:\w+ )?by\b|\bfounded\b|\baward\b|\binvestors?\b|\bequal opportunit"
-    r"|\baccommodations?\b|\bgdpr\b|\bprivacy (?:policy|notice|statement)"
-    r"|\blegacy\b[^.;]{0,40}\b(?:retired|phased|replac|migrat)"
-    r"|\b(?:send|submit|attach|upload|include|enclose|email|mail|share) (?:us )?(?:your|an?|the)\b"
-    r"|\blink to\b|\bapply (?:via|at|with|by|through|online|now|here)\b|\bplease (?:note|apply|send"
-    r"|include|contact)\b|\b(?:we're|we are) also (?:hiring|looking for|recruiting)\b|\bwe(?:'ve| have) "
-    r"(?:been|worked|used|built|grown|won|raised|moved|helped)\b|\bsee also\b|\bin a previous\b"
-    r"|\bno agencies\b|\bsecurity check\b|\bscreening\b|\byour data\b|\bpersonal data\b",
-    re.IGNORECASE,
-)
-_ASKS: Final = re.compile(
-    r"\byou(?:'ve| have| are| know| bring| hold| must| should| can| need|r (?:background|experience"
-    r"|skills|knowledge)|'re (?:an?|comfortable|familiar|proficient|fluent|experienced|at home|someone"
-    r"|used))\b|\blooking for\b|\bseeking\b|\bseeks?\b|\bwe (?:need|want|require|expect|ask)\b"
-    r"|\bcandidates?\b|\bapplicants?\b|\bmust\b|\brequire[sd]?\b|\bessential\b|\bexperience (?:with|in"
-    r"|of|using|working|building)\b"
-    r"|\bexperienced? (?:in|with)\b|\bknowledge of\b|\bfamiliar\w*\b|\bproficien\w+\b|\bfluen\w+\b"
-    r"|\bunderstanding of\b|\bskills\b|\bexpertise\b|\bdegree\b|\byears?\b|\bpreferred\b|\bdesirable\b"
-    r"|\ba plus\b|\bnice to have\b|\bideally?\b|\bhands-on\b|\bbackground in\b|\bhelps\b|\bbonus\b"
-    r"|\bwelcome\b|\bsomeone (?:who|with)\b|\bneeded\b",
-    re.IGNORECASE,
-)
-_DESCRIBES: Final = re.compile(
-    r"\byou(?:'ll| will| would)\b|\byour (?:job|work|tasks?|day|days|role|mission|team|focus)\b"
-    r"|\bresponsible for\b|\bthe (?:role|job|work|position)\b|\bour (?:\w+ )?stack\b|\bwe (?:mostly "
-    r"|mainly |currently |primarily )?(?:use|work (?:with|in)|run on|build (?:with|in)|write|code)\b"
-    r"|\bbuilt (?:with|on|in)\b|\bjoin (?:us|our|the)\b|\bto (?:work|help|build|design|develop) ",
-    re.IGNORECASE,
-)
 
 _LEVELS: Final = (
     (
@@ -249,6 +174,16 @@ _NO_LEVEL: Final = re.compile(
 )
 
 
+_ASKING: Final = frozenset({Section.REQUIRED, Section.PREFERRED, Section.OPTIONAL})
+_DEFAULTS: Final = {
+    Section.REQUIRED: Strength.REQUIRED,
+    Section.PREFERRED: Strength.RECOMMENDED,
+    Section.DUTIES: Strength.RECOMMENDED,
+    Section.OPTIONAL: Strength.OPTIONAL,
+    Section.ASIDE: None,
+}
+
+
 class _Cue(NamedTuple):
     start: int
     end: int
@@ -264,46 +199,33 @@ class Wording:
         self._found = sorted(found)
         self._section = section
         self.bare = _blotted(sentence, self._found)
-        self._cues = _cues(self.bare)
+        begin = min((first for first, _ in self._found), default=0)
+        # What nothing stands before is said of what comes after: "is welcome, so if you know ...".
+        self._cues = [cue._replace(leads=cue.leads or cue.end <= begin) for cue in _cues(self.bare)]
 
     @property
     def is_aside(self) -> bool:
-        """True for a sentence on what is offered, on others, or on how to apply."""
-        return _OFFERED.search(self.bare) is not None or _OTHERS.search(self.bare) is not None
+        """True for a sentence that is not about what is asked for."""
+        return is_aside(self.bare) or (self._section in _ASKING and tells_of_itself(self.bare))
 
-    @property
-    def default(self) -> Strength | None:
+    def default(self, first: int, last: int) -> Strength | None:
         """How firmly it asks where no word says so, by where it stands; None where it does not ask at all."""
-        match self._section:
-            case Section.REQUIRED:
-                return Strength.REQUIRED
-            case Section.PREFERRED | Section.DUTIES:
-                return Strength.RECOMMENDED
-            case Section.OPTIONAL:
-                return Strength.OPTIONAL
-            case Section.ASIDE:
-                return None
-        if _ASKS.search(self.bare):
+        if self._section in _DEFAULTS:
+            return _DEFAULTS[self._section]
+        begin = self.bare.rfind(";", 0, first) + 1
+        end = self.bare.find(";", last)
+        clause = self.bare[begin : end if end >= 0 else len(self.bare)]
+        if asks(clause, first - begin):
             return Strength.REQUIRED
-        return Strength.RECOMMENDED if _DESCRIBES.search(self.bare) else None
+        return Strength.RECOMMENDED if describes(clause) else None
 
     def is_negated(self, first: int, last: int) -> bool:
         """True for what is said not to be needed or not to be used."""
-        seeming = [(one.start(), one.end()) for one in _ONLY_SEEMS.finditer(self.bare)]
-        for one in _NEGATED_AHEAD.finditer(self.bare, 0, first):
-            if not any(begin <= one.start() < end for begin, end in seeming):
-                between = self.bare[one.end() : first]
-                if not _NEGATION_ENDS.search(between) and not _AFTER[Strength.OPTIONAL].search(self.bare, last):
-                    return True
-        behind = _NEGATED_BEHIND.search(self.bare, last)
-        if behind is None:
-            return False
-        between = self.bare[last : behind.start()]
-        return _BREAK.search(between) is None and not any(last <= cue.start < behind.start() for cue in self._cues)
+        return is_negated(self.bare, first, last)
 
     def strength(self, first: int, last: int) -> Strength | None:
         """How firmly it asks for what stands there; None where it does not ask for it."""
-        default = self.default
+        default = self.default(first, last)
         if default is None:
             return None
         reaching = [(distance, cue) for cue in self._cues if (distance := self._distance(cue, first, last)) is not None]

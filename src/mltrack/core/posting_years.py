@@ -22,7 +22,8 @@ _NUMBER: Final = rf"(?:\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)}|a)"
 _YEARS: Final = re.compile(
     rf"(?<![\w$€£.,])({_NUMBER})(?: \(\d{{1,2}}\))? ?(?:\+|or more|plus)? ?(?:(?:-|to|or) "
     rf"?({_NUMBER})(?: \(\d{{1,2}}\))?)? ?\+? ?-?(?:or more |plus )?"
-    r"(?:full |relevant |solid |good |whole )?(years?|yrs?|months?)\b(?:')?(?! (?:old|ago|of age|in a "
+    r"(?:full |relevant |solid |good |whole )?(years?|yrs?|months?|of (?:them|which|those|these)(?= "
+    r"(?:leading|managing|as|in|with|working|spent)))\b(?:')?(?! (?:old|ago|of age|in a "
     r"row|contract|fixed|after|from now|visa|anniversary|plan|roadmap|strateg|programme?|degree|warranty"
     r"|olds|since|since|running|rotation)|,? (?:we|our)\b)",
     re.IGNORECASE,
@@ -50,8 +51,9 @@ _TOPICS: Final = (
     ),
     (
         "research experience",
-        r"\b(?:academic|scientific|post-?doc\w*|industrial|ml|ai|applied|machine learning)? ?research(?! and "
-        r"development team)\b",
+        r"\b(?:academic|scientific|post-?doc\w*|industrial|ml|ai|applied|machine learning)? "
+        r"?research(?:ers?)?\b(?! and "
+        r"development team)|\bpost-?doc\w*",
     ),
     ("healthcare experience", r"\bhealth ?-?care\b|\bclinic\w*|\bhospitals?\b|\bnhs\b|\bmedical\b|\bpatients?\b"),
     (
@@ -71,7 +73,8 @@ _TOPICS: Final = (
     ),
     (
         "software development experience",
-        r"software|\bprogramming\b|\bdeveloper\b|\bcoding\b|\bengineer(?:ing)?\b|(?:web|backend|back-end"
+        r"software|\bprogramming\b|(?<!bi )(?<!intelligence )(?<!data )(?<!etl )(?<!sap )(?<!report "
+        r")\bdeveloper\b|\bcoding\b|\bengineer(?:ing)?\b|(?:web|backend|back-end"
         r"|frontend|full[- ]stack|application) development|\bdevelopment\b|writing (?:production )?code",
     ),
 )
@@ -85,14 +88,16 @@ _TOPIC_ENDS: Final = re.compile(
 _ASKED_ANYHOW: Final = (
     (
         "healthcare experience",
-        r"(?:experience|background|worked|working)(?: of)?(?: working)? (?:in|with|within|alongside) (?:an? "
-        r"|the )?(?:health ?care|clinicians?|clinical|hospitals?|nhs|medical)\b|(?:health ?care|clinical) "
+        r"(?:experience|background|worked|working|work)(?: of)?(?: closely)?(?: working)? (?:in|with|within"
+        r"|alongside) (?:an? "
+        r"|the )?(?:health ?care|clinicians?|clinical|hospitals?|nhs|medical|nurses|doctors)\b|(?:health "
+        r"?care|clinical) "
         r"(?:industry |sector |domain )?experience",
     ),
     (
         "finance experience",
         r"(?:experience|background|worked)(?: working)? (?:in|with|within) (?:an? |the )?(?:\w+ )?(?:finance"
-        r"|financial (?:services|industry|sector|institutions?)|bank(?:ing|s)?|trading|insurance|fintech"
+        r"|financial (?:services|industry|sector|institutions?)|bank(?:ing|s)?|insurers?|trading|insurance|fintech"
         r"|capital markets)\b|(?:finance|banking|financial services|trading) (?:industry )?experience",
     ),
     (
@@ -103,12 +108,15 @@ _ASKED_ANYHOW: Final = (
     ),
     (
         "research experience",
-        r"experience (?:in|with|of|doing|conducting) (?:\w+ ){0,2}research\b|research (?:background|track "
+        r"\bpost-?doc(?:toral|torate)?\b(?: \w+)?|experience (?:in|with|of|doing|conducting) (?:\w+ "
+        r"){0,2}research\b|research (?:background|track "
         r"record|experience)|track record (?:of|in) (?:\w+ )?research",
     ),
     (
         "production experience",
-        r"experience (?:of |in |with )?(?:building and |training and |developing and )?(?:deploying|running"
+        r"(?:having|have|you've) (?:run|put|deployed|operated|shipped) (?:\w+ ){0,3}models? (?:in|to|into) "
+        r"(?:\w+ )?(?:production|service|use)|experience (?:of |in |with )?(?:building and |training and "
+        r"|developing and )?(?:deploying|running"
         r"|operating|putting|shipping|taking|bringing|serving|maintaining) (?:and \w+ )?(?:\w+ ){0,3}models? "
         r"(?:in|to|into) (?:production|service)|experience (?:with|of|in) (?:\w+ )?(?:ml |machine learning "
         r")?models? in production",
@@ -147,6 +155,13 @@ _ASKED_ANYHOW: Final = (
         r"|field)",
     ),
 )
+_PARTICULAR: Final = re.compile(
+    r"\b(?:as an?|in|with|of|within|using|on) (?!(?:an? |the |your )?(?:\w+ )?(?:similar|comparable"
+    r"|related|relevant|the field|field|industry|professional|role|position|capacity|experience"
+    r"|practical|work|this|data(?! \w+er\b))\b)(?:an? |the )?\w",
+    re.IGNORECASE,
+)
+"""Words that name in what the experience is to be."""
 _ROLE_WORDS: Final = re.compile(
     r"experience|work|practice|background|track record|\bas an?\b|in an? [\w ]{0,30}(?:role|position"
     r"|environment|capacity|industry)|career|using|with|of|in\b|exp\b",
@@ -167,8 +182,10 @@ class Stated:
 class Spent:
     """In what years are to be spent."""
 
-    id: str
-    """The milestone for a particular kind of experience; empty where the words name none."""
+    ids: tuple[str, ...]
+    """Milestones for a particular kind of experience, any of which will do; none where the words name none."""
+    is_general: bool
+    """True where the words name no kind that the catalog could lack."""
     start: int
     """Where the words that say so begin."""
     end: int
@@ -217,10 +234,14 @@ class ExperienceFinder:
         if not re.search(r"[A-Za-z]{2}", topic.replace("experience", "")):
             topic = re.split(r"[.;]", folded(text[start : one.start]))[-1]
             first = one.start - len(topic)
-        for id_, words in self._topics:
-            if (found := words.search(topic)) is not None:
-                return Spent(id_, first, first + len(topic), first + found.start(), first + found.end())
-        return Spent("", first, first + len(topic), first, first)
+        hits = [(id_, found) for id_, words in self._topics if (found := words.search(topic)) is not None]
+        is_general = not _PARTICULAR.search(topic)
+        if not hits:
+            return Spent((), is_general, first, first + len(topic), first, first)
+        named = hits[0][1]
+        both = [id_ for id_, found in hits if " or " in topic and _apart(found, named, topic)]
+        ids = tuple(dict.fromkeys((hits[0][0], *both)))
+        return Spent(ids, is_general, first, first + len(topic), first + named.start(), first + named.end())
 
     @property
     def general(self) -> str:
@@ -234,6 +255,12 @@ class ExperienceFinder:
             if found := words.search(part):
                 first, last = start + found.start(), start + found.end()
                 yield Mention(first, last, (id_,), text[first:last], Manner.EXPERIENCE)
+
+
+def _apart(one: re.Match[str], other: re.Match[str], topic: str) -> bool:
+    """True for two jobs with "or" between them."""
+    first, second = sorted((one, other), key=lambda found: found.start())
+    return " or " in topic[first.end() : second.start() + 4] and re.search(r"\bas an?\b", topic) is not None
 
 
 def _number(word: str) -> float:
