@@ -221,7 +221,7 @@ TITLES = {
     "Data Scientist at Example Labs": ("Data Scientist", "Example Labs", Seniority.UNSTATED),
     "# Junior ML Engineer": ("Junior ML Engineer", "", Seniority.ENTRY),
     "Job title: ML Engineer\nCompany: Example": (
-        "Machine Learning Engineer",
+        "ML Engineer",
         "Example",
         Seniority.UNSTATED,
     ),

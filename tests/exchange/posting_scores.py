@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.posting import PostingReader
 from mltrack.core.posting_draft import Line
-from mltrack.core.requirements import Level, Requirement, leaves
+from mltrack.core.requirements import AllOf, Level, Requirement, leaves
 from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import bundled_folder
 from tests.exchange.postings import Asked, Posting, load_postings
@@ -74,13 +74,12 @@ class Look:
 
 def looked(posting: Posting, reader: PostingReader) -> Look:
     draft = reader.draft(posting.text)
-    asked = [one for one in posting.asked if one.needs is not None]
+    asked = [each for one in posting.asked for each in _each(one)]
     pairs = _pairs(asked, draft.lines)
     paired = {id(line) for _, line in pairs}
     fair = {one.milestone for one in posting.fair}
     known = {id_ for one in asked for id_ in one.milestones}
     traps = {one.milestone for one in posting.traps} - known - fair
-    named = {id_ for line in draft.lines for id_ in line.ids}
     fallen = tuple(
         sorted(id_ for id_ in traps if any(id_ in line.ids for line in draft.lines if id(line) not in paired))
     )
@@ -105,8 +104,14 @@ def looked(posting: Posting, reader: PostingReader) -> Look:
         same_title=draft.title == posting.title,
         same_seniority=draft.seniority is posting.level,
     )
-    del named
     return Look(posting, draft.lines, pairs, wrong, tuple(one for one in asked if id(one) not in met), fallen, score)
+
+
+def _each(one: Asked) -> Sequence[Asked]:
+    """What a requirement of several parts asks for, part by part: a draft has a line for each."""
+    if one.needs is None:
+        return ()
+    return [replace(one, needs=part) for part in one.needs.parts] if isinstance(one.needs, AllOf) else [one]
 
 
 def level_of(needs: Requirement | None) -> Level | None:
@@ -148,7 +153,7 @@ def row(name: str, one: Score) -> str:
 
 
 def report(found: Sequence[Look], *, details: bool) -> str:
-    heads = "precision recall strength level alternatives years traps title step".split()
+    heads = ("precise", "recall", "strength", "level", "alternatives", "years", "traps", "title", "step")
     lines = [f"| {'posting':12} | " + " | ".join(f"{one[:7]:7}" for one in heads) + " |"]
     lines += [row(look.posting.name, look.score) for look in found]
     whole = total(look.score for look in found)

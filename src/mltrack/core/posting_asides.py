@@ -1,4 +1,4 @@
-"""Whether a sentence of a posting asks for anything: what is offered, what others do, and what is said not to be needed."""
+"""Whether a sentence of a posting asks for anything: what is offered, what others do, what is not needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEGATED_AHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_ENDS: Final = re.compile(
-    r"[;:]|, (?!and\b|or\b|nor\b)|\bbut\b|\bjust\b|\bonly\b| - |\binstead\b|\b(?:required|needed"
+    r"[;:]|, (?!(?:\S+ ){0,3}(?:and|or|nor)\b)|\bbut\b|\bjust\b|\bonly\b| - |\binstead\b|\b(?:required|needed"
     r"|necessary)\b,? (?!for)|\bas long as\b|\bif you\b|\bbecause\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,8 @@ _ASKS: Final = re.compile(
     r"|\bcandidates?\b|\bapplicants?\b|\bmust\b|\brequire[sd]?\b|\bessential\b|\bexperience (?:with|in"
     r"|of|using|working|building)\b"
     r"|\bexperienced? (?:in|with)\b|\bknowledge of\b|\bfamiliar\w*\b|\bproficien\w+\b|\bfluen\w+\b"
-    r"|\bunderstanding of\b|\bskills\b|\bexpertise\b|\bdegree\b|\byears?\b|\bpreferred\b|\bdesirable\b"
+    r"|\bunderstanding of\b|\bskills\b|\bexpertise\b|\bdegree\b|\b(?:years?|yrs?) (?:of|in|as|with"
+    r"|working|exp)|\bexp\b|\bexpected\b|\bshould (?:know|have|be)\b|\bpreferred\b|\bdesirable\b"
     r"|\ba plus\b|\bnice to have\b|\bideally?\b|\bhands-on\b|\bbackground in\b|\bhelps\b|\bbonus\b"
     r"|\bwelcome\b|\bsomeone (?:who|with)\b|\bneeded\b",
     re.IGNORECASE,
@@ -131,7 +132,8 @@ def is_negated(bare: str, first: int, last: int) -> bool:
     for one in _NEGATED_AHEAD.finditer(bare, 0, first):
         if any(begin <= one.start() < end for begin, end in seeming):
             continue
-        if not _NEGATION_ENDS.search(bare, one.end(), first) and not _ALL_THE_SAME.search(bare, last):
+        stop = _NEGATION_ENDS.search(bare, one.end())
+        if (stop is None or stop.start() >= first) and not _ALL_THE_SAME.search(bare, last):
             return True
     behind = _NEGATED_BEHIND.search(bare, last)
     return behind is not None and _CLAUSE_ENDS.search(bare, last, behind.start()) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from mltrack.core.posting_names import Mention
@@ -21,6 +22,12 @@ _GAP: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between two names of one list; names that are not known may stand there too."""
+_BY_MEANS: Final = re.compile(r",? ?(?:in|with|using|via|of) $", re.IGNORECASE)
+_WILL_DO: Final = re.compile(
+    r",? ?(?:is |are )?(?:also|too|equally) (?:ok|okay|fine|accepted|counts?|welcome|considered|good)\b"
+    r"|\s*(?:will|would) do\b",
+    re.IGNORECASE,
+)
 _OR: Final = re.compile(r"\b(?:or|and/or)\b|/", re.IGNORECASE)
 _AND: Final = re.compile(r"\band\b(?!/or)|&", re.IGNORECASE)
 _OPEN_END: Final = re.compile(
@@ -42,7 +49,14 @@ _EACH: Final = re.compile(r"^\s*$")
 def grouped(sentence: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions of a sentence in groups, each of alternatives; `sentence` begins at 0 as their places do."""
     groups: list[list[Mention]] = []
-    for run, gaps in _runs(sentence, mentions):
+    # What stands in brackets behind something is another name of it: "Azure Data Scientist Associate (DP-100)".
+    single = [
+        one
+        for before, one in pairwise([None, *mentions])
+        if one is not None
+        and not (before and before.ids == one.ids and sentence[before.end : one.start].strip() in {"(", "-", ":"})
+    ]
+    for run, gaps in _runs(sentence, single):
         groups += _alternatives(sentence, run, gaps)
     return groups
 
@@ -54,7 +68,7 @@ def _runs(sentence: str, mentions: Sequence[Mention]) -> list[tuple[list[Mention
         if runs:
             run, gaps = runs[-1]
             gap = sentence[run[-1].end : one.start]
-            if len(gap) < 120 and _GAP.match(gap):
+            if len(gap) < 120 and _GAP.match(gap) and not _BY_MEANS.match(gap):
                 run.append(one)
                 gaps.append(gap)
                 continue
@@ -70,11 +84,14 @@ def _alternatives(sentence: str, run: list[Mention], gaps: list[str]) -> list[li
         _OPEN_END.match(after) and not any(_AND.search(gap) for gap in gaps)
     ):
         return [run]
+    if _WILL_DO.match(after) and len(run) == 2:
+        return [run]
     if not any(_OR.search(gap) for gap in gaps):
         return [[one] for one in run]
     parts, begin = [], 0
     for number, gap in enumerate(gaps, start=1):
-        if _AND.search(gap) and not _OR.search(gap):
+        is_or, was_or = _OR.search(gap) is not None, number > 1 and _OR.search(gaps[number - 2]) is not None
+        if not is_or and (was_or or _AND.search(gap)):
             parts.append((run[begin:number], gaps[begin : number - 1]))
             begin = number
     parts.append((run[begin:], gaps[begin:]))

@@ -13,7 +13,11 @@ from mltrack.core.records import dataclass
 _LONGEST_HEADING: Final = 70
 _LONGEST_STATEMENT: Final = 1200
 """Characters of one sentence that are looked at together."""
-_NUMBERED: Final = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\([a-z\d]{1,2}\)|[a-z]\)|[IVX]{1,4}\.) +(?=\S)")
+_SHORT_PARAGRAPH: Final = 90
+"""Characters of a paragraph that may still belong to the list before it."""
+_NUMBERED: Final = re.compile(
+    r"^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|\([a-z\d]{1,2}\)|[a-z]\)|[IVX]{1,4}\.) +(?=\S)"
+)
 _SIGNS: Final = re.compile(r"^(?:[^\w\s(\"'<$\u20ac\u00a3#|.@&\[]+ *|o +)+(?=\S)")
 """What stands before a point of a list: a dash, a dot, a picture."""
 _BLANK_MARKS: Final = re.compile(r"^#{1,6} *")
@@ -44,6 +48,7 @@ def statements(text: str) -> Iterator[Statement]:
     """The sentences of a posting in their order, headings left out."""
     section, heading = Section.OPEN, ""
     columns: Sequence[str] | None = None
+    after_points = False
     for start, end, is_heading in _blocks(text):
         if text[start] == "|":
             cells = list(_cells(text, start, end))
@@ -54,10 +59,15 @@ def statements(text: str) -> Iterator[Statement]:
             yield from _of_row(text, cells, columns, section, heading)
             continue
         columns = None
+        is_point = _is_point(text, start)
         if is_heading:
+            after_points = False
             heading = bare_heading(text[start:end])
             section = section_of(heading) or Section.OPEN
             continue
+        if after_points and not is_point and end - start > _SHORT_PARAGRAPH and text[start - 2 : start] == "\n\n":
+            section, heading = Section.OPEN, ""
+        after_points = is_point
         here, under, begin = section, heading, start
         if run_in := _run_in(text, start, end):
             section = here = section_of(text[start:run_in]) or Section.OPEN
@@ -69,6 +79,12 @@ def statements(text: str) -> Iterator[Statement]:
             begin = start + offset if here is known else start
         for first, last in _sentences(text, begin, end):
             yield Statement(first, last, here, under)
+
+
+def _is_point(text: str, start: int) -> bool:
+    """True for what begins behind the sign of a point."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(line.strip())
 
 
 def bare_heading(line: str) -> str:

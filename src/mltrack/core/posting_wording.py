@@ -142,8 +142,8 @@ _LEVELS: Final = (
     (
         Level.PROFICIENT,
         r"\b(?:strong(?:ly|er)?|solid|advanced|proficien(?:t|cy)|fluen(?:t|cy)|excellent|very good|extensive"
-        r"|skilled|well[- ]versed|robust|outstanding|rigorous|highly|thorough|significant|substantial|great"
-        r"|superb|firm|confident|sound|at home|rock-solid)\b",
+        r"|skilled|well[- ]versed|robust|outstanding|rigorous|thorough"
+        r"|superb|at home|rock-solid)\b",
     ),
     (
         Level.WORKING,
@@ -157,11 +157,13 @@ _LEVEL_BEHIND: Final = re.compile(
     r"\s*(?:[(:-]\s*)?(?:(?:at|to) an? )?(?:programming |coding |language |software )?(?:skills? "
     r")?(?:[(:-]\s*)?(?:level )?(?P<word>expert(?:ise| level)?|advanced|proficien(?:t|cy)|fluen(?:t|cy)"
     r"|familiar(?:ity)?|basics?|beginner|strong|excellent|mastery|deep|working knowledge|solid"
-    r"|intermediate|good)\b(?! (?:knowledge|understanding|experience|skills|communication|\w+ skills))",
+    r"|intermediate|good|(?:really|very|extremely) well)\b(?! (?:knowledge|understanding|experience"
+    r"|skills|communication|\w+ skills))",
     re.IGNORECASE,
 )
 _CLOSES: Final = re.compile(
-    r"\b(?:skills?|abilit(?:y|ies)|mindset|attitude|communicator|player|background)\s*(?:,|;|and\b|\."
+    r"\b(?:something|anything)\b|\b(?:skills?|abilit(?:y|ies)|mindset|attitude|communicator|player"
+    r"|background)\s*(?:,|;|and\b|\."
     r"|\))(?! (?:in|with))",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ _TOPICS: Final = (
         r"\bdevops\b|\bsre\b|site reliability|(?:system|network|it|infrastructure|cloud|platform) "
         r"(?:operations|administration|administrator|engineering)|sysadmin|\boperations\b",
     ),
-    ("mid-level experience", r"as (?:an? )?(?:\w+ )?(?:data scientist|machine learning engineer|ml engineer)"),
+    ("mid-level experience", r"(?:as|or) (?:an? )?(?:\w+ )?(?:data scientist|machine learning engineer|ml engineer)"),
     (
         "ML experience",
         r"\bmachine[- ]learning\b|\bml\b|\bdeep learning\b|\bnlp\b|\bcomputer vision\b|\bai\b|artificial intelligence",
@@ -125,7 +125,8 @@ _ASKED_ANYHOW: Final = (
         "software development experience",
         r"(?:commercial|professional|industrial|prior|previous) (?:software (?:development|engineering)"
         r"|programming|coding|development) experience|experience (?:as an?|working as an?) (?:\w+ "
-        r")?(?:software (?:engineer|developer)|developer|programmer)|background in software (?:development"
+        r")?(?:(?<!bi )(?<!data )(?<!intelligence )(?<!etl )developer|software engineer|programmer)"
+        r"|background in software (?:development"
         r"|engineering)",
     ),
     (
