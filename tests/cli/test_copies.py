@@ -387,14 +387,3 @@ def test_a_closed_stdin_is_no_export(run: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("sys.stdin", None)
     result = run("import", "json", "-")
     assert (result.status, result.err) == (1, "mltrack: There is no input to read an export from.\n")
-
-
-@pytest.mark.parametrize("verb", ["export", "import"])
-def test_formats_are_named(run: Run, home: Path, verb: str) -> None:
-    assert "  json  " in run(verb, "--help").out
-    result = run(verb, "csv")
-    assert (result.status, result.out) == (2, "")
-    assert "There is no format 'csv'. Formats: json." in result.err
-    assert run(verb).status == 2
-    assert run(verb, "--nonsense").status == 2
-    assert not home.exists()

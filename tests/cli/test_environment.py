@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.pseudo_terminal import SOURCE, Terminal, environment
+from tests.cli.small_catalog import write_catalog
+from tests.terminal.installed import installed
+from tests.terminal.pseudo_terminal import Terminal, environment
 
 READS = (("roles",), ("role", "engineer"), ("summary",), ("state", "--json"), ("history",), ("note", "python"))
 READ_ONLY = 0o500
@@ -26,7 +28,7 @@ class Surroundings:
     """Where and how a program of this person runs."""
 
     home: Path
-    catalog: Path
+    program: Path
     more: Mapping[str, str] = field(default_factory=dict)
     without: Iterable[str] = ()
     prepare: Callable[[], None] | None = None
@@ -35,7 +37,7 @@ class Surroundings:
     @property
     def env(self) -> dict[str, str]:
         """The environment variables."""
-        env = environment(self.home, {"MLTRACK_CATALOG": str(self.catalog), **self.more})
+        env = environment(self.home, {"PYTHONPATH": str(self.program), **self.more})
         return {name: value for name, value in env.items() if name not in self.without}
 
     def run(self, *arguments: str, shell: str = "", stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
@@ -68,10 +70,16 @@ class Surroundings:
         return done.stderr.removeprefix("mltrack: ").rstrip("\n")
 
 
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """mltrack, installed with the small catalog for its own."""
+    return installed(write_catalog(tmp_path_factory.mktemp("small") / "catalog"))
+
+
 @pytest.fixture
-def usual(tmp_path: Path, catalog: Path) -> Surroundings:
+def usual(tmp_path: Path, program: Path) -> Surroundings:
     """An ordinary computer, before the first start."""
-    return Surroundings(tmp_path / "home", catalog)
+    return Surroundings(tmp_path / "home", program)
 
 
 @pytest.fixture
@@ -83,7 +91,7 @@ def begun(usual: Surroundings) -> Surroundings:
 
 def ticked(surroundings: Surroundings) -> list[str]:
     """What is on disk, as an ordinary process sees it."""
-    usual = Surroundings(surroundings.home, surroundings.catalog)
+    usual = Surroundings(surroundings.home, surroundings.program)
     ids: list[str] = json.loads(usual.works("state", "--json"))["ticked"]
     return ids
 
@@ -95,14 +103,14 @@ def files(home: Path) -> dict[Path, bytes]:
 
 
 @pytest.fixture
-def python_that(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+def python_that(tmp_path: Path, program: Path) -> Callable[[str], dict[str, str]]:
     """Makes the variables of a Python that runs some lines before the program."""
 
     def make(lines: str) -> dict[str, str]:
         folder = tmp_path / "site"
         folder.mkdir()
         (folder / "sitecustomize.py").write_text(lines, "utf-8")
-        return {"PYTHONPATH": f"{folder}{os.pathsep}{SOURCE}"}
+        return {"PYTHONPATH": f"{folder}{os.pathsep}{program}"}
 
     return make
 
@@ -189,7 +197,7 @@ def test_without_home_the_places_that_are_given_do(begun: Surroundings, tmp_path
     assert ticked(begun) == ["python", "sql"]
     folders = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE")}
     if sys.platform == "linux":
-        by_xdg = Surroundings(begun.home, begun.catalog, folders, ["HOME", "MLTRACK_HOME"])
+        by_xdg = Surroundings(begun.home, begun.program, folders, ["HOME", "MLTRACK_HOME"])
         by_xdg.works("tick", "portfolio")
         assert (tmp_path / "data" / "mltrack" / "progress.json").exists()
         assert ticked(begun) == ["python", "sql"]
@@ -235,6 +243,13 @@ def test_a_quota_leaves_the_old_file_whole(start: str, most: int, request: pytes
     surroundings.prepare = None
     surroundings.works("tick", "sql")
     assert ticked(surroundings) == [*(["python"] if before else []), "sql"]
+
+
+def test_without_room_for_the_cache_a_catalog_elsewhere_is_read_anew(usual: Surroundings, catalog: Path) -> None:
+    usual.more = {"PYTHONDONTWRITEBYTECODE": "1", "MLTRACK_CATALOG": str(catalog)}
+    usual.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    assert usual.works("roles") == usual.works("roles") != ""
+    assert files(usual.home) == {}
 
 
 def test_without_room_for_temporary_files_everything_is_done_as_ever(begun: Surroundings, tmp_path: Path) -> None:
@@ -307,7 +322,7 @@ def ascii_only(begun: Surroundings) -> Surroundings:
 
 
 def test_an_ascii_process_reads_and_saves_letters_that_it_cannot_show(ascii_only: Surroundings) -> None:
-    usual = Surroundings(ascii_only.home, ascii_only.catalog)
+    usual = Surroundings(ascii_only.home, ascii_only.program)
     assert ascii_only.run("note", "python", "-", stdin=NOTE.encode()).returncode == 0
     assert usual.works("note", "python").rstrip("\n") == NOTE
     for arguments in READS:
@@ -320,7 +335,7 @@ def test_an_ascii_process_reads_and_saves_letters_that_it_cannot_show(ascii_only
 
 def test_an_ascii_process_takes_letters_of_its_arguments_for_what_they_are(ascii_only: Surroundings) -> None:
     ascii_only.works("note", "python", NOTE)
-    assert Surroundings(ascii_only.home, ascii_only.catalog).works("note", "python").rstrip("\n") == NOTE
+    assert Surroundings(ascii_only.home, ascii_only.program).works("note", "python").rstrip("\n") == NOTE
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

@@ -30,9 +30,9 @@ from mltrack.core.history import (
 )
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
+from mltrack.core.strict_json import Fields, Json
 from mltrack.core.text import plain
 from mltrack.store.documents import event_fields, event_of, facts, readable
-from mltrack.store.sealed_file import Fields, Json
 from tests.store.histories import NOW, rich
 from tests.store.histories import facts as spelled_out
 from tests.store.test_fold import changes

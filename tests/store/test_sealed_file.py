@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack import __version__
+from mltrack.core.strict_json import Json
 from mltrack.store import sealed_file
-from mltrack.store.sealed_file import CURRENT, Form, Json, Tables, seal, strict_json, unseal
+from mltrack.store.sealed_file import CURRENT, Form, Tables, seal, unseal
 from tests.store.damages import vouched
 
 TABLES: Tables = {"events": {"e1": {"note": "ü", "clock": 1}}, "state": {}}
@@ -127,29 +127,6 @@ def test_every_shorter_file_and_every_longer_one_is_refused() -> None:
             unseal(other, CURRENT)
     for spaced in (raw + b"\n", raw + b" ", b" " + raw):
         assert not unseal(spaced, CURRENT).sound
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        (b"", "it is empty"),
-        (b"{", "it is not JSON from character 1"),
-        (b"\xef\xbb\xbf{}", "it is not JSON"),
-        (b"\x00" * 9, "it is not JSON"),
-        (b'{"a": "\xff"}', "it is not UTF-8 text from byte 7"),
-        ("{}".encode("utf-16"), "it is not UTF-8 text from byte 0"),
-        (b'{"a": 1, "a": 2}', "a key stands twice in one object"),
-        (b'[{"x": {"a": 1, "\\u0061": 1}}]', "a key stands twice in one object"),
-        (b"NaN", "it holds NaN, which is not JSON"),
-        (b"[-Infinity]", "it holds -Infinity, which is not JSON"),
-        (b"[" * 100_000, "it is nested too deeply"),
-        (b"{'a': 1}", "it is not JSON from character 1"),
-        (b"null null", "it is not JSON from character 5"),
-    ],
-)
-def test_what_is_not_strict_json_is_refused(text: bytes, sentence: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        strict_json(text)
 
 
 @pytest.mark.parametrize("text", [b"null", b"[]", b'"text"', b"7", b'{"a": []}', b'{"a": {"1": []}}', b'{"a": null}'])

@@ -66,7 +66,7 @@ _SECTIONS = {
     "Take along": {
         "merge": "copy_commands",
         "export": "copy_commands",
-        "import": "copy_commands",
+        "import": "import_commands",
     },
 }
 """For each section of the help, subcommand to the module of this room that defines it."""

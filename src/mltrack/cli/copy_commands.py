@@ -116,24 +116,22 @@ def export_json(file: Path | None) -> None:
             say([f"Exported {counted(len(session.snapshot.progress.history), 'event')} of history to {file}"])
 
 
-@click.group(name="import", cls=Formats, subcommand_metavar="FORMAT")
-def import_() -> None:
-    """Take over what a file holds that was exported."""
-
-
-@import_.command(name="json")
+@click.command(name="json")
 @click.argument("file", metavar="FILE|-", type=file_named)
 @dry_run
 def import_json(file: Path, dry_run: bool) -> None:
-    """Take over what an export holds, from FILE or with - from stdin.
+    """Take over what an export of mltrack holds.
 
     What you have stays, and what the export has beside it is added, as with
     mltrack merge; doing it again changes nothing.
     """
     with opened() as session:
-        upkeep = Upkeep(session)
         if str(file) == "-":
-            copy = upkeep.export_in(typed(LONGEST_INPUT, "an export"), "The input")
+            take_export(session, typed(LONGEST_INPUT, "an export"), "The input", dry_run=dry_run)
         else:
-            copy = _copy(upkeep, file, altered=False)
-        _take_over(session, [copy], dry_run)
+            _take_over(session, [_copy(Upkeep(session), file, altered=False)], dry_run)
+
+
+def take_export(session: Session, raw: bytes, name: str, *, dry_run: bool) -> None:
+    """Take over what the bytes of an export hold, called `name` to the person."""
+    _take_over(session, [Upkeep(session).export_in(raw, name)], dry_run)

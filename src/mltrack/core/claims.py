@@ -66,5 +66,7 @@ class Claim:
     """A person's own note on it; may have several lines."""
     reason: str = ""
     """Why it is waived."""
+    is_mention: bool = False
+    """True for a word beside something else, as the key words of a badge: a person does not say it of themselves."""
     remark: str = ""
     """What a reader has to say of it, such as "its signature was not verified"."""

@@ -23,15 +23,19 @@ from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 
 
-class Standing(Enum):
-    """What recording a proposal would do to what is held."""
+class Fate(Enum):
+    """What becomes of a proposal."""
 
-    NEW = "new"
-    MORE = "more"
-    """Something is told of it already, and this adds to it: a level, a day, evidence."""
-    KNOWN = "known"
+    CERTAIN = "certain"
+    """It may be recorded without asking about it."""
+    ASK = "to confirm"
+    """It is recorded if its person says so."""
+    SAID = "said twice"
+    """Another proposal of the same document records as much of the same milestone."""
+    KNOWN = "known already"
     """All of it is told already."""
     UNMATCHED = "no match"
+    """The catalog has nothing near enough: nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Proposal:
     @property
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
-        return self.match is not None and self.match.confidence is Confidence.CERTAIN
+        sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
+        return sure and not self.claim.is_mention
 
     def taken_for(self, match: Match) -> Proposal:
         """The same for another milestone that it may be."""
@@ -112,15 +117,35 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     )
 
 
-def standing_of(snapshot: Snapshot, proposal: Proposal) -> Standing:
-    """What recording it would do to what is held now."""
-    match = proposal.match
-    if match is None:
-        return Standing.UNMATCHED
-    changes = recorded(snapshot.catalog, snapshot.progress, snapshot.today, [proposal], lambda: "new")
-    if not changes:
-        return Standing.KNOWN
-    return Standing.MORE if match.milestone in snapshot.progress.milestones else Standing.NEW
+def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:
+    """What becomes of each proposal, by what is told now and what the other ones say."""
+    found: list[Fate] = []
+    said: dict[str, list[Proposal]] = {}
+    for one in sorted(proposals, key=lambda proposal: not proposal.is_certain):
+        if one.match is None:
+            found.append(Fate.UNMATCHED)
+        elif not recorded(snapshot.catalog, snapshot.progress, snapshot.today, [one], lambda: "new"):
+            found.append(Fate.KNOWN)
+        elif any(_says_as_much(other, one) for other in said.setdefault(one.match.milestone, [])):
+            found.append(Fate.SAID)
+        else:
+            said[one.match.milestone].append(one)
+            found.append(Fate.CERTAIN if one.is_certain else Fate.ASK)
+    in_order = sorted(range(len(proposals)), key=lambda place: not proposals[place].is_certain)
+    return tuple(fate for _, fate in sorted(zip(in_order, found, strict=True)))
+
+
+_RANKS = {None: 0, Status.WAIVED: 1, Status.STARTED: 2, Status.DONE: 3}
+
+
+def _says_as_much(one: Proposal, other: Proposal) -> bool:
+    """True where `one` says all that `other` says of the same milestone."""
+    level = not other.level or (one.level is not None and one.level >= other.level)
+    days = (one.on or not other.on) and (one.expires or not other.expires)
+    evidence = evidence_of(other.claim)
+    return (
+        _RANKS[one.status] >= _RANKS[other.status] and level and bool(days) and evidence in {"", evidence_of(one.claim)}
+    )
 
 
 def recorded(
@@ -191,7 +216,9 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
         case Status.DONE if old is not None and old.status is Status.DONE:
             return _held(milestone, old, proposal, today)
         case Status.DONE:
-            return _done(old, proposal, today)
+            new = _done(old, proposal, today)
+            # What has lapsed says less than that it is under way or not needed.
+            return new if old is None or actions.in_force(milestone, new, today) else old
     return old
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from mltrack.core.records import dataclass
@@ -15,6 +16,10 @@ _FULL = (
     *("november", "december"),
 )
 _YEAR, _NAME, _DAY = r"(?P<year>\d{4})", r"(?P<name>[a-z]{3,9})\.?", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_TIME = r"(?:,? \d{1,2}:\d\d.*)?"
+"""The time of a day, which is not looked at."""
+_LONGEST = 60
+"""Characters of a stated day; what has more is none."""
 _SHAPES = tuple(
     re.compile(shape, re.ASCII)
     for shape in (
@@ -23,10 +28,11 @@ _SHAPES = tuple(
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:[t ].*)?",
         rf"(?P<month>\d{{1,2}})[-/.]{_YEAR}",
         rf"{_NAME},? {_YEAR}",
-        rf"{_NAME} {_DAY},? {_YEAR}",
-        rf"{_DAY} {_NAME},? {_YEAR}",
+        rf"{_NAME} {_DAY},? {_YEAR}{_TIME}",
+        rf"{_DAY} {_NAME},? {_YEAR}{_TIME}",
     )
 )
+_DAY_AND_MONTH = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.]{_YEAR}{_TIME}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,31 @@ class StatedDay:
 
 
 def stated_day(text: str) -> StatedDay | None:
-    """The day in `text`, such as "Jun 2021", "2015", "2021-06-14", "06/2021" or "14 June 2021"; None for anything else.
+    """The day in `text`, such as "Jun 2021", "2015", "2021-06-14 10:20 UTC", "06/2021", "14/06/2021" or "14 June 2021".
 
-    A numeric day and month of which either could be the month, as in 03/04/2021, is no day: nobody can tell.
+    None for anything else. A numeric day and month of which either could be the month, as in
+    03/04/2021, is no day: nobody can tell.
     """
-    return next(_read(" ".join(text.casefold().split())), None)
+    return None if len(text) > _LONGEST else next(_read(_settled(text)), None)
+
+
+def is_two_days(text: str) -> bool:
+    """True for a day and a month of which nobody can tell which is which, as in 03/04/2021."""
+    found = None if len(text) > _LONGEST else _DAY_AND_MONTH.fullmatch(_settled(text))
+    return found is not None and stated_day(text) is None and 1 <= int(found["one"]) <= 12 >= int(found["two"]) >= 1
+
+
+def _settled(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _read(text: str) -> Iterator[StatedDay]:
+    if found := _DAY_AND_MONTH.fullmatch(text):
+        one, two = int(found["one"]), int(found["two"])
+        if one == two or max(one, two) > 12:
+            with suppress(ValueError):
+                yield StatedDay(int(found["year"]), min(one, two), max(one, two))
+        return
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
             parts = found.groupdict()

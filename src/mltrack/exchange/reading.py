@@ -13,7 +13,14 @@ from typing import Final, Protocol, cast
 from mltrack.core.documents import Document, Reading
 from mltrack.errors import InvalidInput
 
-FORMATS: Final[Mapping[str, str]] = {}
+FORMATS: Final[Mapping[str, str]] = {
+    "linkedin": "linkedin",
+    "csv": "progress_csv",
+    "tasks": "task_list",
+    "credly": "credly",
+    "open-badge": "open_badges",
+    "json-resume": "json_resume",
+}
 """Name of a format, as on the command line, to the module that reads it; asked in this order which it is."""
 
 

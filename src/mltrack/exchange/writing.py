@@ -41,7 +41,9 @@ class Written(NamedTuple):
     """The end of a file's name, with its point."""
 
 
-FORMATS: Final[Mapping[str, Written]] = {}
+FORMATS: Final[Mapping[str, Written]] = {
+    "json-resume": Written("resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json"),
+}
 """Name of a format, as on the command line, to what writes it."""
 
 

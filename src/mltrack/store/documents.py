@@ -31,8 +31,8 @@ from mltrack.core.history import (
 )
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
+from mltrack.core.strict_json import Fields, Json
 from mltrack.core.text import plain
-from mltrack.store.sealed_file import Fields, Json
 
 FACTS = ("mark:", "note:", "target:", "log:", "effort:", "due:", "evidence:")
 """How the keys of the documents of `state` begin that `facts` makes."""

@@ -20,7 +20,12 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_FILES: Final = 500
 """Files of a folder or an archive that are looked at."""
 READ: Final = frozenset({".csv", ".json", ".txt", ".md"})
-"""Ends of the names of files in a folder or an archive that are read; pictures and the like are passed over."""
+"""Ends of the names of files in a folder or an archive that are read; all else is passed over, but for `_PICTURES`."""
+_PICTURES: Final = frozenset({".png", ".svg"})
+"""Those of pictures, which are read where a badge is baked into them."""
+_MAX_PICTURE: Final = 2 * 1024 * 1024
+_BAKED: Final = b"openbadge"
+"""What stands in the clear in every picture with a badge."""
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -56,7 +61,7 @@ def _folder(path: Path, name: str) -> Document:
     room = MAX_BYTES
     for one in _files_below(path):
         found = read_file(one)
-        if found is not None:
+        if found is not None and _is_wanted(one.suffix, found[0]):
             room -= len(found[0])
             if room < 0:
                 raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
@@ -73,8 +78,15 @@ def _files_below(path: Path) -> Iterator[Path]:
             seen += 1
             if seen > MAX_FILES:
                 raise ImportFault(f"{plain(str(path))} holds more than {MAX_FILES} files.")
-            if one.suffix.lower() in READ and one.is_file() and not one.is_symlink():
+            suffix = one.suffix.lower()
+            if suffix not in READ | _PICTURES or one.is_symlink() or not one.is_file():
+                continue
+            if suffix in READ or one.stat().st_size <= _MAX_PICTURE:
                 yield one
+
+
+def _is_wanted(suffix: str, content: bytes) -> bool:
+    return suffix.lower() in READ or (len(content) <= _MAX_PICTURE and _BAKED in content)
 
 
 def _archive(raw: bytes, name: str) -> Document:
@@ -86,10 +98,13 @@ def _archive(raw: bytes, name: str) -> Document:
             if len(members) > MAX_FILES:
                 raise ImportFault(f"{name} holds more than {MAX_FILES} files.")
             for one in members:
-                if one.is_dir() or PurePosixPath(one.filename).suffix.lower() not in READ:
+                suffix = PurePosixPath(one.filename).suffix.lower()
+                if one.is_dir() or suffix not in READ | _PICTURES:
                     continue
                 with archive.open(one) as stream:
-                    content = stream.read(room + 1)
+                    content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
+                if not _is_wanted(suffix, content):
+                    continue
                 room -= len(content)
                 if room < 0:  # whatever its table of contents says of its size
                     raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")

@@ -17,11 +17,11 @@ from mltrack import __version__
 from mltrack.core.history import Event
 from mltrack.core.keeping import Copy
 from mltrack.core.progress import Progress
+from mltrack.core.strict_json import Fields, Json, strict_json
 from mltrack.core.text import plain
 from mltrack.errors import CopyUnusable, StoreError, StoreTooNew, reason_of
 from mltrack.store.documents import event_fields, event_of, facts
 from mltrack.store.reading import Content
-from mltrack.store.sealed_file import Fields, Json, strict_json
 from mltrack.store.whole_file import MAX_BYTES, add_file, read_file
 
 FORMAT: Final = "mltrack progress"
@@ -54,7 +54,7 @@ def read_copy(path: Path, unseal: Unseal) -> Copy:
         if found is None:
             raise CopyUnusable(f"There is no file {name}.")
         raw, stamp = found
-        if _is_export(raw):
+        if is_export(raw):
             return _imported(raw, str(path))
         if raw and b'"_meta"' not in raw:
             raise CopyUnusable(f"{name} is not a file of mltrack: neither progress, nor a backup, nor an export.")
@@ -111,7 +111,8 @@ def siblings(progress_file: Path) -> Sequence[Path]:
     return [progress_file.with_name(one) for one in sorted(others)]
 
 
-def _is_export(raw: bytes) -> bool:
+def is_export(raw: bytes) -> bool:
+    """True for what looks like an export, whether or not it is sound."""
     return b'"format"' in raw[:200] and FORMAT.encode() in raw[:200]
 
 

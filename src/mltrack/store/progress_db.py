@@ -23,13 +23,14 @@ from mltrack.core.history import Event
 from mltrack.core.keeping import Ahead, Aside, Backup, Decide, Newer, Recovery, Way
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
+from mltrack.core.strict_json import Fields
 from mltrack.core.text import plain
 from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile
 from mltrack.store.documents import event_fields, event_of, facts
 from mltrack.store.paths import Places
 from mltrack.store.reading import EVENTS, Content, Reader
-from mltrack.store.sealed_file import CURRENT, Fields, Form, Tables
+from mltrack.store.sealed_file import CURRENT, Form, Tables
 from mltrack.store.whole_file import LOCK_WAIT, Stamp, stamp_of, told
 
 if TYPE_CHECKING:

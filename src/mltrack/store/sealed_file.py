@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias, TypeGuard
 
 from mltrack import __version__
 from mltrack.core.records import dataclass
+from mltrack.core.strict_json import Fields, strict_json
 from mltrack.store.whole_file import MAX_BYTES
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-Fields: TypeAlias = "dict[str, Json]"
 Tables: TypeAlias = "dict[str, dict[str, Fields]]"
 
 _META: Final = "_meta"
@@ -142,41 +140,6 @@ def is_sealed_by(raw: bytes, device: str, form: Form) -> bool:
     schema = _SCHEMA.search(raw, 0, _BEGINNING)
     understood = schema is not None and int(schema[1]) <= form.schema
     return understood and device_of(raw) == device and raw.startswith(_HEAD) and digest == _digest(raw)
-
-
-def strict_json(raw: bytes) -> Json:
-    """The JSON in `raw`: UTF-8, no key twice, only finite numbers. Raises ValueError with the reason."""
-    if not raw:
-        raise ValueError("it is empty")
-    try:
-        text = raw.decode("utf-8")
-        value: Json = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"it is not UTF-8 text from byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        where = f" from character {error.pos}" if error.pos else ""
-        raise ValueError(f"it is not JSON{where}") from error
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
-    return value
-
-
-def _unique(pairs: list[tuple[str, Json]]) -> Fields:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return members
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError(f"it holds {number[:20]}, which is no number that can be kept")
-    return value
-
-
-def _refuse(constant: str) -> Json:
-    raise ValueError(f"it holds {constant}, which is not JSON")
 
 
 def _is_tables(value: object) -> TypeGuard[Tables]:

@@ -8,9 +8,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from mltrack.core.strict_json import Fields
 from mltrack.store.documents import FACTS
 from mltrack.store.reading import EVENTS, STATE
-from mltrack.store.sealed_file import Fields
 
 
 class _TextKeyedTable(Table):

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mltrack.core.claims import Claim, ClaimKind
+from mltrack.core.history import Evidence, Mark, Status
+from mltrack.core.progress import Progress
+from mltrack.core.proposals import Fate, Proposal, fates, proposed, recorded
+from mltrack.core.requirements import Has, Level
+from mltrack.core.snapshot import Snapshot
+from mltrack.core.stated_dates import StatedDay, stated_day
+from tests.core.worlds import (
+    EXPERT,
+    FAMILIAR,
+    PROFICIENT,
+    STARTED,
+    TODAY,
+    WAIVED,
+    WORKING,
+    catalog,
+    cert,
+    degree,
+    done,
+    happen,
+    role,
+    skill,
+)
+
+CATALOG = catalog(
+    [skill("python"), skill("sql"), cert("aws", 24), degree("bsc"), degree("msc", implies=(Has("bsc"),))],
+    [role("analyst", Has("python", PROFICIENT), Has("sql", WORKING), Has("aws"), Has("bsc"))],
+)
+LONG_AGO, LAST_MAY = date(2020, 3, 1), date(2026, 5, 4)
+
+
+def snapshot(marks: dict[str, Mark] | None = None, **more: object) -> Snapshot:
+    return Snapshot(CATALOG, replace(Progress(marks or {}), **more), TODAY)  # type: ignore[arg-type]
+
+
+def says(name: str, kind: ClaimKind = ClaimKind.CERTIFICATION, **more: object) -> Claim:
+    days = {key: stated_day(value) for key, value in more.items() if isinstance(value, str) and key in _DAYS}
+    return Claim(kind, name, "row 2", **{**more, **days})  # type: ignore[arg-type]
+
+
+_DAYS = {"on", "since", "until", "due"}
+
+
+def ids(progress: Progress) -> Iterator[str]:
+    return (f"entry-{number}" for number in count(len(progress.evidence)))
+
+
+def after(before: Snapshot, proposals: Sequence[Proposal]) -> Snapshot:
+    new = ids(before.progress)
+    changes = recorded(before.catalog, before.progress, before.today, proposals, lambda: next(new))
+    return before.after(happen(before.progress, changes), before.today) if changes else before
+
+
+def mark_after(before: Snapshot, claim: Claim) -> Mark | None:
+    (one,) = proposed(before, [claim])
+    assert one.match is not None
+    return after(before, [one]).progress.marks.get(one.match.milestone)
+
+
+SKILL, CERTIFICATION, DEGREE = ClaimKind.SKILL, ClaimKind.CERTIFICATION, ClaimKind.DEGREE
+
+
+@pytest.mark.parametrize(
+    ("claim", "mark"),
+    [
+        (says("Python", SKILL), done(WORKING)),
+        (says("Python", SKILL, level=EXPERT), done(EXPERT)),
+        (says("Aws", on="2026-05-04"), done(on=LAST_MAY)),
+        (says("Aws", on="May 2026"), done(on=date(2026, 5, 1))),
+        (says("Aws", on="2026"), done(on=date(2026, 1, 1))),
+        (says("Aws", on="2020-03-01", until="Mar 2021"), done(on=LONG_AGO, expires=date(2021, 3, 31))),
+        (says("Aws"), done()),
+        (says("Bsc", DEGREE, since="2018", on="2021"), replace(done(on=date(2021, 1, 1)), started_on=date(2018, 1, 1))),
+        (says("Bsc", DEGREE, since="2025-10-01", on="2028"), Mark(Status.STARTED, started_on=date(2025, 10, 1))),
+        (says("Bsc", DEGREE, status=Status.STARTED), STARTED),
+        (says("Bsc", DEGREE, status=None), None),
+        (says("Aws", status=Status.WAIVED, reason="they say so"), Mark(Status.WAIVED, reason="they say so")),
+    ],
+)
+def test_a_claim_records_what_it_states_and_no_more(claim: Claim, mark: Mark | None) -> None:
+    assert mark_after(snapshot(), claim) == mark
+
+
+@pytest.mark.parametrize(
+    ("held", "claim"),
+    [
+        (done(EXPERT, LONG_AGO), says("Python", SKILL, level=FAMILIAR)),
+        (done(WORKING, LONG_AGO), says("Python", SKILL, on="2026-05-04")),
+        (done(WORKING, LONG_AGO), says("Python", SKILL, status=Status.STARTED)),
+        (done(WORKING, LONG_AGO), says("Python", SKILL, status=Status.WAIVED, reason="no")),
+        (STARTED, says("Python", SKILL, status=Status.STARTED, since="2020")),
+        (WAIVED, says("Python", SKILL, status=Status.STARTED)),
+        (STARTED, says("Python", SKILL, until="2020")),
+    ],
+)
+def test_what_is_held_is_never_lowered_nor_told_otherwise(held: Mark, claim: Claim) -> None:
+    before = snapshot({"python": held})
+    assert mark_after(before, claim) == held
+    assert fates(before, proposed(before, [claim])) == (Fate.KNOWN,)
+
+
+def test_a_higher_level_raises_a_skill_and_keeps_its_day() -> None:
+    assert mark_after(snapshot({"python": done(WORKING, LONG_AGO)}), says("Python", SKILL, level=EXPERT)) == done(
+        EXPERT, LONG_AGO
+    )
+
+
+def test_a_later_day_renews_what_has_lapsed() -> None:
+    lapsed = snapshot({"aws": done(on=LONG_AGO)})
+    assert mark_after(lapsed, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
+    assert mark_after(lapsed, says("Aws", on="2019")) == done(on=LONG_AGO)
+    assert mark_after(lapsed, says("Aws")) == done(on=LONG_AGO), "no day says that it was earned again"
+
+
+def test_what_was_waived_and_is_held_is_done_and_keeps_its_reason() -> None:
+    assert mark_after(snapshot({"bsc": WAIVED}), says("Bsc", DEGREE)) == replace(done(), reason=WAIVED.reason)
+
+
+def test_a_degree_that_is_still_to_come_is_due_on_its_day() -> None:
+    before = snapshot()
+    (one,) = proposed(before, [says("Bsc", DEGREE, since="2025-10", on="Jul 2028")])
+    assert after(before, [one]).progress.due == {"bsc": date(2028, 7, 31)}
+    assert one.remarks == ("its day is still to come",)
+
+
+def test_evidence_is_kept_once_with_the_day_of_the_claim() -> None:
+    before = snapshot()
+    claim = says("Aws", issuer="Amazon", number="A-1", on="2026-05-04")
+    first = after(before, proposed(before, [claim]))
+    assert [*first.progress.evidence.values()] == [Evidence("aws", LAST_MAY, "Aws, Amazon, number A-1")]
+    later = Snapshot(CATALOG, first.progress, TODAY + timedelta(days=9))
+    assert after(later, proposed(later, [claim])).progress == later.progress
+
+
+def test_a_link_is_the_evidence_where_there_is_one() -> None:
+    before = snapshot()
+    kept = after(before, proposed(before, [says("Aws", link="https://badges.example/1")])).progress
+    assert [one.text for one in kept.evidence.values()] == ["https://badges.example/1"]
+
+
+def test_a_note_of_ones_own_is_never_replaced() -> None:
+    before = snapshot(notes={"sql": "mine"})
+    kept = after(before, proposed(before, [says("Sql", SKILL, note="theirs"), says("Python", SKILL, note="new")]))
+    assert kept.progress.notes == {"sql": "mine", "python": "new"}
+
+
+def test_each_proposal_has_its_fate() -> None:
+    before = snapshot({"sql": done(WORKING)})
+    claims = [
+        says("Python", SKILL),
+        says("Python", SKILL, level=EXPERT),
+        says("Sql", SKILL),
+        says("Knitting", SKILL),
+        says("Aws", on="2026"),
+        says("Aws"),
+    ]
+    assert fates(before, proposed(before, claims)) == (
+        Fate.CERTAIN,
+        Fate.CERTAIN,
+        Fate.KNOWN,
+        Fate.UNMATCHED,
+        Fate.CERTAIN,
+        Fate.SAID,
+    )
+    twice = proposed(before, [says("Python", SKILL, level=EXPERT), says("Python", SKILL)])
+    assert fates(before, twice) == (Fate.CERTAIN, Fate.SAID)
+
+
+# Whatever is claimed
+
+DAYS = st.one_of(
+    st.none(),
+    st.builds(StatedDay, st.integers(2000, 2035)),
+    st.builds(StatedDay, st.integers(2000, 2035), st.integers(1, 12)),
+    st.builds(StatedDay, st.integers(2000, 2035), st.integers(1, 12), st.integers(1, 28)),
+)
+CLAIMS = st.lists(
+    st.builds(
+        Claim,
+        st.sampled_from(ClaimKind),
+        st.sampled_from(["Python", "sql", "aws", "Bsc", "msc", "nothing"]),
+        st.just("row"),
+        status=st.sampled_from([None, Status.STARTED, Status.DONE]),
+        issuer=st.sampled_from(["", "A school"]),
+        link=st.sampled_from(["", "https://example.org"]),
+        level=st.sampled_from([None, *Level]),
+        since=DAYS,
+        on=DAYS,
+        until=DAYS,
+        due=DAYS,
+        note=st.sampled_from(["", "A note"]),
+    ),
+    max_size=6,
+)
+
+
+@given(CLAIMS, CLAIMS)
+def test_recording_twice_changes_nothing_and_nothing_is_lowered(first: list[Claim], second: list[Claim]) -> None:
+    before = after(snapshot(), proposed(snapshot(), first))
+    once = after(before, proposed(before, second))
+    again = after(once, proposed(once, second))
+    assert again.progress == once.progress
+    tomorrow = Snapshot(CATALOG, once.progress, TODAY + timedelta(days=1))
+    assert set(fates(tomorrow, proposed(tomorrow, second))) <= {Fate.KNOWN, Fate.UNMATCHED}
+    for milestone, standing in before.standings.items():
+        now = once.standings[milestone]
+        assert (now.state is standing.state) or now.state.name in {"MET", "STARTED"}
+        assert (now.level or FAMILIAR) >= (standing.level or FAMILIAR)
+    for one in before.progress.notes:
+        assert once.progress.notes[one] == before.progress.notes[one]
