@@ -207,8 +207,8 @@ def test_what_is_not_known_is_told() -> None:
 
 def test_prose_without_headings_asks_by_its_words() -> None:
     text = (
-        "We are looking for a data analyst. You know SQL well and have experience with Tableau. Ideally you have worked "
-        "with Spark.\nWe are a leader in computer vision. In this role you will work with Python."
+        "We are looking for a data analyst. You know SQL well and have experience with Tableau. Ideally you have "
+        "worked with Spark.\nWe are a leader in computer vision. In this role you will work with Python."
     )
     found = draft(text)
     assert {brief(line) for line in found.lines} == {

@@ -17,7 +17,7 @@ from mltrack.core.entries import Kind, Strength
 from mltrack.core.posting_certificates import CertificateFinder
 from mltrack.core.posting_deeds import DeedFinder
 from mltrack.core.posting_degrees import DegreeFinder
-from mltrack.core.posting_draft import Draft, Line, Manner, Words, Years, label_of
+from mltrack.core.posting_draft import MAX_CHARS, Draft, Line, Manner, Words, Years, label_of
 from mltrack.core.posting_headings import Section
 from mltrack.core.posting_lists import grouped
 from mltrack.core.posting_names import Mention, NameIndex
@@ -31,6 +31,8 @@ from mltrack.core.requirements import BARE_LEVEL, AnyOf, Has, Level, Requirement
 _MOST_LINES: Final = 300
 _MOST_WORDS: Final = 20
 """Sentences that are kept for one line."""
+_MOST_YEARS: Final = 6
+"""Spans of years in one sentence that are looked at."""
 _MOST_UNKNOWN: Final = 100
 _FIRMNESS: Final = list(Strength)
 _ASKING: Final = frozenset({Section.REQUIRED, Section.PREFERRED, Section.OPTIONAL})
@@ -49,7 +51,8 @@ class PostingReader:
 
     def draft(self, raw: str) -> Draft:
         """What a posting asks for; a draft without lines where nothing was found."""
-        text = posting_text(raw)
+        whole = posting_text(raw)
+        text = whole[:MAX_CHARS]
         title, company, head = title_of(text)
         lines: dict[frozenset[str], Line] = {}
         unknown: list[Words] = []
@@ -65,7 +68,7 @@ class PostingReader:
             if len(lines) > _MOST_LINES:
                 break
         kept = sorted(_without_covered([*lines.values()]), key=lambda line: _FIRMNESS.index(line.strength))
-        return Draft(title, company, seniority_of(title, text), tuple(kept), text, tuple(unknown))
+        return Draft(title, company, seniority_of(title, text), tuple(kept), text, tuple(unknown), is_cut=text != whole)
 
     def _lines(self, text: str, one: Statement, fields: list[str]) -> Sequence[Line] | None:
         """What a sentence asks for; None where it may ask for something that was not recognised."""
@@ -86,7 +89,9 @@ class PostingReader:
             stated = next((years[member] for member in group if member in years), None)
             name = text[one.start + group[0].start : one.start + group[-1].end].replace("\n", " ")
             words = _words(text, one, name)
-            lines.append(Line(label_of(self._catalog, needs), needs, strength, (words,), group[0].manner, stated))
+            lines.append(
+                Line(label_of(self._catalog, needs, stated), needs, strength, (words,), group[0].manner, stated)
+            )
         return lines if known else None
 
     def _needs(self, group: Sequence[Mention], levels: Sequence[Level | None]) -> Requirement:
@@ -110,7 +115,9 @@ class PostingReader:
         _add(found, self._certificates.mentions(*span))
         others = [name for name in named if name not in certificates and not self._is_only_like_it(name, one.section)]
         years: dict[Mention, Years] = {}
-        stated = [each for each in self._experience.stated(*span) if not _covered(each.start, each.end, found)]
+        stated = [each for each in self._experience.stated(*span) if not _covered(each.start, each.end, found)][
+            :_MOST_YEARS
+        ]
         ends = [*(each.start for each in stated[1:]), one.end]
         for amount, stop in zip(stated, ends, strict=False):
             spent = self._experience.spent(text, amount, one.start, stop)
@@ -166,12 +173,14 @@ def _join(lines: dict[frozenset[str], Line], line: Line) -> None:
         return
     is_firmer = _FIRMNESS.index(line.strength) < _FIRMNESS.index(known.strength)
     words = (*line.words, *known.words) if is_firmer else (*known.words, *line.words)
+    longer = max(known, line, key=lambda one: one.years.least if one.years else 0)
     lines[key] = replace(
         known,
+        label=longer.label,
         needs=_higher(known.needs, line.needs),
         strength=min(known.strength, line.strength, key=_FIRMNESS.index),
         words=tuple(dict.fromkeys(words))[:_MOST_WORDS],
-        years=max((one for one in (known.years, line.years) if one), key=lambda one: one.least, default=None),
+        years=longer.years,
     )
 
 

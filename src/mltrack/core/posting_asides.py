@@ -126,14 +126,22 @@ def describes(bare: str) -> bool:
     return _DESCRIBES.search(bare) is not None
 
 
-def is_negated(bare: str, first: int, last: int) -> bool:
-    """True where words ahead of a place, or behind it, say that what stands there is not needed or not used."""
-    seeming = [(one.start(), one.end()) for one in _ONLY_SEEMS.finditer(bare)]
-    for one in _NEGATED_AHEAD.finditer(bare, 0, first):
-        if any(begin <= one.start() < end for begin, end in seeming):
-            continue
-        stop = _NEGATION_ENDS.search(bare, one.end())
-        if (stop is None or stop.start() >= first) and not _ALL_THE_SAME.search(bare, last):
-            return True
-    behind = _NEGATED_BEHIND.search(bare, last)
-    return behind is not None and _CLAUSE_ENDS.search(bare, last, behind.start()) is None
+class Denials:
+    """Where a sentence says that something is not needed or not used."""
+
+    def __init__(self, bare: str) -> None:
+        seeming = [one.span() for one in _ONLY_SEEMS.finditer(bare)]
+        self._bare = bare
+        self._ahead: list[tuple[int, int]] = []
+        for one in _NEGATED_AHEAD.finditer(bare):
+            if not any(begin <= one.start() < end for begin, end in seeming):
+                stop = _NEGATION_ENDS.search(bare, one.end())
+                self._ahead.append((one.end(), stop.start() if stop else len(bare)))
+        self._behind = [one.start() for one in _NEGATED_BEHIND.finditer(bare)]
+
+    def about(self, first: int, last: int) -> bool:
+        """True where it says so of what stands from `first` to `last`."""
+        if any(begin <= first <= end for begin, end in self._ahead):
+            return _ALL_THE_SAME.search(self._bare, last) is None
+        behind = next((start for start in self._behind if start >= last), None)
+        return behind is not None and _CLAUSE_ENDS.search(self._bare, last, behind) is None

@@ -31,6 +31,11 @@ _GENERAL_WORDS: Final = """
 """
 _GENERAL: Final = frozenset(_GENERAL_WORDS.split())
 """Words of titles that many certificates have."""
+_EXAMPLES: Final = re.compile(
+    r",? ?(?:\(|- )?(?:for instance|such as|e\.g\.?|like|for example|ideally|preferably|:) "
+    r"?(?=.{0,40}[A-Z]{2}|.{0,60}ertified)"
+)
+"""Behind it the certificates are named."""
 _WORD: Final = re.compile(r"[A-Za-z][\w+#]*")
 _PARTICULAR: Final = re.compile(r" (?:[A-Z][\w+&-]+)")
 
@@ -66,7 +71,11 @@ class CertificateFinder:
             particular = any(
                 one[0].isupper() and one.lower() not in {"cloud", "data", "ml", "ai"} for one in _WORD.findall(between)
             )
-            if particular or (word[0].lower() == "certified" and _PARTICULAR.match(part, word.end())):
+            if (
+                _EXAMPLES.match(part, word.end())
+                or particular
+                or (word[0].lower() == "certified" and _PARTICULAR.match(part, word.end()))
+            ):
                 yield self._of(text, start, first, word.end(), ())
                 continue
             ids = (id_ for _, one in known for id_ in self._by_word[_BRANDS.get(one.lower(), one.lower())])

@@ -11,17 +11,20 @@ from dataclasses import replace
 from enum import Enum
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.entries import Role, RoleRequirement, Seniority, Strength
+from mltrack.core.entries import Kind, Role, RoleRequirement, Seniority, Strength
 from mltrack.core.figures import Citation, Source
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, leaves
 from mltrack.errors import InvalidInput
 
+MAX_CHARS = 100_000
+"""Characters of a posting that are looked at: twenty times what one has."""
 FAMILY = "My roles"
 """The group that roles made of postings are listed with."""
 NO_HEADING = "The posting"
 """Where something stands that stands under no heading."""
 _LONGEST_LABEL = 80
+_ANY = {Kind.DEGREE: "A degree", Kind.CERTIFICATION: "A certification", Kind.EXPERIENCE: "Experience"}
 
 
 class Manner(Enum):
@@ -107,6 +110,8 @@ class Draft:
     """Sentences that ask for something which the catalog does not have, or that were not understood."""
     link: str = ""
     """https address of the posting; empty where it is not known."""
+    is_cut: bool = False
+    """True where the posting is so long that only its beginning was looked at."""
 
     def without(self, line: Line) -> Draft:
         """The draft without one of its lines."""
@@ -197,8 +202,17 @@ def with_role(catalog: Catalog, role: Role, source: Source) -> Catalog:
     )
 
 
-def label_of(catalog: Catalog, needs: Requirement) -> str:
-    """A label for a requirement that has none: its titles, of many the first and how many more."""
-    titles = [catalog.milestones[one].title for one in dict.fromkeys(leaf.has for leaf in leaves(needs))]
-    whole = " or ".join([", ".join(titles[:-1]), titles[-1]]) if len(titles) > 1 else titles[0]
-    return whole if len(whole) <= _LONGEST_LABEL else f"{titles[0]}, or one of {len(titles) - 1} others"
+def label_of(catalog: Catalog, needs: Requirement, years: Years | None = None) -> str:
+    """A label for what was found: titles where they are short, else what they are, and the years that are stated."""
+    found = [catalog.milestones[one] for one in dict.fromkeys(leaf.has for leaf in leaves(needs))]
+    label = " or ".join(one.title for one in found)
+    if len(found) > 2 or len(label) > _LONGEST_LABEL:
+        label = _shared({one.kind for one in found}) or f"{found[0].title} or an alternative"
+    return f"{label}, {years}" if years else label
+
+
+def _shared(kinds: set[Kind]) -> str:
+    """What alternatives of these kinds are called together; empty where there is no such name."""
+    if kinds == {Kind.DEGREE, Kind.EXPERIENCE}:
+        return "A degree or experience"
+    return _ANY.get(next(iter(kinds)), "") if len(kinds) == 1 else ""

@@ -114,13 +114,13 @@ def section_of(heading: str) -> Section | None:
             return section
     if re.search(r"\b(qualifications|requirements|skills|must[- ]haves?)\b", bare, re.IGNORECASE):
         return Section.REQUIRED
-    return Section.ASIDE if bare.lower().startswith("about ") else None
+    return Section.ASIDE if bare.lower().startswith(("about ", "why ")) else None
 
 
 def is_whole(section: Section, line: str) -> bool:
     """True where a known phrase is all that a line says."""
     bare = folded(line).strip(" :.!?")
-    if bare.lower().startswith("about "):
+    if bare.lower().startswith(("about ", "why ")):
         return True
     found = _KNOWN[section].search(bare)
     return found is not None and _FILLER.fullmatch(bare[: found.start()] + " " + bare[found.end() :]) is not None

@@ -10,7 +10,7 @@ from typing import Final
 from mltrack.core.posting_names import Mention
 
 _UNKNOWN: Final = r"[\w.+#'-]+(?: [\w.+#'-]+){0,3}"
-_JOIN: Final = r"(?:,? ?(?:and/or|and|or|&)\b|,|/)"
+_JOIN: Final = r"(?:,? ?\(?(?:and/or|and|or|&)\b|,|/)"
 _FILL: Final = (
     r"(?:an? |the |either |in |with |of |using |some |other |similar |also |ideally |preferably "
     r"|experience (?:with|in) |knowledge of )*"
@@ -43,7 +43,6 @@ _ONE_OF: Final = re.compile(
     r"of(?: the following)?| such as| like|,? e\.g\.,?| \(e\.g\.,?| \(|:| from)[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_EACH: Final = re.compile(r"^\s*$")
 
 
 def grouped(sentence: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

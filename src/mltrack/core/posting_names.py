@@ -33,14 +33,6 @@ _ORDINARY_WORDS: Final = """
 """
 _ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
 """Small letters of names that are words, or parts of words, with another meaning."""
-_WEAK_WORDS: Final = """
-    tracking monitoring deployment testing security privacy bias documentation coaching cloud coding
-    communication containers transformers publication portfolio orchestration prompting rest shell math
-    debugging troubleshooting collaboration integration summarization wearables linguistics statistics
-    mentoring epic retraining integration-testing open-source
-"""
-_WEAK: Final = frozenset(_WEAK_WORDS.split())
-"""Names that are words of every day: what stands right beside them tells."""
 _BEFORE: Final = {
     "r": "building|room|block|hall|wing|group|appendix|annex|series|class|vitamin|grade|type|plan|exhibit"
     "|schedule|toys|section|rated|round|h",
@@ -210,9 +202,6 @@ def tokens_of(name: str) -> tuple[str, ...]:
 
 
 def _names(catalog: Catalog) -> Iterator[_Name]:
-    for role in catalog.roles.values():
-        for shown in (role.title, *role.aliases):
-            yield _Name(tokens_of(shown), shown, "", Manner.NAME, None)
     for shown in (one.strip() for one in _OTHER_NAMES.split(",")):
         yield _Name(tokens_of(shown), shown, "", Manner.NAME, None)
     milestones = [one for one in catalog.milestones.values() if one.kind is not Kind.DEGREE]
@@ -229,6 +218,9 @@ def _names(catalog: Catalog) -> Iterator[_Name]:
     for one in milestones:
         for shown in _shorter(one):
             yield _Name(tokens_of(shown), shown, one.id, Manner.OTHER_NAME, one.kind)
+    for role in catalog.roles.values():  # last: what is a skill too is one
+        for shown in (role.title, *role.aliases):
+            yield _Name(tokens_of(shown), shown, "", Manner.NAME, None)
 
 
 def _also(catalog: Catalog) -> Iterator[_Name]:
@@ -247,15 +239,14 @@ def _shorter(milestone: Milestone) -> Iterable[str]:
     if milestone.kind is not Kind.CERTIFICATION:
         return ()
     title = re.sub(r"\s*\([^)]*\)$", "", folded(milestone.title))
-    bare = title.partition(": ")[2] or title
+    before, _, after = title.partition(": ")
+    bare = after if before.endswith(" Certified") else title
     short = [title, bare, bare.replace(" - ", " ")]
     acronym, dash, rest = title.partition(" - ")
     if dash and acronym.isupper():
         short.append(rest)
     elif dash:
         short.append(acronym)
-    if bare.endswith(" Associate"):
-        short.append(bare.removesuffix(" Associate"))
     return [one for one in dict.fromkeys(short) if len(one.split()) > 1]
 
 

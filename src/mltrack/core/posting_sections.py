@@ -11,8 +11,13 @@ from mltrack.core.posting_text import folded
 from mltrack.core.records import dataclass
 
 _LONGEST_HEADING: Final = 70
-_LONGEST_STATEMENT: Final = 1200
+_LONGEST_STATEMENT: Final = 800
 """Characters of one sentence that are looked at together."""
+_NARROWEST: Final = 50
+_WIDEST: Final = 130
+"""Widths at which text is broken into lines."""
+_SLACK: Final = 4
+_LETTER: Final = re.compile(r"[^\W_]")
 _SHORT_PARAGRAPH: Final = 90
 """Characters of a paragraph that may still belong to the list before it."""
 _NUMBERED: Final = re.compile(
@@ -154,9 +159,10 @@ def _narrowed(outer: Section, inner: Section) -> Section:
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     """Headings, points, rows and paragraphs: where each begins and ends, and whether it is a heading."""
     begin, last = -1, 0
+    width = _width(text)
     for start, end in _lines(text):
-        line = text[start:end]
-        goes_on = begin >= 0 and bool(line) and _runs_on(text[begin:last], line)
+        line = text[start:end] if _LETTER.search(text, start, end) else ""  # a rule across the page is a gap
+        goes_on = begin >= 0 and bool(line) and _runs_on(text[max(begin, last - 300) : last], line, width)
         is_heading, is_row = bool(line) and _is_heading(line, goes_on), line.startswith("|")
         if begin >= 0 and (not line or is_heading or is_row or not goes_on):
             yield begin, last, False
@@ -184,14 +190,22 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _runs_on(before: str, line: str) -> bool:
+def _width(text: str) -> int:
+    """The width at which a text was broken into lines; 0 where it was not."""
+    longest = max(map(len, text.split("\n")), default=0)
+    return longest if _NARROWEST <= longest <= _WIDEST else 0
+
+
+def _runs_on(before: str, line: str, width: int) -> bool:
     """True where a line goes on with what stands before it, as in text that was broken at a width."""
     if _point(line) or _label(line):
         return False
     last_line = before.rpartition("\n")[2]
     if line[:1].islower():
         return len(last_line) >= 40 or before.endswith((",", " and", " or")) or bool(_point(last_line))
-    return len(last_line) >= 50 and not before.endswith((".", "!", "?", ":", ";"))
+    # A line that its first word would have fitted onto was not broken for want of room.
+    is_full = width > 0 and len(last_line) + 1 + len(line.split(" ", 1)[0]) > width - _SLACK
+    return is_full and not before.endswith((".", "!", "?", ":", ";"))
 
 
 def _is_heading(line: str, runs_on: bool) -> bool:

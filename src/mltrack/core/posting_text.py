@@ -10,8 +10,8 @@ from typing import Final
 
 from mltrack.core.text import plain
 
-MAX_CHARS: Final = 1_000_000
-"""Characters of a posting that are looked at: hundreds of times what one has."""
+_MAX_RAW: Final = 1_000_000
+"""Characters that are looked at with all tags and marks."""
 _IS_HTML: Final = re.compile(
     r"<(?:html|body|div|p|ul|ol|li|br|h[1-6]|span|strong|b|table|section|article)\b[^<>]{0,2000}>", re.IGNORECASE
 )
@@ -65,7 +65,7 @@ class _Stripper(HTMLParser):
 
 def posting_text(raw: str) -> str:
     """`raw` as lines of safe text; letters of compatibility, such as ligatures, are the usual ones."""
-    text = raw[:MAX_CHARS]
+    text = raw[:_MAX_RAW]
     if _IS_HTML.search(text):
         stripper = _Stripper()
         stripper.feed(_TAG.sub("&lt;", "".join(_shown(text))))

@@ -130,7 +130,7 @@ def _bare(title: str) -> str:
     title = re.sub(r"\s*\([^()]{0,40}\)", "", title)
     head, comma, rest = title.partition(", ")
     is_place = comma and _IS_TITLE.search(head) and re.search(r"\b(?:or|from|home|remote|hybrid)\b", rest)
-    return (head if is_place else title).strip(" ,-")
+    return re.sub(r"[^\w)\"'.+#]+$", "", (head if is_place else title).strip(" ,-"))
 
 
 def seniority_of(title: str, text: str) -> Seniority:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mltrack.core.entries import Strength
-from mltrack.core.posting_asides import asks, describes, is_aside, is_negated, tells_of_itself
+from mltrack.core.posting_asides import Denials, asks, describes, is_aside, tells_of_itself
+from mltrack.core.posting_cues import Cue, cues
 from mltrack.core.posting_headings import Section
 from mltrack.core.requirements import Level
 
@@ -15,109 +16,6 @@ _BREAK: Final = re.compile(r";|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhi
 """Where the reach of a word ends."""
 
 
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(words)})", re.IGNORECASE)
-
-
-_BEFORE: Final = {
-    Strength.OPTIONAL: _any(
-        r"\bnice[- ]to[- ]haves?\b(?=:| -| would be| is| include)",
-        r"\b(?:bonus|extra|brownie) points?\b(?: if| for)?",
-        r"\bbonus:",
-        r"\bplus:",
-        r"\ba (?:plus|bonus) if\b",
-        r"\bit(?:'s| is)? helps? if\b",
-        r"\bit helps\b",
-        r"\boptional(?:ly)?:?",
-        r"\beven better if\b",
-        r"\byou (?:may|might|could) also\b",
-        r"\bnot (?:strictly |always )?(?:required|essential|necessary|needed),? but (?:an? )?(?:\w+ "
-        r")?(?:plus|bonus|nice|welcome|helpful|asset|useful|good|advantage\w*)?:?(?= \w)",
-        r"\bwould be (?:nice|helpful|a bonus|a plus|useful) (?:if|to)\b",
-        r"\bwe(?:'re| are) (?:also )?happy if\b",
-        r"\bextra credit\b",
-        r"\bit(?:'s| is| would be) (?:nice|a plus|a bonus|helpful|an advantage|an asset) (?:if|to)\b",
-    ),
-    Strength.RECOMMENDED: _any(
-        r"\bideally\b",
-        r"\bpreferabl[ye]\b",
-        r"\bwe(?:'d| would) (?:love|like|prefer|also love)\b",
-        r"\bpreferred\b(?=:| skills| qualif| experience)",
-        r"\bdesirable\b(?=:| skills| is | are |$)",
-        r"\bwe prefer\b",
-        r"\bpreference\b",
-        r"\bit would be (?:great|ideal|good)\b",
-        r"\ba (?:strong|big|huge|major) plus if\b",
-        r"\bin particular, we value\b",
-        r"\bdesired:",
-        r"\brecommended:",
-        r"\bwe (?:also )?value\b",
-        r"\bwould be (?:great|ideal) (?:if|to)\b",
-    ),
-    Strength.REQUIRED: _any(
-        r"\bmust(?:[- ]haves?)?\b(?! be (?:nice|a plus))",
-        r"\bwe require\b",
-        r"\brequires?\b",
-        r"\brequired:",
-        r"\byou(?:'ll| will)? (?:really |definitely |absolutely )?need\b",
-        r"\bwe (?:really |do )?need\b",
-        r"\bessential:",
-        r"\bmandatory:",
-        r"\bneeds? to (?:have|know|be)\b",
-        r"\bminimum:",
-        r"\brequired (?=skills|experience|qualif)",
-        r"\bis required to (?:have|know|hold)\b",
-        r"\bneeds?:",
-    ),
-}
-"""What is followed by what it is said of."""
-_AFTER: Final = {
-    Strength.OPTIONAL: _any(
-        r"\b(?:an? )?(?:added |nice |definite |real |welcome )?(?:plus|bonus|asset|advantage)(?:es)?\b(?! "
-        r"if)(?!:)",
-        r"\bnice[- ]to[- ]haves?\b(?!:)",
-        r"\b(?:nice|good|great) (?:but )?(?:not (?:required|essential|necessary))",
-        r"\badvantageous\b",
-        r"\bbeneficial\b",
-        r"\bhelpful\b",
-        r"\buseful\b(?! \w+s\b)",
-        r"\b(?:is|are|also|very|most) welcome\b",
-        r"\bwelcome\b(?=[).,;]|$)",
-        r"\boptional\b(?!:)",
-        r"\bnot (?:strictly |always |absolutely )?(?:required|essential|necessary|needed|a must),? (?:but"
-        r"|though)\b",
-        r"\bwould be (?:nice|a plus|a bonus|an asset|helpful|an advantage)\b",
-        r"\b(?:an? )?(?:\w+ )?assets?\b(?=[).,;]|$)",
-        r"\bhelps\b",
-        r"\b(?:won't|wouldn't|doesn't|can't|will not) hurt\b",
-        r"\bgood to have\b",
-        r"\bcounts? in your favou?r\b",
-    ),
-    Strength.RECOMMENDED: _any(
-        r"\b(?:strongly |highly |is |are )?preferred\b(?!:| skills| qualif| experience)",
-        r"\b(?:highly |very )?desirable\b(?!:| skills)",
-        r"\bdesired\b(?!:)",
-        r"\b(?:an? )?(?:strong|big|huge|major|great|significant|distinct|considerable) (?:plus|advantage"
-        r"|asset|bonus)\b",
-        r"\bwould be (?:ideal|great|preferred|desirable|good)\b",
-        r"\b(?:is|are) (?:highly |strongly )?recommended\b",
-        r"\b(?:highly|much) appreciated\b",
-        r"\b(?:is|are) ideal\b",
-        r"\bpreferable\b",
-        r"\b(?:highly |greatly )?valued\b",
-    ),
-    Strength.REQUIRED: _any(
-        r"\b(?:is|are) (?:absolutely |strictly |also )?(?:a must|required|essential|mandatory|necessary"
-        r"|needed|a requirement|must-haves?|indispensable|expected|a prerequisite|vital|non-negotiable|key"
-        r"|crucial)\b",
-        r"(?<!not )(?<!n't )(?<!no )\brequired\b(?!:| skills| experience| qualif| to)",
-        r"\ba must(?:[- ]have)?\b",
-        r"\b(?:essential|mandatory|necessary)\b(?=[).,;]|$| and)",
-        r"\bis a given\b",
-        r"\bmust-have\b",
-    ),
-}
-"""What stands behind what it is said of."""
 _LEADS: Final = re.compile(
     r"\b(?:experience|experienced|knowledge|know|familiar\w*|proficien\w+|strong|solid|skills? in"
     r"|understanding|expertise|comfortable|ability|exposure|background|working|degree|you have"
@@ -176,6 +74,18 @@ _NO_LEVEL: Final = re.compile(
 )
 
 
+_RUN: Final = re.compile(
+    r"(?:\b(?:strong|solid|deep|in-depth|advanced|proficien\w+|excellent|very|good|extensive|practical|hands-on|working"
+    r"|proven|basic|some|familiar\w*|expert\w*|thorough|broad|a|an|theoretical|conceptual|significant"
+    r"|substantial|technical"
+    r"|great|rigorous|sound|profound|first|robust|fluent|fluency|knowledge|experience|understanding|of"
+    r"|in|with|and|or|the"
+    r"|highly|confident)\b[\s,/]*)+$",
+    re.IGNORECASE,
+)
+_WINDOW: Final = 60
+"""Characters before a word that are looked at to see what it belongs to."""
+_NEAREST: Final = 3
 _ASKING: Final = frozenset({Section.REQUIRED, Section.PREFERRED, Section.OPTIONAL})
 _DEFAULTS: Final = {
     Section.REQUIRED: Strength.REQUIRED,
@@ -186,12 +96,12 @@ _DEFAULTS: Final = {
 }
 
 
-class _Cue(NamedTuple):
-    start: int
+class _LevelWord(NamedTuple):
     end: int
-    strength: Strength
-    leads: bool
-    """True where what it is said of comes after it."""
+    run: int
+    """Where the run of words begins that it is part of."""
+    rank: int
+    level: Level
 
 
 class Wording:
@@ -200,10 +110,15 @@ class Wording:
     def __init__(self, sentence: str, found: Sequence[tuple[int, int]], section: Section) -> None:
         self._found = sorted(found)
         self._section = section
+        self._sentence = sentence
         self.bare = _blotted(sentence, self._found)
         begin = min((first for first, _ in self._found), default=0)
         # What nothing stands before is said of what comes after: "is welcome, so if you know ...".
-        self._cues = [cue._replace(leads=cue.leads or cue.end <= begin) for cue in _cues(self.bare)]
+        self._cues = [cue._replace(leads=cue.leads or cue.end <= begin) for cue in cues(self.bare)]
+        self._denials = Denials(self.bare)
+        self._reaches: dict[int, int] = {}
+        self._levels = self._all_levels()
+        self._barriers = [one.span() for words in (_BREAK, _CLOSES) for one in words.finditer(self.bare)]
 
     @property
     def is_aside(self) -> bool:
@@ -216,21 +131,26 @@ class Wording:
             return _DEFAULTS[self._section]
         begin = self.bare.rfind(";", 0, first) + 1
         end = self.bare.find(";", last)
-        clause = self.bare[begin : end if end >= 0 else len(self.bare)]
+        clause = self._sentence[begin : end if end >= 0 else len(self.bare)]
         if asks(clause, first - begin):
             return Strength.REQUIRED
         return Strength.RECOMMENDED if describes(clause) else None
 
     def is_negated(self, first: int, last: int) -> bool:
         """True for what is said not to be needed or not to be used."""
-        return is_negated(self.bare, first, last)
+        return self._denials.about(first, last)
 
     def strength(self, first: int, last: int) -> Strength | None:
         """How firmly it asks for what stands there; None where it does not ask for it."""
         default = self.default(first, last)
         if default is None:
             return None
-        reaching = [(distance, cue) for cue in self._cues if (distance := self._distance(cue, first, last)) is not None]
+        # Only the nearest can reach it: each ends the reach of those beyond it.
+        ahead = [cue for cue in self._cues if cue.leads and cue.end <= first][-_NEAREST:]
+        behind = [cue for cue in self._cues if not cue.leads and cue.start >= last][:1]
+        reaching = [
+            (distance, cue) for cue in (*ahead, *behind) if (distance := self._distance(cue, first, last)) is not None
+        ]
         if not reaching:
             return default
         strength = min(reaching, key=lambda one: one[0])[1].strength
@@ -240,13 +160,13 @@ class Wording:
             return default
         return strength
 
-    def _distance(self, cue: _Cue, first: int, last: int) -> int | None:
+    def _distance(self, cue: Cue, first: int, last: int) -> int | None:
         """How far a cue is from what stands there; None where it does not reach that far."""
         if cue.leads:
             return first - cue.end if cue.end <= first and self._reaches_on(cue, first) else None
         return cue.start - last if cue.start >= last and self._reaches_back(cue, first, last) else None
 
-    def _reaches_on(self, cue: _Cue, first: int) -> bool:
+    def _reaches_on(self, cue: Cue, first: int) -> bool:
         """True where a word is said of what comes as far behind it as `first`."""
         between = self.bare[cue.end : first]
         opened = self.bare.rfind("(", 0, cue.start)
@@ -254,7 +174,7 @@ class Wording:
         others = any(cue.end <= one.start < first for one in self._cues if not one.leads)
         return not others and _BREAK.search(between) is None and not (is_within and ")" in between)
 
-    def _reaches_back(self, cue: _Cue, first: int, last: int) -> bool:
+    def _reaches_back(self, cue: Cue, first: int, last: int) -> bool:
         """True where a word is said of what stands before it, from `first` to `last`."""
         between = self.bare[last : cue.start]
         if _BREAK.search(between) or any(last <= one.start < cue.start for one in self._cues):
@@ -266,7 +186,9 @@ class Wording:
             and any(last + opened <= one[0] < cue.start for one in self._found)
         ):
             return False
-        return self._reach(cue.start) <= first
+        if cue.start not in self._reaches:
+            self._reaches[cue.start] = self._reach(cue.start)
+        return self._reaches[cue.start] <= first
 
     def _reach(self, end: int) -> int:
         """Where that begins which a word at `end` is said of: the sentence, or what follows its last closed list."""
@@ -276,7 +198,7 @@ class Wording:
         last = max((one[0] for one in self._found if one[1] <= end), default=-1)
         leads = [one.start() for one in _LEADS.finditer(self.bare, begin, end) if one.start() <= last]
         for lead in reversed(leads):
-            if _PART_BEGINS.search(self.bare[:lead]):
+            if _PART_BEGINS.search(self.bare, max(0, lead - _WINDOW), lead):
                 return max(begin, lead)
         return begin
 
@@ -286,33 +208,24 @@ class Wording:
         if behind:
             word = behind["word"]
             return next((level for level, words in _LEVEL if words.match(word)), Level.WORKING)
-        best: tuple[int, int, Level] | None = None
-        for rank, (level, words) in enumerate(_LEVEL):
-            for one in words.finditer(self.bare, 0, first):
-                if _NO_LEVEL.match(self.bare, one.start()):
-                    continue
-                between = self.bare[one.end() : first]
-                if _BREAK.search(between) or _CLOSES.search(between):
-                    continue
-                # "strong knowledge of": the words beside each other are one, and the first kind tells.
-                group = self._group(one.start())
-                if best is None or (group, -rank) > (best[0], best[1]):
-                    best = (group, -rank, level)
-        return best[2] if best else None
+        barrier = max((start for start, end in self._barriers if end <= first), default=-1)
+        return next((one.level for one in self._levels if barrier < one.end <= first), None)
 
-    def _group(self, at: int) -> int:
-        """Where the run of level words around a place begins."""
-        before = self.bare[:at]
-        trimmed = re.search(
-            r"(?:(?:\b(?:strong|solid|deep|in-depth|advanced|proficien\w+|excellent|very|good|extensive"
-            r"|practical|hands-on|working|proven|basic|some|familiar\w*|expert\w*|thorough|broad|a|an"
-            r"|theoretical|conceptual|significant|substantial|technical|great|rigorous|sound|profound|first"
-            r"|robust|fluent|fluency|knowledge|experience|understanding|of|in|with|and|or|the|highly"
-            r"|confident)\b)[\s,/]*)+$",
-            before,
-            re.IGNORECASE,
-        )
-        return trimmed.start() if trimmed else at
+    def _all_levels(self) -> Sequence[_LevelWord]:
+        """The words for levels, those that count first: of the last run of them, and in it of the first kind."""
+        found = [
+            _LevelWord(one.end(), self._run(one.start()), rank, level)
+            for rank, (level, words) in enumerate(_LEVEL)
+            for one in words.finditer(self.bare)
+            if not _NO_LEVEL.match(self.bare, one.start())
+        ]
+        return sorted(found, key=lambda one: (-one.run, one.rank))
+
+    def _run(self, at: int) -> int:
+        """Where the words for a level begin that stand beside each other, as in "strong knowledge of"."""
+        begin = max(0, at - _WINDOW)
+        run = _RUN.search(self.bare, begin, at)
+        return run.start() if run else at
 
 
 def _blotted(sentence: str, found: Sequence[tuple[int, int]]) -> str:
@@ -322,18 +235,3 @@ def _blotted(sentence: str, found: Sequence[tuple[int, int]]) -> str:
             parts += [sentence[at:first], "□" * (last - first)]
             at = last
     return "".join(parts) + sentence[at:]
-
-
-def _cues(bare: str) -> Sequence[_Cue]:
-    """The words that say how firmly, in order; of those that overlap the longest."""
-    every = [
-        _Cue(one.start(), one.end(), strength, leads)
-        for leads, table in ((True, _BEFORE), (False, _AFTER))
-        for strength, words in table.items()
-        for one in words.finditer(bare)
-    ]
-    kept: list[_Cue] = []
-    for cue in sorted(every, key=lambda cue: cue.start - cue.end):
-        if cue.end > cue.start and not any(one.start < cue.end and cue.start < one.end for one in kept):
-            kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.start)
