@@ -58,6 +58,7 @@ _STATED: Final = re.compile(
 )
 _AT: Final = re.compile(r"^(?P<title>.{3,70}?)(?: at | @ )(?P<company>[A-Z][\w&.' -]{1,40})$")
 _OF_A_PART: Final = re.compile(r"(?:about|what|who|your|our|we)\b", re.IGNORECASE)
+_FIRST_LINE: Final = re.compile(r"([^\n:@]{3,60}[^\n.,;:?!@])\n+(?=\S)")
 _BAR: Final = re.compile(r"\s+[|–—·•-]+\s+|\s*\|\s*|: |\s+//\s+")
 
 
@@ -80,6 +81,11 @@ def title_of(text: str) -> tuple[str, str, int]:
     if sought := _SOUGHT.search(folded(text[:20_000])):
         title = text[sought.start(1) : sought.end(1)].replace("\n", " ")
         return title[:1].upper() + title[1:], company or _company_in(head), 0
+    if first := _FIRST_LINE.match(text):
+        line = re.sub(r"^[^\w(\"']+", "", first[1]).strip(" #*=_~-:")
+        if section_of(line) is None and 0 < len(line.split()) <= 7 and line[:1].isupper():
+            title, other = _parted(line)
+            return title, company or other, first.end(1)
     return "", company or _company_in(head), 0
 
 
