@@ -90,6 +90,8 @@ SENTENCES = {
     "Docker (nice to have)": {"docker:working~"},
     "Ideally you know Kubernetes": {"kubernetes:working?"},
     "Knowledge of Airflow would be beneficial": {"workflow-orchestration:working~"},
+    "Strong Python skills, basic knowledge of C++ desirable": {"python:proficient", "c-plus-plus:familiar?"},
+    "Docker, Kafka: you don't need to be an expert in both": {"docker:working", "apache-kafka:working"},
     "Spark is a strong plus": {"apache-spark:working?"},
     "You know Python and SQL, Tableau is a bonus": {"python:working", "sql:working", "tableau:working~"},
     "Strong Python skills, and ideally Spark": {"python:proficient", "apache-spark:working?"},
@@ -115,12 +117,16 @@ SENTENCES = {
     "Response times of 20 ms in production": set(),
     "A degree in computer or data science": {"bachelors-computer-science|bachelors-data-science"},
     "A degree in nursing": set(),
+    "A university degree (Bachelor, Master or PhD) in statistics": {
+        "bachelors-statistics|doctorate-statistics|masters-statistics"
+    },
     "No degree required": set(),
     "A high degree of autonomy with SQL": {"sql:working"},
     # Years
     "5+ years of experience in machine learning": {"experience-machine-learning=5"},
     "At least three years as a software developer": {"experience-software-development=3"},
     "3-5 years of Python": {"python:working=3"},
+    "4 years' experience in data engineering": {"data-engineering:working=4"},
     "2 years of relevant experience": {"experience-in-the-field=2"},
     "Python (3+ years)": {"python:working=3"},
     "For 20 years we have worked with SQL": set(),
@@ -236,3 +242,34 @@ TITLES = {
 def test_the_title_the_company_and_the_step(text: str, expected: tuple[str, str, Seniority]) -> None:
     found = draft(text)
     assert (found.title, found.company, found.seniority) == expected
+
+
+PAGE = """<html><head><title>Jobs</title><style>li{color:red}</style></head><body>
+<h1>Data Engineer (m/w/d)</h1>
+<h2>You should have</h2><ul><li>Advanced&nbsp;SQL &amp; <b>Py</b>thon</li><li>R&shy; &lt; C++</li></ul>
+<table><tr><th>Essential</th><th>Desirable</th></tr><tr><td>Git</td><td>Docker; Tableau</td></tr></table>
+<!-- Kafka --><script>var x = "Java";</script></body></html>"""
+
+
+def test_a_page_is_read_without_its_tags() -> None:
+    found = draft(PAGE)
+    assert found.title == "Data Engineer"
+    assert {brief(line) for line in found.lines} == {
+        "sql:proficient", "python:proficient", "r:working", "c-plus-plus:working", "git:working", "docker:working?",
+        "tableau:working?",
+    }  # fmt: skip
+
+
+def test_marks_numbers_and_pictures_before_lines_are_passed_over() -> None:
+    found = draft("Analyst\n\n3. ESSENTIAL\n3.1  **SQL**\n3.2\t`Python`\n\n\U0001f352 Nice to have\n\u2705 R\n")
+    assert {brief(line) for line in found.lines} == {"sql:working", "python:working", "r:working~"}
+
+
+@pytest.mark.parametrize("part", ["<a ", "<!--", "must a plus ", "Bachelor's, ", "| a ", "1.", "-\n", "3 years of "])
+def test_much_of_little_is_read_in_bounded_work(part: str) -> None:
+    assert len(draft(part * (20_000 // len(part))).lines) <= 1
+
+
+def test_of_a_very_long_text_the_beginning_is_read() -> None:
+    found = draft("Requirements\n- Python\n\nAbout us\n" + "blah " * 30_000)
+    assert (found.is_cut, [brief(line) for line in found.lines]) == (True, ["python:working"])

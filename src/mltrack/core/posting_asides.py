@@ -24,7 +24,7 @@ _NEGATION_ENDS: Final = re.compile(
 )
 _NEGATED_BEHIND: Final = re.compile(
     r"(?:\bnot|n't) (?:strictly |always |absolutely |actually |a )?(?:required|needed|necessary"
-    r"|essential|must|mandatory|expected|requirement|prerequisite|need|condition)\b(?!,? (?:but|though))"
+    r"|essential|must|mandatory|expected|requirement|prerequisite|condition)\b(?!,? (?:but|though))"
     r"|\bunnecessary\b|\bno (?:longer )?(?:requirement|need|prerequisite)\b"
     r"|\b(?:can be|is|are|will be) (?:learned|learnt|taught|picked up)\b|\bnot (?:part of|in scope)\b"
     r"|\byou(?:'ll| will| can) (?:learn|pick up)\b|\bwe(?:'ll| will| can) teach\b",

@@ -37,7 +37,7 @@ _BEFORE: Final = {
         r"\bpreferabl[ye]\b",
         r"\bwe(?:'d| would) (?:love|like|prefer|also love)\b",
         r"\bpreferred\b(?=:| skills| qualif| experience)",
-        r"\bdesirable\b(?=:| skills| is | are |$)",
+        r"\bdesirable\b(?=:| skills| is | are )",
         r"\bwe prefer\b",
         r"\bpreference\b",
         r"\bit would be (?:great|ideal|good)\b",

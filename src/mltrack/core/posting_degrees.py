@@ -48,6 +48,12 @@ _PHRASE: Final = re.compile(
     rf"|\b{_PLAIN}",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(r" ?\(([^()]{2,60})\)")
+"""Levels named once more behind a degree: "university degree (Bachelor, Master or PhD)"."""
+_OF_SOMETHING: Final = re.compile(
+    r" of (?:freedom|confidence|certainty|accuracy|autonomy|independence|ownership|responsibility|complexity)"
+)
+"""What else has degrees."""
 _CASED: Final = re.compile(r"^(?:bs|ba|ms|ma|b s|m s|ms\.?|bs\.?)$", re.IGNORECASE)
 """Abbreviations that are one in capitals only: ms are milliseconds."""
 _FIELDS: Final = re.compile(
@@ -147,36 +153,19 @@ class DegreeFinder:
             at = phrase.end()
             if _CASED.match(phrase[0].strip()) and not phrase[0].strip().rstrip(".").isupper():
                 continue
-            if re.match(
-                r"s? of (?:freedom|confidence|certainty|accuracy|autonomy|independence|ownership|responsibility"
-                r"|complexity)",
-                part[at:],
-            ):
+            if _OF_SOMETHING.match(part, at):
                 continue
+            ranks = _ranks(phrase[0])
+            if (within := _IN_BRACKETS.match(part, at)) and (listed := _listed_ranks(within[1])):
+                ranks, at = listed, within.end()
             named, last = self._named(part, at, before)
-            ids = self._ids(_ranks(phrase[0]), named)
-            if not ids:
-                at = max(at, last)
-                yield Mention(
-                    start + phrase.start(), start + last, (), text[start + phrase.start() : start + last], Manner.DEGREE
-                )
-                continue
-            tail = part[last : last + 140]
-            if (
-                (same := _EQUIVALENT.search(tail))
-                and not _PHRASE.search(tail[: same.start()])
-                and not re.search("[.;]", tail[: same.start()])
-            ):
+            ids = self._ids(ranks, named)
+            if ids and (same := _instead(part[last : last + 140])):
                 ids = (*ids, *self._instead)
-                last += same.end()
+                last += same
             at = max(at, last)
-            yield Mention(
-                start + phrase.start(),
-                start + last,
-                tuple(dict.fromkeys(ids)),
-                text[start + phrase.start() : start + last],
-                Manner.DEGREE,
-            )
+            name = text[start + phrase.start() : start + last]
+            yield Mention(start + phrase.start(), start + last, tuple(dict.fromkeys(ids)), name, Manner.DEGREE)
 
     def _named(self, part: str, at: int, before: list[str]) -> tuple[Sequence[str], int]:
         """The fields that stand at a place, and where they end; none where no field is named there."""
@@ -213,6 +202,22 @@ def _ranks(phrase: str) -> Sequence[Rank]:
     if re.search(_ADVANCED, phrase, re.IGNORECASE):
         found += [rank for rank in (Rank.MASTER, Rank.DOCTORATE) if rank not in found]
     return found or [Rank.BACHELOR]
+
+
+def _listed_ranks(words: str) -> Sequence[Rank]:
+    """The levels in brackets, where Master stands for a degree too."""
+    found = [
+        rank for rank in Rank if _RANK[rank].search(words) or re.search(rf"\b{rank.value}\b", words, re.IGNORECASE)
+    ]
+    return [] if re.search(r"\bpreferred|\bplus|\bbonus|\bdesir", words, re.IGNORECASE) else found
+
+
+def _instead(tail: str) -> int:
+    """How far it reaches that experience will do in place of a degree; 0 where that is not said."""
+    same = _EQUIVALENT.search(tail)
+    if same is None or _PHRASE.search(tail[: same.start()]) or re.search("[.;]", tail[: same.start()]):
+        return 0
+    return same.end()
 
 
 def _with_heads(fields: Iterable[str]) -> Sequence[str]:

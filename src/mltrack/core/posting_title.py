@@ -125,9 +125,7 @@ def _parted(line: str) -> tuple[str, str]:
     parts = [part.strip() for part in _BAR.split(line) if part.strip()]
     titles = [part for part in parts if _IS_TITLE.search(part)]
     if len(parts) > 1 and titles:
-        return _bare(titles[0]), next((part for part in parts if not _IS_TITLE.search(part)), "") if len(
-            parts
-        ) == 2 else ""
+        return _bare(titles[0]), ""
     return _bare(line), ""
 
 

@@ -22,7 +22,7 @@ _LEADS: Final = re.compile(
     r"|certifi\w+|fluen\w+|deep|advanced|excellent|good)\b",
     re.IGNORECASE,
 )
-_PART_BEGINS: Final = re.compile(r"(?:[,;(]|\band|\bor)\s*(?:an? |some |any |prior |previous |also )?$", re.IGNORECASE)
+_PART_BEGINS: Final = re.compile(r"(?:[,;(]|\band|\bor)\s*(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _CLOSED_LIST: Final = re.compile(r"\b(?:and|or) [^,;]{1,60}, (?!and\b|or\b)", re.IGNORECASE)
 
 _LEVELS: Final = (

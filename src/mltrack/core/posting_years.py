@@ -74,7 +74,7 @@ _TOPICS: Final = (
     (
         "software development experience",
         r"software|\bprogramming\b|(?<!bi )(?<!intelligence )(?<!data )(?<!etl )(?<!sap )(?<!report "
-        r")\bdeveloper\b|\bcoding\b|\bengineer(?:ing)?\b|(?:web|backend|back-end"
+        r")\bdeveloper\b|\bcoding\b|(?<!data )\bengineer(?:ing)?\b|(?:web|backend|back-end"
         r"|frontend|full[- ]stack|application) development|\bdevelopment\b|writing (?:production )?code",
     ),
 )
