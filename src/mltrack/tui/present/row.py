@@ -84,12 +84,34 @@ class SettingRef:
     """Its key in the settings, such as "theme" and "keymap.app.quit"."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposalRef:
+    """A row that stands for what a document would have recorded."""
+
+    id: str
+    """Its number in the document, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The same as a number."""
+        return int(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRef:
+    """A row that stands for a format of files."""
+
+    id: str
+
+
 Ref: TypeAlias = (
     RoleRef
     | MilestoneRef
     | BackupRef
     | HoursRef
     | SettingRef
+    | ProposalRef
+    | FormatRef
     | DepartedRef
     | LinkRef
     | TimeRef
