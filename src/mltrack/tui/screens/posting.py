@@ -52,6 +52,11 @@ class PostingEditor(ModalScreen[str | None]):
             yield Static(Content(self._fault), classes="fault")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Go on where the words end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
     def action_read(self) -> None:
         """Answer with the words, if there are any."""
         text = self.query_one(TextArea).text
