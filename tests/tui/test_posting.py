@@ -104,7 +104,7 @@ async def test_a_file_is_read_and_leaving_saves_nothing(desk: Desk, session: Ses
         await user.type("nothing of use")
         await user.press("ctrl+s")
         await user.see("Nothing that it asks for was found in the catalog.", user.dialog)
-        await user.press(*["backspace"] * len("nothing of use"))
+        await user.rush(*["backspace"] * len("nothing of use"))
         await user.type(f"'{file}'")
         await user.press("ctrl+s")
         await user.meets(PostingScreen)
