@@ -16,6 +16,7 @@ from mltrack.core.requirements import Has, Level, State, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.posting import UNTITLED, Outlook, outlook
 from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots, meter, percent
+from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import BLANK, EMPTY, PostingRef, Row, bullet, heading, labelled, paragraph
 from mltrack.tui.present.words import count
 
@@ -144,7 +145,7 @@ def posting_choices(drafting: Drafting) -> list[tuple[str, str]]:
     kept = len(drafting.kept.lines)
     leave = ("escape", "Leave; nothing is saved")
     if not kept:
-        return [("space", "Tick what it asks for; enter then saves it"), leave]
+        return [(key("posting.keep"), "Tick what it asks for; enter then saves it"), leave]
     return [("enter", f"Save it as a role of yours, with {count(kept, 'requirement')}"), leave]
 
 
