@@ -135,6 +135,11 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     )
 
 
+def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
+    """What a claim would record, taken for the first of `matches`."""
+    return _proposal(snapshot, claim, matches, bare)
+
+
 def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:
     """What becomes of each proposal, by what is told now and what the other ones say."""
     catalog, today = snapshot.catalog, snapshot.today
