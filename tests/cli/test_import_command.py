@@ -129,6 +129,7 @@ def test_two_ways_at_once_are_refused(run: Run, skills: Path, choice: list[str])
         (b"\x00\x01\x02 binary", "this is no format that mltrack reads. Formats: "),
         (b"PK\x03\x04 cut off", "is a damaged archive: "),
         (b'{"skills": [', "skills"),
+        (b'[{"credentialSubject": {}}, {"credentialSubject": {}}]', "given, [0]: the badge has no name."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(

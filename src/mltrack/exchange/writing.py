@@ -71,7 +71,8 @@ FORMATS: Final[Mapping[str, Written]] = {
         "calendar_file",
         "iCalendar: due, expiry and planned days",
         ".ics",
-        "All-day events keep their names, so importing it again moves them. Notes are not in it.",
+        "All-day events keep their names, so importing it again moves them. Links given as evidence are in it; notes "
+        "are not.",
         has_todos=True,
     ),
     "taskwarrior": Written(
