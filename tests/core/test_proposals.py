@@ -78,6 +78,7 @@ SKILL, CERTIFICATION, DEGREE = ClaimKind.SKILL, ClaimKind.CERTIFICATION, ClaimKi
         (says("Aws", on="2026"), done(on=date(2026, 1, 1))),
         (says("Aws", on="2020-03-01", until="Mar 2021"), done(on=LONG_AGO, expires=date(2021, 3, 31))),
         (says("Aws"), done()),
+        (says("Aws", until="Mar 2021"), done(on=date(2021, 3, 31), expires=date(2021, 3, 31))),
         (says("Bsc", DEGREE, since="2018", on="2021"), replace(done(on=date(2021, 1, 1)), started_on=date(2018, 1, 1))),
         (says("Bsc", DEGREE, since="2025-10-01", on="2028"), Mark(Status.STARTED, started_on=date(2025, 10, 1))),
         (says("Bsc", DEGREE, status=Status.STARTED), STARTED),

@@ -281,7 +281,8 @@ def _done(old: Mark | None, proposal: Proposal, today: date) -> Mark:
         Status.DONE,
         level=proposal.level,
         started_on=proposal.since or (old.started_on if old else None),
-        done_on=actions.past_day(proposal.on or today, today),
+        # Nothing is earned after it has expired.
+        done_on=actions.past_day(proposal.on or min(today, proposal.expires or today), today),
         expires_on=proposal.expires,
         reason=old.reason if old else "",
     )
