@@ -272,6 +272,14 @@ def catalog_place() -> Path:
     return catalog_folder()
 
 
+def quick_catalog() -> Catalog | None:
+    """The catalog in use if it can be had at once, for a shell that completes. Raises MltrackError and OSError."""
+    from mltrack.store.compiled_catalog import quick_catalog as found
+
+    places = known_places()
+    return found(catalog_place(), places.cache, places.catalog)
+
+
 def open_session(
     places: Places | None = None,
     clock: Clock = local_now,

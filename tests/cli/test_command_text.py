@@ -10,9 +10,10 @@ from fractions import Fraction
 import pytest
 
 from mltrack.cli.progress_text import milestone_detail, milestone_list
-from mltrack.cli.role_text import money, role_detail, role_list
+from mltrack.cli.role_text import role_detail, role_list
 from mltrack.cli.text import ASCII, UNICODE, WIDTH, ago, cells, fitted, local_words, meter, size_words, stands, wrapped
 from mltrack.cli.views import floored
+from mltrack.core.figure_words import money
 from mltrack.core.figures import Pay
 from mltrack.core.journal import listed
 from mltrack.core.progress import Progress

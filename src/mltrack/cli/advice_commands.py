@@ -16,6 +16,7 @@ from mltrack.cli.advice_markdown import (
 )
 from mltrack.cli.advice_text import moved_lines, nearest_lines, next_lines, ranked_lines, what_if_lines
 from mltrack.cli.advice_views import moved_view, nearest_view, next_view, ranked_view, what_if_view
+from mltrack.cli.completing import milestone_ids, role_ids
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week, level_named
 from mltrack.cli.output import give, say
@@ -54,7 +55,13 @@ def tell(
 
 
 @click.command()
-@click.option("--role", "name", metavar="ROLE", help="Advise for this role instead of your primary target.")
+@click.option(
+    "--role",
+    "name",
+    metavar="ROLE",
+    help="Advise for this role instead of your primary target.",
+    shell_complete=role_ids,
+)
 @how_many(10)
 @hours_per_week
 @as_json
@@ -95,7 +102,7 @@ def nearest(count: int, hours: Fraction | None, as_json: bool, as_markdown: bool
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=milestone_ids)
 @how_many(20)
 @as_json
 @as_markdown
@@ -125,7 +132,7 @@ def moves(name: str | None, count: int, as_json: bool, as_markdown: bool) -> Non
 
 
 @click.command()
-@click.argument("names", metavar="ID...", nargs=-1, required=True)
+@click.argument("names", metavar="ID...", nargs=-1, required=True, shell_complete=milestone_ids)
 @click.option("--level", callback=level_named, metavar="LEVEL", help="Suppose skills at this level.")
 @hours_per_week
 @as_json

@@ -65,8 +65,12 @@ _SECTIONS = {
     },
     "Take along": {
         "merge": "copy_commands",
-        "export": "copy_commands",
+        "export": "export_commands",
         "import": "import_commands",
+    },
+    "Shell": {
+        "completions": "manual_commands",
+        "man": "manual_commands",
     },
 }
 """For each section of the help, subcommand to the module of this room that defines it."""

@@ -10,6 +10,7 @@ from mltrack.cli.advice_commands import tell, weekly
 from mltrack.cli.compare_markdown import compare_markdown
 from mltrack.cli.compare_text import compare_lines
 from mltrack.cli.compare_views import compare_view
+from mltrack.cli.completing import role_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
 from mltrack.core.compare import FEWEST, MOST
@@ -17,7 +18,7 @@ from mltrack.core.compare import compare as compare_roles
 
 
 @click.command()
-@click.argument("names", metavar="ROLE ROLE [ROLE [ROLE]]", nargs=-1)
+@click.argument("names", metavar="ROLE ROLE [ROLE [ROLE]]", nargs=-1, shell_complete=role_ids)
 @hours_per_week
 @as_json
 @as_markdown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mltrack.cli.compare_text import fact_rows
-from mltrack.cli.role_text import money, outlook_words
 from mltrack.core.catalog import Catalog
 from mltrack.core.compare import Comparison
 from mltrack.core.compare_words import SHARED, ask_words, line_title, missing_titles
+from mltrack.core.figure_words import money, outlook_words
 from mltrack.core.figures import Outlook, Pay
 from mltrack.core.snapshot import Snapshot
 from mltrack.exchange.markdown import escaped, table

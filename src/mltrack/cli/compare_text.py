@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-from mltrack.cli.role_text import Footnotes, outlook_words, pay_words
+from mltrack.cli.role_text import Footnotes
 from mltrack.cli.text import BOXES, WIDTH, cells, wrapped
 from mltrack.core.catalog import Catalog
 from mltrack.core.compare import AskedLine, Comparison, Part
 from mltrack.core.compare_words import SHARED, ask_words, how_much, line_title, missing_titles
 from mltrack.core.entries import Strength
+from mltrack.core.figure_words import outlook_words, pay_words
 from mltrack.core.figures import Outlook, Pay
 from mltrack.core.nearest import Near
 from mltrack.core.readiness import readiness_words

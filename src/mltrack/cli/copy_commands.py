@@ -1,8 +1,7 @@
-"""`merge`, `export` and `import`: progress that goes from one file to another."""
+"""`merge` and `import`: progress that comes from another file."""
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,11 +11,10 @@ import click
 
 from mltrack.cli.opening import opened
 from mltrack.cli.options import file_named, typed
-from mltrack.cli.output import give, say
+from mltrack.cli.output import say
 from mltrack.cli.upkeep_text import merged, sibling_list
 from mltrack.core.keeping import Copy
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.text import counted
 from mltrack.errors import CopyUnusable
 from mltrack.session import Session
 from mltrack.upkeep import Upkeep
@@ -92,28 +90,6 @@ def _take_over(session: Session, copies: Sequence[Copy], dry_run: bool) -> None:
         after = upkeep.merge(copies)
     back_to = None if dry_run or not before.progress.history else upkeep.backup_of(before.progress)
     say(merged(before, after, copies, merge, back_to, dry_run=dry_run))
-
-
-@click.group(cls=Formats, subcommand_metavar="FORMAT")
-def export() -> None:
-    """Write your progress as a file to take along."""
-
-
-@export.command(name="json")
-@click.option("-o", "--output", "file", metavar="FILE", type=file_named, help="Write a new file instead of stdout.")
-def export_json(file: Path | None) -> None:
-    """Write all of your progress, with its history, as JSON.
-
-    mltrack import json reads it on another machine. A FILE that is there already
-    is never overwritten.
-    """
-    with opened() as session:
-        upkeep = Upkeep(session)
-        if file is None or str(file) == "-":
-            give(json.loads(upkeep.export()))  # as ASCII, whatever is written in the notes
-        else:
-            upkeep.write_export(file)
-            say([f"Exported {counted(len(session.snapshot.progress.history), 'event')} of history to {file}"])
 
 
 @click.command(name="json")

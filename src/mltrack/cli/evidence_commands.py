@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.completing import milestone_ids
 from mltrack.cli.evidence_text import attached_text, detached_text, evidence_lines
 from mltrack.cli.evidence_views import evidence_view
 from mltrack.cli.opening import opened
@@ -16,7 +17,7 @@ from mltrack.session import Session
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=milestone_ids)
 @click.argument("words", metavar="[TEXT]", nargs=-1)
 @click.option("--on", metavar="DATE", help="The day that it is of, like yesterday or last mon; else today.")
 @click.option("--remove", metavar="NO", type=click.IntRange(min=1), help="Remove the piece of this number.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mltrack.cli.change_text import noted, open_again, started, ticked, waived
+from mltrack.cli.completing import milestone_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_typed, level_named, typed
 from mltrack.cli.output import give, say
@@ -19,7 +20,7 @@ LONGEST_INPUT = 1_000_000
 
 
 @click.command()
-@click.argument("names", metavar="ID...", nargs=-1, required=True)
+@click.argument("names", metavar="ID...", nargs=-1, required=True, shell_complete=milestone_ids)
 @click.option("--level", callback=level_named, metavar="N", help="Level of a skill: 1-4 or familiar to expert.")
 @click.option("--on", metavar="DATE", help="The day it was done, like 2026-11-20 or yesterday; else today.")
 def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
@@ -35,7 +36,7 @@ def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
 
 
 @click.command()
-@click.argument("names", metavar="ID...", nargs=-1, required=True)
+@click.argument("names", metavar="ID...", nargs=-1, required=True, shell_complete=milestone_ids)
 def untick(names: tuple[str, ...]) -> None:
     """Make milestones open again; their notes stay."""
     with opened() as session:
@@ -45,7 +46,7 @@ def untick(names: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=milestone_ids)
 def start(name: str) -> None:
     """Mark a milestone as started today."""
     with opened() as session:
@@ -55,7 +56,7 @@ def start(name: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=milestone_ids)
 @click.option("--reason", metavar="TEXT", required=True, help='Why, such as "employer accepts portfolio".')
 def waive(name: str, reason: str) -> None:
     """Mark a milestone as not needed, for a reason."""
@@ -66,7 +67,7 @@ def waive(name: str, reason: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=milestone_ids)
 @click.argument("text", required=False)
 @as_json
 def note(name: str, text: str | None, as_json: bool) -> None:

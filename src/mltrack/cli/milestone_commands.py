@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.completing import milestone_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, of_kind
 from mltrack.cli.output import give, say
@@ -43,7 +44,7 @@ def milestones(words: tuple[str, ...], kind: str | None, view: str, as_json: boo
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=milestone_ids)
 @as_json
 def milestone(name: str, as_json: bool) -> None:
     """Show one milestone: what it is, who asks for it."""

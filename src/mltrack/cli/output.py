@@ -33,6 +33,11 @@ def give(value: object) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
 
 
+def hand_over(text: str) -> None:
+    """Write the text of a file on stdout as it is, in UTF-8 whatever the terminal knows: it is data for a program."""
+    click.echo(text.encode(), nl=False)
+
+
 def complain(error: MltrackError) -> None:
     """Print the sentence of an error on stderr; a catalog's faults one a line."""
     lines = [f"mltrack: {error}"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 import click
 
 from mltrack.cli.advice_commands import tell, weekly
+from mltrack.cli.completing import role_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_markdown, glyphs, hours_per_week
 from mltrack.cli.path_text import ladder_lines, ladder_markdown, way_lines, way_markdown
@@ -16,7 +17,7 @@ from mltrack.core.snapshot import Snapshot
 
 
 @click.command()
-@click.argument("names", metavar="[FROM] [TO]", nargs=-1)
+@click.argument("names", metavar="[FROM] [TO]", nargs=-1, shell_complete=role_ids)
 @hours_per_week
 @as_json
 @as_markdown

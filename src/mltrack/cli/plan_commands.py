@@ -7,6 +7,7 @@ from fractions import Fraction
 import click
 
 from mltrack.cli.advice_commands import tell
+from mltrack.cli.completing import milestone_ids, role_ids
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
 from mltrack.cli.plan_text import plan_lines, plan_markdown
@@ -22,11 +23,24 @@ MOST_PATIENCE = 1_000
 
 
 @click.command()
-@click.argument("names", metavar="[ROLE]...", nargs=-1)
+@click.argument("names", metavar="[ROLE]...", nargs=-1, shell_complete=role_ids)
 @hours_per_week
 @click.option("--start", metavar="DATE", help="The day to begin, like 2026-12-01 or tomorrow; else today.")
-@click.option("--pin", "pins", metavar="ID", multiple=True, help="Have this milestone in it; may be repeated.")
-@click.option("--without", metavar="ID", multiple=True, help="Leave this milestone out; may be repeated.")
+@click.option(
+    "--pin",
+    "pins",
+    metavar="ID",
+    multiple=True,
+    help="Have this milestone in it; may be repeated.",
+    shell_complete=milestone_ids,
+)
+@click.option(
+    "--without",
+    metavar="ID",
+    multiple=True,
+    help="Leave this milestone out; may be repeated.",
+    shell_complete=milestone_ids,
+)
 @click.option(
     "--patience",
     type=click.IntRange(1, MOST_PATIENCE),

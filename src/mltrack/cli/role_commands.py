@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.completing import role_ids
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
@@ -26,7 +27,7 @@ def roles(as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=role_ids)
 @as_json
 def role(name: str, as_json: bool) -> None:
     """Show one role: pay, outlook, what it asks for."""

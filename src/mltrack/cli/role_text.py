@@ -12,6 +12,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.cited import CitedFigure, disagreement, statements
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.entries import Role, Seniority, Strength
+from mltrack.core.figure_words import outlook_words, pay_words
 from mltrack.core.figures import Citation, Outlook, Pay, Source
 from mltrack.core.journal import at_level, listed
 from mltrack.core.readiness import Line, Readiness
@@ -140,25 +141,6 @@ def _disagreement(catalog: Catalog, role_id: str, figures: Sequence[Pay | Outloo
     found = {disagreement(statements(catalog, CitedFigure(role_id, figure))) for figure in figures}
     for words in sorted(found - {""}):
         yield from wrapped(f"{words}. None of them is chosen.", "  ")
-
-
-def pay_words(pay: Pay) -> str:
-    """One pay figure: amount, measure and date."""
-    when = f"as of {pay.as_of}" if pay.as_of else "no date stated"
-    return f"{money(pay)} a {pay.period}, {pay.measure}, {when}"
-
-
-def money(pay: Pay) -> str:
-    """An amount or a range, such as "$180,000-400,000" and "$300,000 and more"."""
-    sign = "$" if pay.currency == "USD" else f"{pay.currency} "
-    low = pay.low if pay.amount is None else pay.amount
-    figure = f"{sign}{low:,}" if pay.high is None else f"{sign}{low:,}-{pay.high:,}"
-    return f"{figure} and more" if pay.open_ended else figure
-
-
-def outlook_words(outlook: Outlook) -> str:
-    """One projection: growth, years and the group it was measured on."""
-    return f"{outlook.percent:+g} % from {outlook.from_year} to {outlook.to_year}, {outlook.group}"
 
 
 def _figure(words: str, figure: Pay | Outlook, notes: Footnotes) -> Iterator[str]:

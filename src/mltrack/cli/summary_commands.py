@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from mltrack.cli.advice_commands import tell
+from mltrack.cli.completing import role_ids
 from mltrack.cli.forecast_text import forecast_lines, forecast_markdown
 from mltrack.cli.forecast_views import forecast_view
 from mltrack.cli.opening import opened, weekly_hours
@@ -82,7 +83,7 @@ def _first_day(snapshot: Snapshot, end: date) -> date:
 
 
 @click.command()
-@click.argument("names", metavar="[ROLE]...", nargs=-1)
+@click.argument("names", metavar="[ROLE]...", nargs=-1, shell_complete=role_ids)
 @as_json
 @as_markdown
 def forecast(names: tuple[str, ...], as_json: bool, as_markdown: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mltrack.cli.change_text import aimed
+from mltrack.cli.completing import role_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
@@ -15,7 +16,7 @@ from mltrack.session import Session
 
 
 @click.command()
-@click.argument("names", metavar="[ROLE]...", nargs=-1)
+@click.argument("names", metavar="[ROLE]...", nargs=-1, shell_complete=role_ids)
 @click.option("--by", metavar="DATE", help="The day you want to be ready, like 2027-06-30 or in 6 months.")
 @click.option("--primary", is_flag=True, help="Aim for this role first of all.")
 @click.option("--remove", is_flag=True, help="Stop aiming for these roles.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mltrack.cli.completing import milestone_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_typed
 from mltrack.cli.output import give, say, warn
@@ -28,7 +29,7 @@ from mltrack.session import Session
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=milestone_ids)
 @click.argument("spent", metavar="[TIME]", required=False)
 @click.argument("words", metavar="[TEXT]", nargs=-1)
 @click.option("--on", metavar="DATE", help="The day it was spent on, like yesterday or last mon; else today.")
@@ -82,7 +83,7 @@ def _unlog(session: Session, milestone_id: str, number: int) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=milestone_ids)
 @click.argument("words", metavar="[EFFORT]", nargs=-1)
 @click.option("--remove", is_flag=True, help="Go back to the figure of the catalog.")
 @as_json
@@ -111,7 +112,7 @@ def effort(name: str, words: tuple[str, ...], remove: bool, as_json: bool) -> No
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=milestone_ids)
 @click.argument("words", metavar="[DATE]", nargs=-1)
 @click.option("--remove", is_flag=True, help="Take the due day away.")
 @as_json

@@ -40,7 +40,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BurnUp:
-    """The way to one target: its required requirements met over time, and when the rest will be."""
+    """The way to one role: its required requirements met over time, and when the rest will be."""
 
     role: str
     by: date | None
@@ -82,18 +82,19 @@ def review(snapshot: Snapshot, span: Period | Window, hours_per_week: Fraction) 
     )
 
 
-def burn_up(snapshot: Snapshot, hours_per_week: Fraction) -> BurnUp | None:
-    """The way to the primary target; None without one."""
-    role = snapshot.primary_target
+def burn_up(snapshot: Snapshot, hours_per_week: Fraction, role: str | None = None) -> BurnUp | None:
+    """The way to the role with an id, without one to the primary target; None where there is none either."""
+    role = role or snapshot.primary_target
     if role is None:
         return None
+    aim = snapshot.progress.targets.get(role)
     today, history = snapshot.today, snapshot.progress.history
     begun = min((event.at.date() for event in history), default=today)
     timeline = Timeline(snapshot.catalog, snapshot.progress)
     left = snapshot.readiness[role].required.missing
     return BurnUp(
         role=role,
-        by=snapshot.progress.targets[role].by,
+        by=aim.by if aim else None,
         is_one_of_several=sum(one in snapshot.catalog.roles for one in snapshot.progress.targets) > 1,
         today=today,
         points=readiness_over_time(timeline, [role], min(begun, today), snapshot),

@@ -39,10 +39,51 @@ class Written(NamedTuple):
     """What it is, in a few words: "iCalendar: due, expiry and planned days"."""
     suffix: str
     """The end of a file's name, with its point."""
+    about: str = ""
+    """What else to know of it, in a sentence or two; empty where the title says all."""
+    has_todos: bool = False
+    """True where it can hold to-dos in place of events."""
+    is_ascii: bool = False
+    """True for JSON that may be written in ASCII alone, for a terminal or a pipe that knows no more."""
 
 
 FORMATS: Final[Mapping[str, Written]] = {
-    "json-resume": Written("resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json"),
+    "json-resume": Written(
+        "resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json", is_ascii=True
+    ),
+    "markdown": Written("progress_markdown", "a progress report in Markdown: readiness, next steps, tasks", ".md"),
+    "tasks": Written(
+        "task_lines",
+        "a task list in Markdown, for GitHub and Obsidian",
+        ".md",
+        "What is planned comes first, in its order.",
+    ),
+    "csv": Written(
+        "csv_file",
+        "CSV for spreadsheets: a row a milestone, with days and notes",
+        ".csv",
+        "The text is UTF-8. A ' stands before text that a spreadsheet would take for a formula.",
+    ),
+    "ical": Written(
+        "calendar_file",
+        "iCalendar: due, expiry and planned days",
+        ".ics",
+        "All-day events keep their names, so importing it again moves them. Notes are not in it.",
+        has_todos=True,
+    ),
+    "taskwarrior": Written(
+        "taskwarrior",
+        "Taskwarrior's JSON: tasks with what they depend on",
+        ".json",
+        "Take it in with task import; importing it again changes nothing.",
+    ),
+    "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt"),
+    "html": Written(
+        "html_report",
+        "a report as one HTML page with plots, to share or print",
+        ".html",
+        "It needs no network. Notes, and evidence in words, are not in it.",
+    ),
 }
 """Name of a format, as on the command line, to what writes it."""
 

@@ -71,17 +71,32 @@ def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
     return _keep(cache, catalog, digest_together(base.digest, added) if both else "")
 
 
+def quick_catalog(folder: Path, cache: Path, own: Path) -> Catalog | None:
+    """The catalog from its compiled form alone, the person's own files with it; None where there is none.
+
+    Where they have changed since it was made, it is the catalog without them. No TOML is read, and nothing is kept.
+    """
+    digest = digest_of(folder)
+    added = digest_of(own) if is_there(own) else EMPTY
+    both = digest_together(digest, added) if added != EMPTY else ""
+    if both and (found := _kept(_place(cache, both), both)) is not None:
+        return found
+    return _found(folder, cache, digest) if digest else None
+
+
 def _opened(folder: Path, cache: Path, digest: str) -> Catalog:
     """The catalog of a folder whose files have this digest, from its compiled form where there is one."""
-    if digest:
-        shipped = [Path(__file__).parents[1] / SHIPPED] if folder == bundled_folder() else []
-        for path in (*shipped, _place(cache, digest)):
-            found = _kept(path, digest)
-            if found is not None:
-                return found
+    if digest and (found := _found(folder, cache, digest)) is not None:
+        return found
     from mltrack.store.catalog_files import read_catalog
 
     return _keep(cache, *read_catalog(folder))
+
+
+def _found(folder: Path, cache: Path, digest: str) -> Catalog | None:
+    shipped = [Path(__file__).parents[1] / SHIPPED] if folder == bundled_folder() else []
+    kept = (_kept(path, digest) for path in (*shipped, _place(cache, digest)))
+    return next((catalog for catalog in kept if catalog is not None), None)
 
 
 def compiled(catalog: Catalog, digest: str) -> bytes:
