@@ -42,7 +42,7 @@ PAYLOADS: Final[Mapping[str, str]] = {
     "markup": "[b]bold[/b] [red",
     "closing": "[/nope] [/",
     "action": "[@click=app.quit]here[/] [@click=\"app.screenshot('x.svg', '/tmp')\"]there[/]",
-    "link": '[link="javascript:alert(1)"]x[/link] arr[0] and [x] [type=x, v={\'a[0]\'}] end\\',
+    "link": "[link=\"javascript:alert(1)\"]x[/link] arr[0] and [x] [type=x, v={'a[0]'}] end\\",
     "escapes": "\x1b[2J\x1b[31mred\x1b[0m\x1b[5n\x1bP+q\x1b\\ after",
     "clipboard": "\x1b]52;c;aGVsbG8=\x07 and \x1b]0;a stolen title\x07 after",
     "hyperlink": "\x1b]8;;file:///etc/passwd\x1b\\a link\x1b]8;;\x1b\\ [a](vscode://x) `$(reboot)` after",
@@ -65,13 +65,7 @@ _LEFT_OUT: Final = frozenset({"former_ids", "currency", "period", "kind", "repla
 """Text fields that are no text but ids or words of a list, and what the table says; requirements stand in roles."""
 
 
-def free_texts(type_: type) -> Iterator[str]:
-    """The fields of a class that hold text in the words of whoever wrote it, or lists of such."""
-    for name, hint in get_type_hints(type_, include_extras=True).items():
-        if name not in _LEFT_OUT and name not in _REFERENCES and name != "successors":
-            kinds = [_item(one) for one in _members(hint)]
-            if any(_is_text(one) for one in kinds):
-                yield name
+_ADDRESSED: Final[Mapping[object, str]] = {Link: "https://example.org/{}", Day: "2026-03-01"}
 
 
 class World:
@@ -98,7 +92,7 @@ class World:
         self._entry, self._field = number, count()
         return self._record(type_, given)
 
-    def _record(self, type_: type, given: Mapping[str, Value] = {}) -> dict[str, Value]:  # noqa: B006 - only read
+    def _record(self, type_: type, given: Mapping[str, Value] = {}) -> dict[str, Value]:
         hints = get_type_hints(type_, include_extras=True)
         given = {**_given(type_, self._entry), **given}
         made: dict[str, Value] = {}
@@ -113,28 +107,26 @@ class World:
         return made
 
     def _value(self, place: str, hint: object, *, is_optional: bool) -> Value | None:
-        name = place.partition(".")[2]
-        members = _members(hint)
-        for one in members:
-            if one == Link:
-                return f"https://example.org/{self._entry}"
-            if one == Day:
-                return "2026-03-01"
-            if name in _REFERENCES and _is_text(one):
-                return _REFERENCES[name].format(self._entry)
-            if _is_text(one):
-                return self.text(place, blank=not get_args(one))
-            if get_origin(one) is tuple and _is_text(_item(one)):
-                if name == "aliases":  # nothing else may be called so
-                    return [f"{self.text(place)} {next(self._names)}"]
-                return [self.text(place), self.text(place)]
-            if isinstance(kind := _item(one), type) and is_dataclass(kind):
-                record = self._record(kind)
-                if get_origin(one) is not tuple:
-                    return record
-                return [record, self._record(kind)] if kind is RoleRequirement else [record]
-        assert is_optional, f"the hostile world has no value for {place}: {hint}"
-        return None
+        found = [value for one in _members(hint) if (value := self._of_one(place, one)) is not None]
+        assert found or is_optional, f"the hostile world has no value for {place}: {hint}"
+        return found[0] if found else None
+
+    def _of_one(self, place: str, hint: object) -> Value | None:
+        """A value of one type; None where it is none that is made here."""
+        name, item = place.partition(".")[2], _item(hint)
+        if hint in _ADDRESSED:
+            return _ADDRESSED[hint].format(self._entry)
+        made: Value | None = None
+        if _is_text(item):
+            is_named = name in _REFERENCES
+            made = _REFERENCES[name].format(self._entry) if is_named else self.text(place, blank=not get_args(hint))
+            if name == "aliases":  # nothing else may be called so
+                made = f"{made} {next(self._names)}"
+        elif isinstance(item, type) and is_dataclass(item):
+            made = self._record(item)
+        if made is None or item is hint:
+            return made
+        return [made, self._record(RoleRequirement)] if item is RoleRequirement else [made]
 
 
 def _given(type_: type, number: int) -> dict[str, Value]:
@@ -173,7 +165,11 @@ def _item(hint: object) -> object:
 
 
 def _is_text(hint: object) -> bool:
-    return hint not in {Id, Link, Day} and (hint is str or (get_origin(hint) is Annotated and get_args(hint)[0] is str))
+    return (
+        hint != Id
+        and hint not in _ADDRESSED
+        and (hint is str or (get_origin(hint) is Annotated and get_args(hint)[0] is str))
+    )
 
 
 def catalog_tables(world: World) -> dict[str, list[Value]]:
@@ -286,8 +282,7 @@ def poison(raw: bytes) -> bytes:
         return [poisoned(one) for one in value] if isinstance(value, list) else value
 
     def change(tables: dict[str, object]) -> None:
-        for name in tables:
-            tables[name] = poisoned(tables[name])
+        tables.update({name: poisoned(table) for name, table in tables.items()})
 
     return rebuilt(change)(raw)
 
@@ -309,4 +304,5 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 
 def steering(text: str) -> list[str]:
     """The characters of `text` that a terminal or an eye would be led astray by; line breaks and joiners are none."""
-    return [char for char in text if char not in "\n" and char not in _JOINERS and unicodedata.category(char) in _STEERING]
+    kept = _JOINERS | {"\n"}
+    return [char for char in text if char not in kept and unicodedata.category(char) in _STEERING]
