@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
@@ -76,7 +76,7 @@ def test_a_broken_file_of_the_catalog_itself_is_told(tmp_path: Path, part: int) 
     for number in numbers(part, 100):
         content = fuzz.of(number)
         file.write_bytes(content)
-        faults: list[Fault] = []
+        faults: Sequence[Fault] = ()
         with watch.on(f"file {number}"):
             try:
                 load_catalog(tmp_path)
