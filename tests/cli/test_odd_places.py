@@ -81,7 +81,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "a file of one's own": Place("home/config/catalog/odd.toml", ["catalog", "check"], ["nothing"]),
     "the folder of one's own": Place("home/config/catalog", ["catalog", "check"], ["nothing", "a folder"]),
     "progress, to read": Place(
-        "home/data/progress.json", ["state"], [*ODD][:4] + ["a gigabyte", "a link to a file of somebody else"]
+        "home/data/progress.json", ["state"], [*[*ODD][:4], "a gigabyte", "a link to a file of somebody else"]
     ),
     "progress, to save": Place(
         "home/data/progress.json",

@@ -192,8 +192,8 @@ class DurableStorage(Storage):
             raise StoreError(f"{self._reader.name} is a device; it was left as it is, so nothing can be saved.")
         if self.path.exists() and self._is_foreign():
             raise StoreError(
-                f"{plain(str(self._reader.link))} is a link to {self._reader.name}, which is no file of mltrack. It was "
-                "left as it is, so nothing can be saved: remove the link, and mltrack goes on from the newest backup."
+                f"{plain(str(self._reader.link))} is a link to {self._reader.name}, which is no file of mltrack. "
+                "It was left as it is, so nothing can be saved: remove the link, and mltrack goes on from a backup."
             )
         moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         aside, number = self.path.with_name(f"{self.path.name}.damaged-{moment}"), 1
