@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, OwnEffort
+from mltrack.core.history import IMPORT, Change, OwnEffort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
@@ -143,7 +143,7 @@ class Verbs(ABC):
             left = iter(ids)
             return recorded(self.catalog, progress, today, proposals, lambda: next(left))
 
-        return self.act(decide, f"import from {source}")
+        return self.act(decide, f"{IMPORT}{source}")
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""

@@ -182,7 +182,8 @@ async def test_everything_is_exported_and_can_be_taken_in_elsewhere(
     session: Session, desk: Desk, tmp_path: Path
 ) -> None:
     async with user_of(session, WIDE) as user:
-        await user.command("Export everything as JSON")
+        await user.command("Export to a file")
+        await user.press("enter")
         await user.see("~/mltrack-export-20261120.json")
         await user.answer("~/all [b]of[/nope] it.json".replace("/nope", "nope"))
         await user.toast("Everything is in ~/all [b]of[nope] it.json.")
@@ -193,7 +194,8 @@ async def test_everything_is_exported_and_can_be_taken_in_elsewhere(
 async def test_an_export_is_offered_a_name_that_is_not_taken(session: Session, tmp_path: Path) -> None:
     async with user_of(session, WIDE) as user:
         for name in ("mltrack-export-20261120.json", "mltrack-export-20261120-2.json"):
-            await user.command("Export everything as JSON")
+            await user.command("Export to a file")
+            await user.press("enter")
             await user.see(f"~/{name}")
             await user.press("enter")
             await user.toast(f"Everything is in ~/{name}.")

@@ -73,7 +73,7 @@ async def test_it_is_said_once_at_the_start(session: Session, monkeypatch: pytes
 async def test_an_export_from_a_newer_file_is_refused_before_it_is_asked_where_to(session: Session) -> None:
     async with user_of(session, WIDE) as user:
         user.app.clear_notifications()
-        await user.command("Export everything as JSON")
+        await user.command("Export to a file")
         await user.toast(UPDATE)
         assert isinstance(user.app.screen, RolesScreen)
 

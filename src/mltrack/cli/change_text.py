@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
 from mltrack.cli.text import day_words, stands, wrapped
 from mltrack.core.entries import Kind
 from mltrack.core.history import MarkChange, Status, Turn
-from mltrack.core.journal import at_level, listed, told
-from mltrack.core.readiness import Tally
+from mltrack.core.journal import at_level, told
+from mltrack.core.moved_words import moved
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
-
-_NAMED = 3
-"""How many moved roles a sentence names before it counts the others."""
 
 
 def ticked(before: Snapshot, after: Snapshot, ids: Sequence[str]) -> list[str]:
@@ -129,36 +124,6 @@ def turned(before: Snapshot, after: Snapshot) -> list[str]:
 def _may_move(change: MarkChange) -> bool:
     """True where something is or was done or waived: what was only started has earned nothing."""
     return any(mark is not None and mark.status is not Status.STARTED for mark in (change.old, change.new))
-
-
-def moved(before: Snapshot, after: Snapshot, verb: str = "moved") -> str:
-    """The roles whose required share changed: targets first, then by how far they moved."""
-    aims = [role_id for role_id, _ in after.progress.aims]
-    changes = [
-        _Move(role, before.readiness[role].required, now.required)
-        for role, now in after.readiness.items()
-        if now.required.share != before.readiness[role].required.share
-    ]
-    if not changes:
-        return f"No role {verb}."
-    changes.sort(key=lambda move: (aims.index(move.role) if move.role in aims else len(aims), -move.distance))
-    named = [
-        f"{after.catalog.role_title(move.role)} {move.old.percent}% -> {move.new.percent}%" for move in changes[:_NAMED]
-    ]
-    others = len(changes) - len(named)
-    roles = f"{', '.join(named)} and {others} more" if others else listed(named)
-    return f"{counted(len(changes), 'role')} {verb}: {roles}."
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    role: str
-    old: Tally
-    new: Tally
-
-    @property
-    def distance(self) -> Fraction:
-        return abs(self.new.share - self.old.share)
 
 
 def _higher_levels(after: Snapshot, milestone_id: str) -> list[str]:

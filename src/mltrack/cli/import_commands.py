@@ -15,6 +15,7 @@ from mltrack.cli.import_views import import_view
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, file_named, level_named, typed
 from mltrack.cli.output import give, say
+from mltrack.cli.posting_commands import posting
 from mltrack.core.proposals import Fate, Proposal
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.errors import InvalidInput
@@ -37,6 +38,7 @@ class FileFirst(click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The ways to call it."""
         formatter.write_usage(ctx.command_path, "FILE|- [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "posting FILE|-")
         formatter.write_usage(ctx.command_path, "json FILE|-")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -152,3 +154,4 @@ def _is_terminal() -> bool:
 
 
 import_.add_command(import_json)
+import_.add_command(posting)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mltrack.cli.change_text import moved
 from mltrack.cli.text import WIDTH, cells, fitted, wrapped
+from mltrack.core.moved_words import moved
 from mltrack.core.proposal_words import HEADINGS, claim_words, recorded_words, totals_words, why_words
 from mltrack.core.proposals import Fate, Proposal
 from mltrack.core.snapshot import Snapshot

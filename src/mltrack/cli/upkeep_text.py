@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from mltrack.cli.change_text import moved
 from mltrack.cli.text import Glyphs, ago, local_words, size_words, wrapped
 from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, EvidenceChange, LogChange, Status, TargetChange
 from mltrack.core.journal import told, told_changes
 from mltrack.core.keeping import Backup, Copy, Finding, Grade
 from mltrack.core.merge import Clash, Merge
+from mltrack.core.moved_words import moved
 from mltrack.core.progress import Progress
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted

@@ -168,6 +168,8 @@ class Credential:
     """The last day it could be earned."""
     replaced_by: str | None = None
     """Id of the milestone that takes its place."""
+    parts: tuple[str, ...] = ()
+    """Names of the courses that it consists of, for a program of courses: whoever has one of them has begun it."""
     confirmed: bool = True
     """False when only third parties state it; then a person is told to check the issuer's page."""
 

@@ -1,37 +1,29 @@
-"""Which milestone of a catalog a claim is about, how sure that is, and why."""
+"""Which milestone of a catalog a claim is about, how sure that is, and why.
+
+An id, a code and a name count for what they are; everything that is only near is asked about. What
+the catalog lacks matches nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.claims import Claim
-from mltrack.core.records import dataclass
-from mltrack.errors import UnknownId
+from mltrack.core.certificate_matching import CertificateMatching
+from mltrack.core.claims import Claim, ClaimKind
+from mltrack.core.degree_matching import DegreeMatching
+from mltrack.core.entries import Kind, Milestone
+from mltrack.core.experience_matching import ExperienceMatching, in_words, months_together
+from mltrack.core.history import Status
+from mltrack.core.matches import Confidence, Match, best
+from mltrack.core.name_index import NameIndex
+from mltrack.core.project_matching import ProjectMatching
+from mltrack.core.skill_matching import SkillMatching
 
-
-class Confidence(Enum):
-    """How sure it is that a claim is about a milestone."""
-
-    CERTAIN = "certain"
-    """Its id, its code, its name or another name of it, and nothing speaks against it: it may be recorded unasked."""
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A milestone that a claim may be about."""
-
-    milestone: str
-    """Its id."""
-    confidence: Confidence
-    why: str
-    """In a few words, such as "its code, DP-100" or "a similar name, 87% alike"."""
-    is_part: bool = False
-    """True where the claim is about a part of it only, as one course of a certificate of five."""
+__all__ = ["Confidence", "Match", "Matcher"]
 
 
 class Matcher:
@@ -39,11 +31,100 @@ class Matcher:
 
     def __init__(self, catalog: Catalog, today: date) -> None:
         self._catalog, self._today = catalog, today
+        kinds: defaultdict[Kind, list[Milestone]] = defaultdict(list)
+        for one in catalog.milestones.values():
+            kinds[one.kind].append(one)
+        self._names = NameIndex((name, one.id) for one in catalog.milestones.values() for name in _names(one))
+        self._degrees = DegreeMatching(kinds[Kind.DEGREE])
+        self._certificates = CertificateMatching(kinds[Kind.CERTIFICATION])
+        self._skills = SkillMatching(kinds[Kind.SKILL])
+        self._experience = ExperienceMatching(kinds[Kind.EXPERIENCE], today)
+        self._projects = ProjectMatching([*kinds[Kind.PROJECT], *kinds[Kind.EXPERIENCE]])
 
     def matches(self, claim: Claim) -> Sequence[Match]:
-        """The milestones that it may be about, best first; none where none is near enough to ask about."""
-        try:
-            found = self._catalog.milestone(claim.id or claim.code or claim.name)
-        except UnknownId:
-            return ()
-        return (Match(found.id, Confidence.CERTAIN, "the same name"),)
+        """The milestones that it may be, best first; none where none is near enough to ask about."""
+        return best(self._by_id(claim) or self._by_kind(claim))
+
+    def of_all(self, claims: Iterable[Claim]) -> Sequence[Sequence[Match]]:
+        """The matches of each claim, in their order, beside the others.
+
+        Who claims all courses of a certificate has likely the certificate, and positions that are too
+        short each may be long enough together: the last of them is taken for the whole.
+        """
+        every = list(claims)
+        found = [self.matches(one) for one in every]
+        for milestone, places in _parts_of(every, found).items():
+            told = [found[one][0] for one in places]
+            courses, least = self._certificates.parts(milestone), self._experience.least_months(milestone)
+            if courses and {one.part for one in told} >= {*courses}:
+                why = f"all {len(courses)} of its courses"
+            elif least and len(told) > 1 and (months := self._months(every, places)) >= least:
+                why = f"{in_words(months)} in {len(told)} positions"
+            else:
+                continue
+            last = max(places, key=lambda place: _ended(every[place]))
+            match = replace(found[last][0], why=why, is_part=False)
+            found[last] = (match, *found[last][1:])
+        return found
+
+    def _months(self, claims: Sequence[Claim], places: Iterable[int]) -> int:
+        return months_together((claims[one] for one in places), self._today)
+
+    def _by_id(self, claim: Claim) -> list[Match]:
+        stated = claim.id.strip()
+        if not stated:
+            return []
+        known = self._catalog.renames.milestones.get(stated, stated)
+        if known in self._catalog.milestones and self._catalog.left_out_for("milestone", stated) is None:
+            return [Match(known, Confidence.CERTAIN, "its id" if known == stated else "an id that it had before")]
+        return []
+
+    def _by_kind(self, claim: Claim) -> list[Match]:
+        match claim.kind:
+            case ClaimKind.DEGREE:
+                return self._degrees.matches(claim) or self._certificates.matches(claim)
+            case ClaimKind.CERTIFICATION | ClaimKind.COURSE:
+                return self._certificates.matches(claim)
+            case ClaimKind.SKILL:
+                return self._skills.matches(claim)
+            case ClaimKind.EXPERIENCE:
+                return self._experience.matches(claim)
+            case ClaimKind.PROJECT:
+                return self._projects.matches(claim)
+            case ClaimKind.MILESTONE:
+                return self._by_name(claim)
+
+    def _by_name(self, claim: Claim) -> list[Match]:
+        """A milestone of whatever kind by its name, for lists that give nothing else."""
+        if claim.id and not claim.name:
+            return []
+        found = self._names.exact(claim.name)
+        # What names an id that there is not may be something that has left the catalog.
+        sure = Confidence.CERTAIN if len(found) == 1 and not claim.id else Confidence.LIKELY
+        why = "the same name, though not the same id" if claim.id else "the same name"
+        return [Match(one, sure, why) for one, _ in found] or [
+            Match(one.milestone, Confidence.POSSIBLE, f"a name like {one.name}, {one.alike:.0%} alike")
+            for one in self._names.near(claim.name)
+        ]
+
+
+def _names(one: Milestone) -> tuple[str, ...]:
+    code = (one.credential.code,) if one.credential is not None and one.credential.code else ()
+    return (one.title, one.id, *one.aliases, *one.former_ids, *code)
+
+
+def _parts_of(claims: Sequence[Claim], found: Sequence[Sequence[Match]]) -> dict[str, list[int]]:
+    """The places of claims that are done and a part of something, by what they are a part of."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (claim, matches) in enumerate(zip(claims, found, strict=True)):
+        has_it = claim.status is Status.DONE or claim.kind is ClaimKind.EXPERIENCE
+        if matches and matches[0].is_part and has_it and claim.status is not None:
+            places[matches[0].milestone].append(place)
+    return places
+
+
+def _ended(claim: Claim) -> date:
+    """When it was over; a position without an end is still running."""
+    if claim.on is not None:
+        return claim.on.last
+    return date.max if claim.kind is ClaimKind.EXPERIENCE else date.min

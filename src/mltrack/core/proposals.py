@@ -83,7 +83,10 @@ def proposed(
 ) -> tuple[Proposal, ...]:
     """A proposal for each claim, in their order. A skill without a stated level is taken at `bare`."""
     found = matcher or Matcher(snapshot.catalog, snapshot.today)
-    return tuple(_proposal(snapshot, claim, found.matches(claim), bare) for claim in claims)
+    every = tuple(claims)
+    return tuple(
+        _proposal(snapshot, claim, matches, bare) for claim, matches in zip(every, found.of_all(every), strict=True)
+    )
 
 
 def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level) -> Proposal:
@@ -93,7 +96,10 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     part_of = bool(matches) and matches[0].is_part
     if part_of and status is Status.DONE:
         status, on = Status.STARTED, None
-    if status is Status.DONE and claim.on and claim.on.first > snapshot.today:
+    elif matches and matches[0].months and not part_of and claim.status is Status.STARTED:
+        # Who still works where the experience was gathered has it.
+        status, on = Status.DONE, None
+    if status is Status.DONE and claim.on and on and on > snapshot.today:
         status, on, due = Status.STARTED, None, due or claim.on.last
         remarks.append("its day is still to come")
     elif status is not Status.DONE:
@@ -115,6 +121,11 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         due=due if due and due >= snapshot.today else None,
         remarks=tuple(remarks),
     )
+
+
+def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
+    """What a claim would record, taken for the first of `matches`."""
+    return _proposal(snapshot, claim, matches, bare)
 
 
 def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:

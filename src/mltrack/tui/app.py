@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
@@ -29,6 +29,9 @@ from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
 from mltrack.tui.widgets.place_bar import PLACES
 from mltrack.tui.widgets.swift_bar import SwiftBar
+
+if TYPE_CHECKING:
+    from mltrack.tui.screens.welcome import Beginning
 
 _WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
 _HEIGHTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-tall")]
@@ -110,6 +113,7 @@ class MltrackApp(SettingsApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """What the palette offers beside the keys: the person's files, and the look."""
         if self.supposing is None:
+            yield from self.exchange_commands()
             yield from self.upkeep_commands()
         yield from self.settings_commands()
 
@@ -138,11 +142,14 @@ class MltrackApp(SettingsApp):
         """In a window too small to show anything, only leaving."""
         return key in {"q", "ctrl+q"} or not (self.screen.has_class("-tiny") or self.screen.has_class("-flat"))
 
-    def _begin(self, role_ids: tuple[str, ...] | None) -> None:
-        if role_ids:
-            self.do(lambda session: session.target(role_ids))
-            self.post_message(messages.ShowRole(role_ids[0]))
-        self.come_forward()
+    def _begin(self, beginning: Beginning | None) -> None:
+        if beginning is not None and beginning.role_ids:
+            self.do(lambda session: session.target(beginning.role_ids))
+            self.post_message(messages.ShowRole(beginning.role_ids[0]))
+        if beginning is not None and beginning.path:
+            self.call_later(self.read, beginning.path)  # once the role is shown, which closes what is above it
+        else:
+            self.come_forward()
 
     # Verbs
 

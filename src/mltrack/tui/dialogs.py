@@ -58,9 +58,9 @@ class DialogApp(EndingApp):
 
     async def ask_place(self, document: Document, typed: str = "", fault: str = "") -> None:
         """Ask where to write a document, and write it there; what is there already is never written over."""
-        from mltrack.tui.screens.question import Question
+        from mltrack.tui.screens.question import PathQuestion
 
-        question = Question(document.title, document.hint, typed or _free_place(*document.name), _place)
+        question = PathQuestion(document.title, document.hint, typed or _free_place(*document.name), _place)
 
         def write(answer: str | None) -> None:
             if answer is not None:

@@ -22,13 +22,13 @@ from mltrack.core.effort import FEWEST_HOURS, MOST_HOURS
 from mltrack.errors import MltrackError
 from mltrack.session import Session
 from mltrack.tui.ascii_lines import AsciiLines, takes_unicode, terminal_is_plain
+from mltrack.tui.exchanging import ExchangingApp
 from mltrack.tui.keymap import Command, Keymap, checked, commands, keys_of, keys_shown, shown, taken_by
 from mltrack.tui.messages import ChangeSetting
 from mltrack.tui.present.keys import OWN
 from mltrack.tui.present.settings import CommandKeys, Wearing, key_refused
 from mltrack.tui.present.words import at_home
 from mltrack.tui.theme import DARK, LIGHT, PLAIN, THEMES, semantic_defaults
-from mltrack.tui.upkeep import UpkeepApp
 from mltrack.tui.widgets.place_bar import PLACES
 from mltrack.tui.widgets.row_list import RowList
 
@@ -36,7 +36,7 @@ _KEYS = "keymap."
 _KEEPING = "setting"
 
 
-class SettingsApp(UpkeepApp):
+class SettingsApp(ExchangingApp):
     """Wears the settings, and changes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -183,7 +183,6 @@ class UpkeepApp(VerbsApp):
         yield SystemCommand("Look for copies to merge", "Those beside your progress file", self._look_again)
         yield SystemCommand("Back up now", "Keep the present state until you remove it", self._keep)
         yield SystemCommand("Backups", "Every backup, and what going back to one would change", self._show_backups)
-        yield SystemCommand("Export everything as JSON", "One file, for mltrack on any machine", self._ask_export)
         yield SystemCommand(_CHANGES, "The last change, and what of it concerns you", self._show_catalog_change)
         if self._session.catalog.left_out:
             yield SystemCommand(_FAULTS, "What is left out for them, by file and line", self._show_catalog_faults)
@@ -199,11 +198,6 @@ class UpkeepApp(VerbsApp):
             return
         fate = "stays until you remove it" if new else "holds this very state already"
         self.notify(f"Backup {backup.number} {fate}.", markup=False)
-
-    @work
-    async def _ask_export(self) -> None:
-        if self.may_save():
-            await self.ask_export(None)
 
     @work
     async def _check_up(self) -> None:
@@ -226,7 +220,7 @@ class UpkeepApp(VerbsApp):
         await self.push_screen(BackupsScreen(self._session.snapshot, backups))
 
     @on(ShowBackup)
-    @work
+    @work(description="a backup")
     async def _show_backup(self, request: ShowBackup) -> None:
         try:
             goal = await asyncio.to_thread(self._upkeep.goal_of, request.backup)

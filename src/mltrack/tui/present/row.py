@@ -84,12 +84,48 @@ class SettingRef:
     """Its key in the settings, such as "theme" and "keymap.app.quit"."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposalRef:
+    """A row that stands for what a document would have recorded."""
+
+    id: str
+    """Its number in the document, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The same as a number."""
+        return int(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRef:
+    """A row that stands for something that a job posting asks for."""
+
+    id: str
+    """Its number in the draft, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The same as a number."""
+        return int(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRef:
+    """A row that stands for a format of files."""
+
+    id: str
+
+
 Ref: TypeAlias = (
     RoleRef
     | MilestoneRef
     | BackupRef
     | HoursRef
     | SettingRef
+    | ProposalRef
+    | FormatRef
+    | PostingRef
     | DepartedRef
     | LinkRef
     | TimeRef

@@ -40,6 +40,8 @@ class Offer:
     """What they bring together."""
     ahead: bool = False
     """True when the first copy is a backup that is newer than the progress file."""
+    named: bool = False
+    """True for an export that its person has named, wherever it lies."""
 
     @property
     def changes(self) -> int:
@@ -52,7 +54,9 @@ def offer_rows(snapshot: Snapshot, offer: Offer, width: int) -> Iterator[Row]:
     if offer.ahead:
         words = "Your progress file is older than a backup of it, as where an old copy was put back in its place."
         yield from paragraph(words, width)
-    if beside := len(offer.parts) - offer.ahead:
+    if offer.named:
+        yield from paragraph("An export of mltrack. What you have stays, and what it holds beside it is added.", width)
+    elif beside := len(offer.parts) - offer.ahead:
         lies, stays = ("lies another copy of it", "It stays") if beside == 1 else ("lie other copies", "They stay")
         words = f"Beside your progress file {lies}, as synchronising programs leave them. {stays} there either way."
         yield from paragraph(words, width)
@@ -93,6 +97,7 @@ def _clash(snapshot: Snapshot, clash: Clash, width: int, *, joined: bool) -> Ite
 def offer_choices(offer: Offer) -> Sequence[tuple[str, str]]:
     """What can be done with copies, by key; a backup is ahead only until the file is saved again."""
     later = "the backup is kept" if offer.ahead else "asked again at the next start"
+    later = "the file stays as it is" if offer.named else later
     return [("enter", "Take these changes over"), ("escape", f"Not now; {later}")]
 
 

@@ -88,8 +88,8 @@ class Decision(Dialog[_Answer]):
     listening: reactive[bool] = reactive(False, bindings=True)
     """True once it takes an answer."""
 
-    def __init__(self, title: str, rows: Callable[[int], Iterable[Row]], choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__(title, Reading(rows), choices)
+    def __init__(self, title: str, listed: RowList, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(title, listed, choices)
         self._pause: Timer | None = None
 
     def on_mount(self) -> None:

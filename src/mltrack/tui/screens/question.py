@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar, Self
 
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from mltrack.errors import InvalidInput
+from mltrack.tui.own_paths import completed
 from mltrack.tui.widgets.key_bar import KeyBar
 
 
@@ -23,6 +25,22 @@ class AnswerLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", key_display="enter", id="question.answer"),
     ]
+
+
+class PathLine(AnswerLine):
+    """The line of a question for a path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "Complete", key_display="tab", id="question.complete", tooltip="Complete the path"),
+    ]
+
+    async def action_complete(self) -> None:
+        """Go on with what is typed, as far as only one name fits."""
+        typed = self.value
+        found = await asyncio.to_thread(completed, typed)
+        if self.value == typed:
+            self.value = found
+            self.cursor_position = len(found)
 
 
 def no_echo(_: str) -> str:
@@ -41,6 +59,8 @@ class Question(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="question.cancel"),
     ]
+    line: ClassVar[type[AnswerLine]] = AnswerLine
+    """What is typed in."""
 
     def __init__(
         self,
@@ -65,7 +85,7 @@ class Question(ModalScreen[str | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
             yield Static(Content(self._hint), classes="hint")
-            yield AnswerLine(self._value, compact=True, select_on_focus=not self._given_back)
+            yield self.line(self._value, compact=True, select_on_focus=not self._given_back)
             if self._echo is not no_echo:
                 yield Static(self._understood(self._value), classes="echo")
             yield Static(Content(self._fault), classes="fault")
@@ -98,6 +118,12 @@ class Question(ModalScreen[str | None]):
     async def action_dismiss(self, result: str | None = None) -> None:
         """Give no answer."""
         self.dismiss(result)
+
+
+class PathQuestion(Question):
+    """Asks for the path of a file or a folder."""
+
+    line = PathLine
 
 
 class NoteEditor(ModalScreen[str | None]):

@@ -55,7 +55,7 @@ class SummaryScreen(PlaceScreen):
         Binding("p", "length(1)", "Period", id="summary.length", tooltip="Week, month, quarter, year or all time"),
         Binding("P", "length(-1)", "Shorter", show=False, id="summary.length-back", tooltip="The next shorter period"),
         Binding("0,full_stop", "now", "Now", show=False, id="summary.now", tooltip="Back to the time around today"),
-        Binding("x", "export", "Export", id="summary.export", tooltip="Write this summary to a Markdown file"),
+        Binding("x", "export", "Export summary", id="summary.export", tooltip="Write this summary to a Markdown file"),
         Binding("escape", "back", "Back", show=False, id="summary.back", tooltip="From a list back to the whole page"),
     ]
 
@@ -123,7 +123,7 @@ class SummaryScreen(PlaceScreen):
         shown, first = self.window, self._review.first if self._review else None
         return shown is not None and shown.period is not Period.ALL and first is not None and first < shown.start
 
-    @work(exclusive=True)
+    @work(exclusive=True, description="the summary")
     async def _work_out(self, snapshot: Snapshot, hours: Fraction) -> None:
         """In a thread, and overtaken by the next: a long history takes its time."""
         period, ago = self.time

@@ -12,6 +12,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.errors import StoreError
 from mltrack.tui.present.trouble import Unsaved, recovery_choices, recovery_rows, unsaved_choices, unsaved_rows
 from mltrack.tui.screens.dialog import Decision
+from mltrack.tui.widgets.reading import Reading
 
 
 class RecoveryScreen(Decision[Way]):
@@ -49,7 +50,7 @@ class RecoveryScreen(Decision[Way]):
         self.recovery = recovery
         super().__init__(
             "Your progress file is gone" if recovery.gone else "Your progress file cannot be used",
-            lambda width: recovery_rows(snapshot, recovery, width, was_open=was_open),
+            Reading(lambda width: recovery_rows(snapshot, recovery, width, was_open=was_open)),
             recovery_choices(recovery),
         )
 
@@ -90,7 +91,7 @@ class NotSaved(Decision[Choice]):
     def __init__(self, failure: StoreError, unsaved: Unsaved) -> None:
         """Tell of a `failure`, which is the one that it is about for as long as nothing was tried again."""
         self.failure = failure
-        super().__init__("Not saved", lambda width: unsaved_rows(unsaved, width), unsaved_choices(unsaved))
+        super().__init__("Not saved", Reading(lambda width: unsaved_rows(unsaved, width)), unsaved_choices(unsaved))
 
     def action_answer(self, choice: str) -> None:
         """Do this about it."""

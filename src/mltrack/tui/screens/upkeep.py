@@ -16,6 +16,7 @@ from mltrack.tui.present.row import BackupRef
 from mltrack.tui.present.upkeep import Offer, backup_choices, offer_choices, offer_rows, restore_choices, restore_rows
 from mltrack.tui.screens.dialog import Decision, Dialog
 from mltrack.tui.widgets.backup_list import BackupList
+from mltrack.tui.widgets.reading import Reading
 from mltrack.tui.widgets.row_list import RowList
 
 
@@ -39,7 +40,7 @@ class MergeOffer(Decision[bool]):
         title = "Another copy of your progress" if len(offer.parts) == 1 else "Other copies of your progress"
         if offer.ahead:
             title = "Your progress file is an older one"
-        super().__init__(title, lambda width: offer_rows(snapshot, offer, width), offer_choices(offer))
+        super().__init__(title, Reading(lambda width: offer_rows(snapshot, offer, width)), offer_choices(offer))
 
     def action_answer(self, merge: bool) -> None:
         """Merge or not."""
@@ -65,7 +66,8 @@ class RestorePreview(Decision[bool]):
     def __init__(self, snapshot: Snapshot, words: str, changes: Sequence[Change]) -> None:
         self._changes = changes
         choices = restore_choices() if changes else restore_choices()[1:]
-        super().__init__(f"Back to {words}", lambda width: restore_rows(snapshot, words, changes, width), choices)
+        rows = Reading(lambda width: restore_rows(snapshot, words, changes, width))
+        super().__init__(f"Back to {words}", rows, choices)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where nothing would change there is nothing to do."""
