@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ _MAX_PICTURE: Final = 2 * 1024 * 1024
 _BAKED: Final = b"openbadge"
 """What stands in the clear in every picture with a badge."""
 _ZIP: Final = b"PK\x03\x04"
+_PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How files in an archive may be packed: the other ways have faults of their own, and nobody uses them."""
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError)
+"""What zipfile raises for bytes that are no sound archive: it looks at few of them before it takes them for granted."""
 
 
 def open_document(path: Path) -> Document:
@@ -110,6 +115,8 @@ def _archive(raw: bytes, name: str) -> Document:
                 suffix = PurePosixPath(one.filename).suffix.lower()
                 if one.is_dir() or suffix not in READ | _PICTURES:
                     continue
+                if one.compress_type not in _PACKED:
+                    raise NotImplementedError("it is packed in another way than archives usually are")
                 with archive.open(one) as stream:
                     content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
                 if not _is_wanted(suffix, content):
@@ -118,7 +125,7 @@ def _archive(raw: bytes, name: str) -> Document:
                 if room < 0:  # whatever its table of contents says of its size
                     raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
                 files[plain(one.filename)] = content
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise ImportFault(f"{name} is a damaged archive: {plain(str(error)) or 'it ends too early'}.") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ImportFault(f"{name} is an archive with a password; unpack it and name the folder.") from error
