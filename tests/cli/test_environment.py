@@ -9,69 +9,30 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.pseudo_terminal import SOURCE, Terminal, environment
+from tests.cli.small_catalog import write_catalog
+from tests.cli.surroundings import Surroundings
+from tests.terminal.installed import installed
+from tests.terminal.pseudo_terminal import Terminal
 
 READS = (("roles",), ("role", "engineer"), ("summary",), ("state", "--json"), ("history",), ("note", "python"))
 READ_ONLY = 0o500
 
 
-@dataclass
-class Surroundings:
-    """Where and how a program of this person runs."""
-
-    home: Path
-    catalog: Path
-    more: Mapping[str, str] = field(default_factory=dict)
-    without: Iterable[str] = ()
-    prepare: Callable[[], None] | None = None
-    """Runs in the new process before the program does."""
-
-    @property
-    def env(self) -> dict[str, str]:
-        """The environment variables."""
-        env = environment(self.home, {"MLTRACK_CATALOG": str(self.catalog), **self.more})
-        return {name: value for name, value in env.items() if name not in self.without}
-
-    def run(self, *arguments: str, shell: str = "", stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-        """Run `mltrack ARGUMENTS`; `shell` is what a shell would have behind it, such as `>&-`."""
-        line = [sys.executable, "-m", "mltrack", *arguments]
-        done = subprocess.run(
-            ["sh", "-c", f'exec "$@" {shell}', "sh", *line] if shell else line,
-            env=self.env,
-            input=stdin,
-            capture_output=True,
-            check=False,
-            timeout=60,
-            preexec_fn=self.prepare,
-        )
-        return subprocess.CompletedProcess(line, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    def works(self, *arguments: str) -> str:
-        """What a command prints that has to succeed without a word on stderr."""
-        done = self.run(*arguments)
-        assert (done.returncode, done.stderr) == (0, ""), done
-        return done.stdout
-
-    def sentence(self, *arguments: str, status: int = 1) -> str:
-        """The one sentence of a command that has to fail."""
-        done = self.run(*arguments)
-        assert (done.returncode, done.stdout) == (status, ""), done
-        assert done.stderr.startswith("mltrack: ")
-        assert done.stderr.endswith(".\n")
-        assert done.stderr.count("\n") == 1, done.stderr
-        return done.stderr.removeprefix("mltrack: ").rstrip("\n")
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """mltrack, installed with the small catalog for its own."""
+    return installed(write_catalog(tmp_path_factory.mktemp("small") / "catalog"))
 
 
 @pytest.fixture
-def usual(tmp_path: Path, catalog: Path) -> Surroundings:
+def usual(tmp_path: Path, program: Path) -> Surroundings:
     """An ordinary computer, before the first start."""
-    return Surroundings(tmp_path / "home", catalog)
+    return Surroundings(tmp_path / "home", program)
 
 
 @pytest.fixture
@@ -83,7 +44,7 @@ def begun(usual: Surroundings) -> Surroundings:
 
 def ticked(surroundings: Surroundings) -> list[str]:
     """What is on disk, as an ordinary process sees it."""
-    usual = Surroundings(surroundings.home, surroundings.catalog)
+    usual = Surroundings(surroundings.home, surroundings.program)
     ids: list[str] = json.loads(usual.works("state", "--json"))["ticked"]
     return ids
 
@@ -95,14 +56,14 @@ def files(home: Path) -> dict[Path, bytes]:
 
 
 @pytest.fixture
-def python_that(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+def python_that(tmp_path: Path, program: Path) -> Callable[[str], dict[str, str]]:
     """Makes the variables of a Python that runs some lines before the program."""
 
     def make(lines: str) -> dict[str, str]:
         folder = tmp_path / "site"
         folder.mkdir()
         (folder / "sitecustomize.py").write_text(lines, "utf-8")
-        return {"PYTHONPATH": f"{folder}{os.pathsep}{SOURCE}"}
+        return {"PYTHONPATH": f"{folder}{os.pathsep}{program}"}
 
     return make
 
@@ -189,7 +150,7 @@ def test_without_home_the_places_that_are_given_do(begun: Surroundings, tmp_path
     assert ticked(begun) == ["python", "sql"]
     folders = {f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE")}
     if sys.platform == "linux":
-        by_xdg = Surroundings(begun.home, begun.catalog, folders, ["HOME", "MLTRACK_HOME"])
+        by_xdg = Surroundings(begun.home, begun.program, folders, ["HOME", "MLTRACK_HOME"])
         by_xdg.works("tick", "portfolio")
         assert (tmp_path / "data" / "mltrack" / "progress.json").exists()
         assert ticked(begun) == ["python", "sql"]
@@ -235,6 +196,13 @@ def test_a_quota_leaves_the_old_file_whole(start: str, most: int, request: pytes
     surroundings.prepare = None
     surroundings.works("tick", "sql")
     assert ticked(surroundings) == [*(["python"] if before else []), "sql"]
+
+
+def test_without_room_for_the_cache_a_catalog_elsewhere_is_read_anew(usual: Surroundings, catalog: Path) -> None:
+    usual.more = {"PYTHONDONTWRITEBYTECODE": "1", "MLTRACK_CATALOG": str(catalog)}
+    usual.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    assert usual.works("roles") == usual.works("roles") != ""
+    assert files(usual.home) == {}
 
 
 def test_without_room_for_temporary_files_everything_is_done_as_ever(begun: Surroundings, tmp_path: Path) -> None:
@@ -307,7 +275,7 @@ def ascii_only(begun: Surroundings) -> Surroundings:
 
 
 def test_an_ascii_process_reads_and_saves_letters_that_it_cannot_show(ascii_only: Surroundings) -> None:
-    usual = Surroundings(ascii_only.home, ascii_only.catalog)
+    usual = Surroundings(ascii_only.home, ascii_only.program)
     assert ascii_only.run("note", "python", "-", stdin=NOTE.encode()).returncode == 0
     assert usual.works("note", "python").rstrip("\n") == NOTE
     for arguments in READS:
@@ -320,7 +288,7 @@ def test_an_ascii_process_reads_and_saves_letters_that_it_cannot_show(ascii_only
 
 def test_an_ascii_process_takes_letters_of_its_arguments_for_what_they_are(ascii_only: Surroundings) -> None:
     ascii_only.works("note", "python", NOTE)
-    assert Surroundings(ascii_only.home, ascii_only.catalog).works("note", "python").rstrip("\n") == NOTE
+    assert Surroundings(ascii_only.home, ascii_only.program).works("note", "python").rstrip("\n") == NOTE
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

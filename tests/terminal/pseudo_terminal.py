@@ -19,7 +19,8 @@ from typing import Final
 
 import pyte
 
-SOURCE: Final = Path(__file__).parents[2] / "src"
+from tests.terminal.installed import installed
+
 KEYS: Final = {"enter": "\r", "escape": "\x1b", "space": " ", "down": "\x1b[B", "up": "\x1b[A"}
 
 MODES: Final = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -34,9 +35,9 @@ INPUT_MODES: Final = (1000, 1003, 1004, 1006, 1015, 2004)
 
 
 def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a person whose files are below `home`; the checkout's program, installed or not."""
+    """The environment of a person whose files are below `home`; the checkout's program, whatever else is installed."""
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
-    own = {"HOME": str(home), "MLTRACK_HOME": str(home), "PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8"}
+    own = {"HOME": str(home), "MLTRACK_HOME": str(home), "PYTHONPATH": str(installed()), "LANG": "C.UTF-8"}
     return kept | own | {"TERM": "xterm-256color"} | dict(more or {})
 
 

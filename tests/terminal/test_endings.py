@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Open
-from tests.terminal.pseudo_terminal import SOURCE, Terminal, command
+from tests.terminal.installed import installed
+from tests.terminal.pseudo_terminal import Terminal, command
 
 
 def _writing_a_note(open_app: Open, home: Path, *, outlives_hangup: bool = False) -> Terminal:
@@ -128,7 +129,7 @@ def test_leaving_loses_no_last_words_and_runs_nothing_more() -> None:
         "atexit.register(print, 'too late')\n"
         "sys.stdout.write('said, '); sys.stderr.write('complained'); leave(3)"
     )
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    environment = {**os.environ, "PYTHONPATH": str(installed())}
     line = [sys.executable, "-c", code]
     ran = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (3, "said, ", "complained")

@@ -19,7 +19,7 @@ from mltrack.tui.present.keys import USUAL, keyed
 from mltrack.tui.screens.help import HelpScreen
 from mltrack.tui.screens.question import NoteEditor
 from mltrack.tui.screens.roles import RolesScreen
-from tests.terminal.pseudo_terminal import SOURCE
+from tests.terminal.installed import installed
 from tests.tui.desk import Desk
 from tests.tui.driver import NARROW, WIDE, user_of
 from tests.tui.registry import bound_keys
@@ -206,7 +206,7 @@ def test_keys_of_places_that_nobody_has_opened_yet_can_be_given_too() -> None:
         "from mltrack.tui.keymap import checked\n"
         "print(checked({'plan.hours': 'Z', 'summary.export': 'Y', 'compare.add': 'f3', 'graph.further': 'f4'}))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    environment = {**os.environ, "PYTHONPATH": str(installed())}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.strip().endswith("[])"), ran.stdout
 
