@@ -54,7 +54,7 @@ class AskingApp(SupposingApp):
 
         await self.open(ask("") if again is None else ask(again).given_back(), keep)
 
-    @work
+    @work(description="a question")
     async def _give_back(
         self, ask: Callable[[str], Question], deed: Callable[[str], Act], words: Words, typed: str
     ) -> None:
@@ -171,7 +171,7 @@ class AskingApp(SupposingApp):
         question = Question(f"Waive {titles(which)}", hint, text, reason_given)
         await self.open(question.given_back() if text else question, keep)
 
-    @work
+    @work(description="a reason")
     async def _give_reason_back(self, which: Sequence[Milestone], text: str) -> None:
         await self._ask_reason(which, text)
 

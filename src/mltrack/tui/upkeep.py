@@ -226,7 +226,7 @@ class UpkeepApp(VerbsApp):
         await self.push_screen(BackupsScreen(self._session.snapshot, backups))
 
     @on(ShowBackup)
-    @work
+    @work(description="a backup")
     async def _show_backup(self, request: ShowBackup) -> None:
         try:
             goal = await asyncio.to_thread(self._upkeep.goal_of, request.backup)

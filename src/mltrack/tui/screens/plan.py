@@ -146,14 +146,16 @@ class PlanScreen(PlaceScreen):
             self._search = Search(patience)
             self._answer(request, self._search)
 
-    @work(exclusive=True, group="plan")
+    @work(exclusive=True, group="plan", description="the plan")
     async def _answer(self, request: _Request, search: Search) -> None:
         sign = self.set_timer(_UNNOTICED, self._say_so)
         try:
             steps = await asyncio.to_thread(next_steps, request.snapshot, None, request.hours)
-            self.query_one(NextList).steps = steps
-            self.found = await asyncio.to_thread(planned, request.snapshot, request.hours, request.choices, search)
-            self._answered = request
+            for shown in self.query(NextList):  # none is left where the app has ended meanwhile
+                shown.steps = steps
+            found = await asyncio.to_thread(planned, request.snapshot, request.hours, request.choices, search)
+            if self.query(NextList):
+                self.found, self._answered = found, request
         finally:
             sign.stop()
             if self._asked is request and self.is_attached:

@@ -123,7 +123,7 @@ class SummaryScreen(PlaceScreen):
         shown, first = self.window, self._review.first if self._review else None
         return shown is not None and shown.period is not Period.ALL and first is not None and first < shown.start
 
-    @work(exclusive=True)
+    @work(exclusive=True, description="the summary")
     async def _work_out(self, snapshot: Snapshot, hours: Fraction) -> None:
         """In a thread, and overtaken by the next: a long history takes its time."""
         period, ago = self.time

@@ -68,7 +68,7 @@ class Reckoning(MilestoneKeys, Generic[_Answer]):
         """Other hours make other plans."""
         self.ask()
 
-    @work(exclusive=True, group=_GROUP)
+    @work(exclusive=True, group=_GROUP, description="an answer")
     async def _reckon(self, question: Question[_Answer] | None) -> None:
         if question is not None:
             await asyncio.sleep(self.PAUSE)
