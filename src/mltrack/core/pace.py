@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -143,6 +144,7 @@ def _count(amounts: list[int], on: date, today: date, amount: int) -> None:
         amounts[len(amounts) - 1 - weeks_back] += amount
 
 
+@lru_cache(maxsize=16)  # a tick is undone, a place left and come back to: the same is asked again
 def forecast(pace: Pace, remaining: Span, today: date, floor: tuple[date, date]) -> Forecast:
     """When what remains will be done: hours or milestones, by the unit of the pace; see the module for the method.
 
