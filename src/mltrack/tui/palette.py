@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -103,14 +103,18 @@ class Palette(Provider):
     def _elsewhere(self, here: Iterable[str]) -> Iterator[_Entry]:
         """What works in another place, or in the other pane."""
         known = set(here)
-        for command in commands().values():
-            place = self._home(command, homes_of(command))
+        for command, place in self._homes:
             if command.name in known or not place or _is_mere_moving(command.id):
                 continue
             known.add(command.name)
             words = f"In {dict(PLACES)[place]}: {command.words[:1].lower()}{command.words[1:]}"
             run = partial(self._post, partial(RunCommand, command.id, place))
             yield _Entry(command.name, (command.name,), words, "", 0.3, run)
+
+    @cached_property
+    def _homes(self) -> Sequence[tuple[Command, str]]:
+        """Every command and the place to go to for it: they stay the same while the palette is open."""
+        return [(command, self._home(command, homes_of(command))) for command in commands().values()]
 
     def _home(self, command: Command, homes: Sequence[str]) -> str:
         """The place to go to for a command: this one, the one that is named for it, or the first."""
