@@ -18,7 +18,7 @@ from mltrack.tui.screens.dialog import Decision
 _LIMIT = 30.0
 """Seconds after which a wait is given up."""
 _CALM_ROUNDS = 3
-"""Each round every widget answers once; a message handed on between two of them shows in the next."""
+"""An answer of a thread that arrives between two rounds shows in the next."""
 
 
 class Patience:
@@ -72,13 +72,27 @@ class Patience:
         end = time.monotonic() + _LIMIT
         calm = 0
         while calm < _CALM_ROUNDS and self.app.is_running:
-            await self.pilot._wait_for_screen()
             if self.app._exception is not None:
                 raise self.app._exception
             if time.monotonic() > end:
                 raise AssertionError(f"waited {_LIMIT:g} s for the app to come to rest:\n{self.shown}")
-            calm = 0 if self._busy or self._undrawn else calm + 1
-            await asyncio.sleep(0 if calm else 0.001)
+            if _something_runs():
+                calm = 0
+                await asyncio.sleep(0)
+            elif self._busy or self._unheard:
+                calm = 0
+                await asyncio.sleep(0.001)
+            elif self._undrawn:
+                calm = 0
+                self._draw()
+                await asyncio.sleep(0.001)
+            else:
+                calm += 1
+                await asyncio.sleep(0)
+
+    def _draw(self) -> None:
+        """Draw what has changed now and not at the next frame, which is up to 16 ms away."""
+        self.app.screen.call_later(self.app.screen._on_timer_update)
 
     async def bubbled(self) -> None:
         """Wait until the keys so far went down to the focus and up again to whoever bound them."""
@@ -92,12 +106,15 @@ class Patience:
                 await asyncio.wait_for(passed.wait(), _LIMIT)
 
     @property
+    def _unheard(self) -> bool:
+        nodes = (self.app, *self.app.screen.walk_children(with_self=True))
+        return any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
+
+    @property
     def _undrawn(self) -> bool:
         screen = self.app.screen
-        nodes = (self.app, *screen.walk_children(with_self=True))
-        waiting = any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
         # What scrolls waits until the screen is drawn, and is no message meanwhile.
-        waiting = waiting or bool(screen._callbacks or screen._scroll_required)
+        waiting = screen._callbacks or screen._scroll_required or screen._repaint_required or screen._recompose_required
         return bool(waiting or screen._layout_required or screen._dirty_widgets or self.app._animator._animations)
 
     @property
@@ -110,6 +127,11 @@ class Patience:
         screen = self.app.screen
         waits = isinstance(screen, Decision) and not screen.listening
         return saving or waits or self.app.saving.saving is Saving.SAVING or not self.app.keys_are_over
+
+
+def _something_runs() -> bool:
+    """True where a task has something to do at once: a message, a callback, an answer of a thread."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
 
 
 def key_name(key: str) -> str:
