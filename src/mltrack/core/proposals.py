@@ -67,7 +67,8 @@ class Proposal:
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
         sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
-        return sure and not self.claim.is_mention
+        is_doubtful = self.claim.is_mention or (self.claim.is_level_unclear and self.level is not None)
+        return sure and not is_doubtful
 
     def taken_for(self, match: Match) -> Proposal:
         """The same for another milestone that it may be."""
@@ -113,7 +114,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         claim,
         tuple(matches),
         status,
-        level=(claim.level or bare) if is_skill else None,
+        level=_level(claim, bare) if is_skill else None,
         level_is_stated=claim.level is not None or not is_skill,
         since=min(since, on) if since and on else since,
         on=on,
@@ -121,6 +122,11 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         due=due if due and due >= snapshot.today else None,
         remarks=tuple(remarks),
     )
+
+
+def _level(claim: Claim, bare: Level) -> Level:
+    """Of a skill that is done; who states a level in words that are not understood may mean the lowest."""
+    return claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
 
 
 def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
