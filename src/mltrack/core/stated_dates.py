@@ -96,12 +96,7 @@ def _settled(text: str) -> str:
 
 def _read(text: str) -> Iterator[StatedDay]:
     if found := _DAY_AND_MONTH.fullmatch(text):
-        one, two = int(found["one"]), int(found["two"])
-        is_dotted = found["sign"] == found["other"] == "."
-        month, day = (two, one) if is_dotted else (min(one, two), max(one, two))
-        if day and (is_dotted or one == two or day > 12):
-            with suppress(ValueError):
-                yield StatedDay(int(found["year"]), month, day)
+        yield from _numeric(found)
         return
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
@@ -114,6 +109,15 @@ def _read(text: str) -> Iterator[StatedDay]:
                 yield StatedDay(int(parts["year"]), month, int(parts.get("day") or 0))
             except ValueError:  # a 31st of June, a month 13, a year 0
                 continue
+
+
+def _numeric(found: re.Match[str]) -> Iterator[StatedDay]:
+    one, two = int(found["one"]), int(found["two"])
+    is_dotted = found["sign"] == found["other"] == "."
+    month, day = (two, one) if is_dotted else (min(one, two), max(one, two))
+    if day and (is_dotted or one == two or day > 12):
+        with suppress(ValueError):
+            yield StatedDay(int(found["year"]), month, day)
 
 
 def _month(name: str) -> int | None:
