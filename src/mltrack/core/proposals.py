@@ -114,7 +114,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         claim,
         tuple(matches),
         status,
-        level=_level(claim, bare) if is_skill else None,
+        level=_level(claim, matches[0].most, bare) if is_skill else None,
         level_is_stated=claim.level is not None or not is_skill,
         since=min(since, on) if since and on else since,
         on=on,
@@ -124,9 +124,10 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     )
 
 
-def _level(claim: Claim, bare: Level) -> Level:
+def _level(claim: Claim, most: Level | None, bare: Level) -> Level:
     """Of a skill that is done; who states a level in words that are not understood may mean the lowest."""
-    return claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
+    level = claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
+    return min(level, most) if most else level
 
 
 def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
