@@ -83,7 +83,8 @@ class Proposal:
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
         sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
-        return sure and not self.claim.is_mention
+        is_doubtful = self.claim.is_mention or (self.claim.is_level_unclear and self.level is not None)
+        return sure and not is_doubtful
 
     def at_level(self, level: Level) -> Proposal:
         """The same at a level that its person has chosen."""
@@ -125,7 +126,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         claim,
         tuple(matches),
         status,
-        level=(claim.level or bare) if is_skill else None,
+        level=_level(claim, matches[0].most, bare) if is_skill else None,
         level_is_stated=claim.level is not None or not is_skill,
         since=min(since, on) if since and on else since,
         on=on,
@@ -133,6 +134,12 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         due=due if due and due >= snapshot.today else None,
         remarks=tuple(remarks),
     )
+
+
+def _level(claim: Claim, most: Level | None, bare: Level) -> Level:
+    """Of a skill that is done; who states a level in words that are not understood may mean the lowest."""
+    level = claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
+    return min(level, most) if most else level
 
 
 def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
