@@ -93,6 +93,7 @@ def test_the_report_tells_what_is_met_missing_and_next() -> None:
         "| required 0 | required | started | missing: Python (proficient) |",
         "1. Portfolio - one of several ways for 1 target",
         "- [x] Python (working) ✅ 2026-05-01 <!-- mltrack:python -->",
+        "  - Evidence: words on paper\n  - Evidence: <https://example.org/python?a=1,2;3>\n",
         "## This month, 2026-11-01 to 2026-11-30",
     ):
         assert part in report

@@ -83,7 +83,8 @@ FORMATS: Final[Mapping[str, Written]] = {
         "taskwarrior",
         "Taskwarrior's JSON: tasks with what they depend on",
         ".json",
-        "Take it in with task import; importing it again changes nothing.",
+        "Take it in with task import; importing it again changes nothing. Projects are named by the initials of roles: "
+        "mltrack.ds for data-scientist.",
         has_plan=True,
     ),
     "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt", has_plan=True),
