@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -269,6 +269,7 @@ def held(world: World) -> Mapping[str, Mark]:
         for id_, mark in world.progress.marks.items()
         if actions.in_force(world.catalog.milestones[id_], mark, TODAY)
         or (mark.status is Status.STARTED and world.catalog.milestones[id_].kind in shown)
+        or (mark.status is Status.DONE and world.catalog.milestones[id_].kind is Kind.CERTIFICATION)
     }
 
 
@@ -333,10 +334,11 @@ def test_what_is_written_is_what_is_known_and_no_more() -> None:
             {"studyType": "Bachelor's", "area": "computer science", "endDate": "2020-06-30"},
         ],
         "certificates": [
-            {"name": "Cka", "date": "2025-05-05", "issuer": "An issuer", "url": "https://example.org/cka"}
+            {"name": "Cka", "date": "2025-05-05", "issuer": "An issuer", "url": "https://example.org/cka"},
+            {"name": "Old", "date": "2020-05-05", "issuer": "An issuer"},
         ],
         "skills": [
-            {"name": "Python", "level": "Master", "keywords": ["Python 3"]},
+            {"name": "Python", "level": "Master"},
             {"name": "Sql", "level": "Beginner"},
         ],
         "projects": [
@@ -349,9 +351,47 @@ def test_what_is_written_is_what_is_known_and_no_more() -> None:
         ],
     }
     assert "work" not in resume
-    assert resume["basics"] == {}
+    assert "basics" not in resume
+    assert [entry["x-mltrack"] for entry in entries(resume, "certificates")] == [
+        {"id": "cka", "status": "done", "on": "2025-05-05", "until": "2028-05-05"},
+        {"id": "old", "status": "done", "on": "2020-05-05", "lapsed": "2021-05-05"},
+    ]
     assert resume["meta"] == {"version": "v1.2.1", "lastModified": "2026-11-20T09:30:00"}
     assert "private" not in json.dumps(resume)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ((), {"studyType": "Bachelor's"}),
+        (("Licencjat, Ekonomia, University X",), {"Licencjat", "Ekonomia", "University X"}),
+        (("BSc, Economics, Old School", "of the day after", "BA, Economics, New School"), {"New School"}),
+        (("Thesis on prices, graded, 1.3",), {"studyType": "Bachelor's"}),
+        (("BSc, Economics",), {"studyType": "Bachelor's"}),
+        (("BSc, Economics, A school, number 7",), {"studyType": "Bachelor's"}),
+        (("MSc, Economics, A school",), {"studyType": "Bachelor's"}),
+        (("BSc thesis, on prices, Mrs Smith",), {"studyType": "Bachelor's"}),
+        (("https://example.org/a, b, c",), {"studyType": "Bachelor's"}),
+    ],
+)
+def test_a_degree_is_told_in_the_words_in_which_it_was_brought_in(
+    evidence: Sequence[str], told: dict[str, str] | set[str]
+) -> None:
+    made = catalog([degree("related", title="Bachelor's in another related field")])
+    pieces = {f"e{day}": Evidence("related", date(2026, 1, day), text) for day, text in enumerate(evidence, start=1)}
+    (entry,) = entries(resume_of(World(made, Progress({"related": done()}, evidence=pieces))), "education")
+    words = {key: value for key, value in entry.items() if key in {"institution", "area", "studyType"}}
+    assert words == told if isinstance(told, dict) else set(words.values()) >= told
+
+
+def test_what_was_imported_is_written_in_its_own_words() -> None:
+    made = catalog([degree("related", title="Bachelor's in another related field")])
+    named = {"institution": "University X", "area": "Physics", "studyType": "Licencjat"}
+    claims = read(json_document({"education": [{**named, "endDate": "2020-06-30"}]})).claims
+    empty = Snapshot(made, Progress(), TODAY)
+    changes = recorded(made, empty.progress, TODAY, proposed(empty, claims), lambda: "e")
+    (entry,) = entries(resume_of(World(made, happen(empty.progress, changes))), "education")
+    assert named.items() <= entry.items()
 
 
 def test_what_a_role_asks_for_comes_first() -> None:
