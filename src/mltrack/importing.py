@@ -12,7 +12,6 @@ from mltrack.core.documents import Document
 from mltrack.core.proposals import Fate, Proposal, fates, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
-from mltrack.errors import ImportFault
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,5 +61,6 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
 
     reading = read(document, format_name)
     if not reading.claims:
-        raise ImportFault(f"{document.name}: it holds no degree, certificate, skill, position or project.")
+        why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
+        raise document.fault(why)
     return Import(document.name, reading.format, proposed(snapshot, reading.claims, bare=bare), reading.remarks)

@@ -150,7 +150,7 @@ def test_claims_say_where_they_stand_and_what_else_is_said() -> None:
         ("native", Level.EXPERT),
         ("not an expert", None),
         ("80%", None),
-        ("Fluent", None),
+        ("Fluent", Level.PROFICIENT),
         ("", None),
     ],
 )

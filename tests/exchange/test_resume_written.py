@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -53,8 +52,7 @@ def read_back(world: World) -> Progress:
     """What is held by somebody who starts with the résumé that is written of `world`."""
     empty = Snapshot(world.catalog, Progress(), TODAY)
     claims = read(document(written("json-resume", export_of(world)))).claims
-    ids = count()
-    changes = recorded(world.catalog, empty.progress, TODAY, proposed(empty, claims), lambda: f"e{next(ids)}")
+    changes = recorded(world.catalog, empty.progress, TODAY, proposed(empty, claims))
     return happen(empty.progress, changes)
 
 
@@ -186,7 +184,7 @@ def test_what_was_imported_is_written_in_its_own_words() -> None:
     named = {"institution": "University X", "area": "Physics", "studyType": "Licencjat"}
     claims = read(json_document({"education": [{**named, "endDate": "2020-06-30"}]})).claims
     empty = Snapshot(made, Progress(), TODAY)
-    changes = recorded(made, empty.progress, TODAY, proposed(empty, claims), lambda: "e")
+    changes = recorded(made, empty.progress, TODAY, proposed(empty, claims))
     (entry,) = entries(resume_of(World(made, happen(empty.progress, changes))), "education")
     assert named.items() <= entry.items()
 

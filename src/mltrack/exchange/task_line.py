@@ -7,7 +7,7 @@ from typing import Final
 
 from mltrack.core.records import dataclass
 from mltrack.core.text import plain
-from mltrack.exchange.listed import LEVELS
+from mltrack.exchange.level_words import level_alone
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HIDDEN: Final = 0xE000
@@ -139,8 +139,8 @@ def _words(inside: str) -> dict[str, str]:
         if rest.startswith("waived:"):
             return {**said, "waived": rest.removeprefix("waived:").strip()}
         word, _, rest = rest.partition(", ")
-        if word.casefold() in LEVELS and not word.isdigit():
-            said["level"] = word.casefold()
+        if level_alone(word):
+            said["level"] = word
         elif word.casefold() == "started":
             said["started"] = word
         elif word.startswith("expires "):

@@ -36,7 +36,8 @@ from mltrack.core.history import Status
 from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.listed import LEVELS, OPEN_ONLY, all_of, pieces_in, told
+from mltrack.exchange.level_words import level_alone
+from mltrack.exchange.listed import OPEN_ONLY, all_of, pieces_in, told
 from mltrack.exchange.remarks import Remarks
 from mltrack.exchange.task_line import TaskLine, parts_of, unescaped
 
@@ -154,7 +155,7 @@ def _claim(task: _Task, line: TaskLine, status: Status | None) -> Claim:
         status,
         text=line.text,
         id=id_,
-        level=LEVELS.get(line.level),
+        level=level_alone(line.level),
         since=entry.day("start"),
         on=entry.day("completion"),
         until=entry.day("expires"),
