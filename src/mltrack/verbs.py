@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
-from mltrack.core.history import Change, OwnEffort
+from mltrack.core.history import IMPORT, Change, OwnEffort
 from mltrack.core.progress import Progress
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
@@ -134,9 +134,7 @@ class Verbs(ABC):
         """Record what was read of a document called `source` and agreed to, as one action."""
         from mltrack.core.proposals import recorded
 
-        return self.act(
-            lambda progress, today: recorded(self.catalog, progress, today, proposals), f"import from {source}"
-        )
+        return self.act(lambda progress, today: recorded(self.catalog, progress, today, proposals), f"{IMPORT}{source}")
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""

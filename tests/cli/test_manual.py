@@ -39,6 +39,7 @@ def completed(*words: str) -> list[str]:
         (("import", "a.csv", "--format", "op"), ["open-badge"]),
         (("import", "a.csv", "--level", "pro"), ["proficient"]),
         (("import", "a.c"), ["a.c"]),
+        (("import", "--yes", "res"), ["res"]),  # for whatever files there are
         (("import", "json", "mi"), ["mi"]),
         (("merge", "mi"), ["mi"]),
         (("restore", "mi"), ["mi"]),
@@ -93,7 +94,9 @@ def test_the_manual_has_every_command_and_option(run: Run) -> None:
     assert page == manual(root)
     for name in mltrack.list_commands(root):
         assert f"\\fBmltrack {roff(name)}" in page
-    for part in ("export ical", "catalog check", roff("--hours-per-week"), "MLTRACK_HOME", "a LinkedIn data export"):
+    assert "\\fBmltrack import\\fR \\fIFILE" in page
+    assert "mltrack import file" not in page
+    for part in ("LinkedIn data export", "export ical", "catalog check", roff("--hours-per-week"), "MLTRACK_HOME"):
         assert part in page
     assert "\\fBmltrack import\\fR \\fIFILE|\\-\\fR\n" in page
 

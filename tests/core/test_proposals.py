@@ -78,6 +78,7 @@ SKILL, CERTIFICATION, DEGREE = ClaimKind.SKILL, ClaimKind.CERTIFICATION, ClaimKi
         (says("Aws", on="2026"), done(on=date(2026, 1, 1))),
         (says("Aws", on="2020-03-01", until="Mar 2021"), done(on=LONG_AGO, expires=date(2021, 3, 31))),
         (says("Aws"), done()),
+        (says("Aws", until="Mar 2021"), done(on=date(2021, 3, 31), expires=date(2021, 3, 31))),
         (says("Bsc", DEGREE, since="2018", on="2021"), replace(done(on=date(2021, 1, 1)), started_on=date(2018, 1, 1))),
         (says("Bsc", DEGREE, since="2025-10-01", on="2028"), Mark(Status.STARTED, started_on=date(2025, 10, 1))),
         (says("Bsc", DEGREE, status=Status.STARTED), STARTED),
@@ -118,6 +119,14 @@ def test_a_later_day_renews_what_has_lapsed() -> None:
     assert mark_after(lapsed, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
     assert mark_after(lapsed, says("Aws", on="2019")) == done(on=LONG_AGO)
     assert mark_after(lapsed, says("Aws")) == done(on=LONG_AGO), "no day says that it was earned again"
+
+
+def test_what_was_earned_again_before_it_lapsed_counts_until_its_later_day() -> None:
+    held = done(on=date(2025, 9, 1))  # until September 2027
+    before = snapshot({"aws": held})
+    assert mark_after(before, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
+    assert mark_after(before, says("Aws", on="2026-05-04", until="2027-08")) == held, "an earlier end is no renewal"
+    assert mark_after(before, says("Aws", on="2025", until="2030")) == held, "an earlier day is none either"
 
 
 def test_what_was_waived_and_is_held_is_done_and_keeps_its_reason() -> None:

@@ -17,6 +17,7 @@ from mltrack.cli.import_views import import_view
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, file_named, level_named, typed
 from mltrack.cli.output import give, say
+from mltrack.cli.posting_commands import posting
 from mltrack.cli.text import wrapped
 from mltrack.core.documents import Document
 from mltrack.core.proposals import Fate
@@ -27,14 +28,6 @@ from mltrack.session import Session
 
 _FILE = "FILE|-"
 """The name of the command that reads a file: nobody types it, and what is typed in its place is the file."""
-_ABOUT = """Take over what you have elsewhere, once you agree.
-
-FILE is a LinkedIn data export (zip or folder), a JSON Resume, an Open Badge
-(JSON, PNG, SVG), badges of Credly, a CSV file, a Markdown task list, or an
-export of mltrack. What it says is matched with the catalog and listed, each
-entry with its reason; nothing is recorded unasked, and taking over the same
-file again changes nothing. Undo takes all of it back.
-"""
 
 
 class FileContext(click.Context):
@@ -64,6 +57,7 @@ class FileFirst(click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The ways to call it."""
         formatter.write_usage(ctx.command_path, "FILE|- [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "posting FILE|-")
         formatter.write_usage(ctx.command_path, "json FILE|-")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -81,12 +75,19 @@ class FileFirst(click.Group):
         return [*found, *file_names(incomplete)] if found else files(ctx, None, incomplete)
 
 
-@click.group(name="import", cls=FileFirst, help=_ABOUT)
+@click.group(name="import", cls=FileFirst)
 def import_() -> None:
-    """The ways to take over something."""
+    """Take over what you have elsewhere, once you agree.
+
+    FILE is a LinkedIn data export (zip or folder), a JSON Resume, an Open Badge
+    (JSON, PNG, SVG), badges of Credly, a CSV file, a Markdown task list, or an
+    export of mltrack. What it says is matched with the catalog and listed, each
+    entry with its reason; nothing is recorded unasked, and taking over the same
+    file again changes nothing. Undo takes all of it back.
+    """
 
 
-@import_.command(name=_FILE, cls=FileCommand, help=_ABOUT, hidden=True)
+@import_.command(name=_FILE, cls=FileCommand, hidden=True)
 @click.argument("file", metavar=_FILE, type=file_named, shell_complete=files)
 @click.option(
     "--format",
@@ -135,7 +136,7 @@ def import_file(  # noqa: PLR0913 - one an option
         listed = found.listed(session.snapshot)
         if as_json:
             taken = certain_of(listed) if yes else chosen(take, listed) if take is not None else []
-            view = import_view(session.snapshot, found, listed, taken)
+            view = import_view(session.snapshot, found, listed, _new(listed, taken))
             _accept(session, found, listed, taken)
             give(view)
             return
@@ -182,9 +183,13 @@ def _record(session: Session, found: Import, listed: Sequence[Listed], numbers: 
 
 
 def _accept(session: Session, found: Import, listed: Sequence[Listed], numbers: Sequence[int]) -> None:
-    taken = [listed[number - 1].proposal for number in numbers]
+    taken = [listed[number - 1].proposal for number in _new(listed, numbers)]
     if taken:
         session.accept(taken, found.name.replace("\\", "/").rpartition("/")[2] or found.name)
+
+
+def _new(listed: Sequence[Listed], numbers: Sequence[int]) -> list[int]:
+    return [number for number in numbers if listed[number - 1].fate is not Fate.KNOWN]
 
 
 def _asked(listed: Sequence[Listed]) -> list[int]:
@@ -216,3 +221,4 @@ def is_terminal() -> bool:
 
 
 import_.add_command(import_json)
+import_.add_command(posting)

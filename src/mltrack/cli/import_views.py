@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from mltrack.core.proposal_words import why_words
-from mltrack.core.proposals import News, lapsed_on
+from mltrack.core.proposals import News, evidence_of, lapsed_on
 from mltrack.core.snapshot import Snapshot
 from mltrack.importing import Import, Listed
 
@@ -50,6 +50,9 @@ def _proposal(snapshot: Snapshot, one: Listed) -> _View:
         "lapsed": lapsed_on(snapshot.catalog, proposal, snapshot.today) is not None,
         "due": _day(proposal.due),
         "adds": _added(one.outcome.news),
+        "evidence": evidence_of(claim),
+        "note": claim.note,
+        "reason": claim.reason,
         "others": [match.milestone for match in proposal.matches[1:]],
     }
 

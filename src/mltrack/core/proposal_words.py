@@ -71,9 +71,9 @@ def why_words(proposal: Proposal) -> str:
     """Why it is taken for that milestone, and what its person should know."""
     if proposal.match is None:
         return proposal.claim.remark
-    assumed = not proposal.level_is_stated and proposal.level
-    level = f"no level stated, taken as {proposal.level.value}" if assumed and proposal.level else ""
-    return "; ".join(filter(None, (proposal.match.why, *proposal.remarks, _day_words(proposal), level)))
+    return "; ".join(
+        filter(None, (proposal.match.why, *proposal.remarks, _day_words(proposal), _level_words(proposal)))
+    )
 
 
 def why_in_short(proposal: Proposal, outcome: Outcome) -> str:
@@ -82,7 +82,15 @@ def why_in_short(proposal: Proposal, outcome: Outcome) -> str:
         return proposal.claim.remark
     why = "" if proposal.match.why == _SAYS_NOTHING else proposal.match.why
     day = "" if added_words(outcome) else _day_words(proposal)
-    return "; ".join(filter(None, (why, *proposal.remarks, day)))
+    level = _level_words(proposal) if proposal.claim.is_level_unclear else ""
+    return "; ".join(filter(None, (why, *proposal.remarks, day, level)))
+
+
+def _level_words(proposal: Proposal) -> str:
+    if proposal.level_is_stated or not proposal.level:
+        return ""
+    stated = "" if proposal.claim.is_level_unclear else "no level stated, "
+    return f"{stated}taken as {proposal.level.value}"
 
 
 def _day_words(proposal: Proposal) -> str:
@@ -94,7 +102,8 @@ def _day_words(proposal: Proposal) -> str:
 
 def levels_words(proposals: Sequence[Proposal]) -> str:
     """How many of them state no level, and what they count as; empty where all do."""
-    levels = [one.level for one in proposals if one.level and not one.level_is_stated]
+    bare = [one for one in proposals if not (one.level_is_stated or one.claim.is_level_unclear)]
+    levels = [one.level for one in bare if one.level]
     if not levels:
         return ""
     does, count = ("states", "counts") if len(levels) == 1 else ("state", "count")

@@ -83,7 +83,8 @@ class Proposal:
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
         sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
-        return sure and not self.claim.is_mention
+        is_doubtful = self.claim.is_mention or (self.claim.is_level_unclear and self.level is not None)
+        return sure and not is_doubtful
 
     @property
     def holds_whole(self) -> bool:
@@ -130,7 +131,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         claim,
         tuple(matches),
         status,
-        level=(claim.level or bare) if is_skill else None,
+        level=_level(claim, matches[0].most, bare) if is_skill else None,
         level_is_stated=claim.level is not None or not is_skill,
         since=min(since, on) if since and on else since,
         on=on,
@@ -138,6 +139,12 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         due=due if due and due >= snapshot.today else None,
         remarks=tuple(remarks),
     )
+
+
+def _level(claim: Claim, most: Level | None, bare: Level) -> Level:
+    """Of a skill that is done; who states a level in words that are not understood may mean the lowest."""
+    level = claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
+    return min(level, most) if most else level
 
 
 def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
@@ -298,12 +305,14 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
 
 
 def _held(milestone: Milestone, old: Mark, proposal: Proposal, today: date) -> Mark:
-    """What is held, higher where a higher level is claimed, renewed where it has lapsed; else as its person told it."""
+    """What is held, higher where a higher level is claimed, renewed where it was earned again; else as it was told."""
     if milestone.kind is Kind.SKILL and proposal.level and (old.level or BARE_LEVEL) < proposal.level:
         return replace(old, level=proposal.level)
-    lapsed = not actions.in_force(milestone, old, today)
-    if lapsed and proposal.on and old.done_on and proposal.on > old.done_on:
-        return replace(old, done_on=proposal.on, expires_on=proposal.expires)
+    if proposal.on and old.done_on and proposal.on > old.done_on:
+        new = replace(old, done_on=proposal.on, expires_on=proposal.expires)
+        before, then = expires_on(milestone, old), expires_on(milestone, new)
+        if before and (before < today or (then and then > before)):
+            return new
     return old
 
 
@@ -312,7 +321,8 @@ def _done(old: Mark | None, proposal: Proposal, today: date) -> Mark:
         Status.DONE,
         level=proposal.level,
         started_on=proposal.since or (old.started_on if old else None),
-        done_on=actions.past_day(proposal.on or today, today),
+        # Nothing is earned after it has expired.
+        done_on=actions.past_day(proposal.on or min(today, proposal.expires or today), today),
         expires_on=proposal.expires,
         reason=old.reason if old else "",
     )
