@@ -95,8 +95,7 @@ def test_reasons_say_something_and_levels_are_told_of_once(run: Run, resume: str
     assert out.count("level") == 2
     assert "the same name" not in out
     assert "a version of SQL" in out
-    assert "only 2020 is stated, so 2020-01-01 is recorded" in out
-    assert "Cluster administrator, 2020-01-01, lapsed 2022-01-01" in out
+    assert "Cluster administrator, 2020-01-01 (only 2020 stated), lapsed 2022-01-01" in out
     assert "Cluster administrator: said twice, adds evidence" in out
 
 

@@ -117,7 +117,7 @@ def test_why_is_said_in_plain_words() -> None:
         "sklearn": "another name for it",
         "Python": "the same name",
         "Kuberentes": "a name like Kubernetes, 89% alike",
-        "Postgres": "who works with Postgres mostly has it",
+        "Postgres": "Postgres goes with it",
     }
 
 

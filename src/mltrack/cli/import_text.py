@@ -74,7 +74,7 @@ def _row(snapshot: Snapshot, one: Listed, *, with_why: bool) -> Iterator[str]:
     else:
         yield from wrapped(said, first, rest)
         yield from wrapped(recorded, f"{rest}-> ", f"{rest}   ")
-    if with_why and (why := why_in_short(one.proposal, one.outcome)):
+    if with_why and (why := why_in_short(one.proposal)):
         yield from wrapped(why, f"{rest}   ")
 
 

@@ -105,7 +105,7 @@ class CertificateMatching:
         found: list[Match] = []
         for milestone, name in self._exact.exact(claim.name):
             is_title = key(name) in self._all[milestone].titles
-            why = "the same name" if is_title else f"another name for it, {name}"
+            why = "the same name" if is_title else "another name for it"
             found += self._judged(claim, milestone, why)
         return found
 

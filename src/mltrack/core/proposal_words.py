@@ -20,8 +20,8 @@ HEADINGS = {
     Fate.UNMATCHED: "Not in the catalog, not recorded",
 }
 """What stands over the proposals of each fate."""
-_SAYS_NOTHING = "the same name"
-"""A reason that everybody sees who sees both names."""
+_SAYS_NOTHING = frozenset({"the same name", "another name for it"})
+"""Reasons that everybody sees who sees both names."""
 
 
 def claim_words(claim: Claim) -> str:
@@ -41,7 +41,8 @@ def recorded_words(catalog: Catalog, proposal: Proposal, today: date) -> str:
     elif proposal.status is Status.WAIVED:
         parts.append(f"waived ({proposal.claim.reason})")
     elif proposal.on:
-        parts.append(f"{proposal.on}")
+        stated = proposal.claim.on
+        parts.append(f"{proposal.on}{f' (only {stated} stated)' if stated and not stated.is_exact else ''}")
     if lapsed := lapsed_on(catalog, proposal, today):
         parts.append(f"lapsed {lapsed}")
     elif proposal.expires:
@@ -76,14 +77,13 @@ def why_words(proposal: Proposal) -> str:
     )
 
 
-def why_in_short(proposal: Proposal, outcome: Outcome) -> str:
-    """The same for a list that shows both names and tells once of all that state no level."""
+def why_in_short(proposal: Proposal) -> str:
+    """The same for a list that shows both names and the days, and tells once of all that state no level."""
     if proposal.match is None:
         return proposal.claim.remark
-    why = "" if proposal.match.why == _SAYS_NOTHING else proposal.match.why
-    day = "" if added_words(outcome) else _day_words(proposal)
+    why = "" if proposal.match.why in _SAYS_NOTHING else proposal.match.why
     level = _level_words(proposal) if proposal.claim.is_level_unclear else ""
-    return "; ".join(filter(None, (why, *proposal.remarks, day, level)))
+    return "; ".join(filter(None, (why, *proposal.remarks, level)))
 
 
 def _level_words(proposal: Proposal) -> str:

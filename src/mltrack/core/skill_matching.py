@@ -68,7 +68,7 @@ class SkillMatching:
         if key(name) in OTHER_PROGRAMS:
             return []
         if tool := [one.milestone for one in self._tools.near(name) if one.alike == 1]:
-            return [_likely(one, f"who works with {name} mostly has it") for one in tool]
+            return [_likely(one, f"{name} goes with it") for one in tool]
         unversioned = re.sub(r"(?: |-|(?<=\w\w)|(?<=\+))v?\d+(?:\.\d+)*$", "", name)
         if unversioned != name and (known := self._exact(unversioned)):
             return [_likely(one.milestone, f"a version of {unversioned}") for one in known]
