@@ -60,7 +60,7 @@ def test_the_same_file_again_changes_nothing(run: Run, home: Path, skills: Path)
     again = run("import", str(skills), "--yes")
     assert (again.status, again.text) == (
         0,
-        "Nothing new in it: 2 known already, 2 not in the catalog. --all lists it.",
+        "Nothing new in it: 2 known already, 2 not in the catalog (--all).",
     )
     assert everything_in(home) == before
 

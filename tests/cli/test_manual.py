@@ -41,6 +41,7 @@ def completed(*words: str) -> list[str]:
         (("import", "a.c"), ["a.c"]),
         (("import", "--yes", "res"), ["res"]),  # for whatever files there are
         (("import", "json", "mi"), ["mi"]),
+        (("import", "posting", "mi"), ["mi"]),
         (("merge", "mi"), ["mi"]),
         (("restore", "mi"), ["mi"]),
         (("tick", "nothing-like-it"), []),

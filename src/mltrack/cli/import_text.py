@@ -89,8 +89,8 @@ def nothing_new(found: Import, listed: Sequence[Listed]) -> list[str]:
     """That a document says nothing that could be recorded."""
     fates = [one.fate for one in listed]
     if Fate.KNOWN in fates or Fate.SAID in fates:
-        left_out = f" ({counted(len(found.remarks), 'line')} on what was left out)" if found.remarks else ""
-        return wrapped(f"Nothing new in it: {counts_words(fates)}. --all lists it{left_out}.")
+        remarks = f", {counted(len(found.remarks), 'remark')}" if found.remarks else ""
+        return wrapped(f"Nothing new in it: {counts_words(fates)}{remarks} (--all).")
     return wrapped(f"Nothing of it is in the catalog: {'; '.join(claim_words(one.proposal.claim) for one in listed)}.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import dry_run
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_typed, file_named, typed
@@ -24,7 +25,7 @@ _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
 
 
 @click.command()
-@click.argument("file", metavar="FILE|-", type=file_named)
+@click.argument("file", metavar="FILE|-", type=file_named, shell_complete=files)
 @click.option("--title", metavar="TEXT", help="What the job is called, else as the posting says.")
 @click.option("--company", metavar="TEXT", help="Who posted it, else as the posting says.")
 @click.option("--url", metavar="LINK", help="The https address of the posting.")
