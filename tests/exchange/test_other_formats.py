@@ -28,6 +28,7 @@ def office(*files: str) -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", "it is a PDF, which mltrack does not read; save what you have as plain text"),
         (b"%PDF-1.7\n%\xe2\xe3", "ask for your data export (a zip) in its settings, not for the profile as a file."),
         (office("[Content_Types].xml", "xl/workbook.xml", "x/y.csv"), "it is a spreadsheet; save the sheet as CSV"),
+        (office("xl/workbook.xml"), "it is a spreadsheet; save the sheet as CSV"),
         (office("[Content_Types].xml", "word/document.xml"), "it is a text document; save what you have as plain"),
         (office("[Content_Types].xml", "ppt/slides.xml"), "it is a document of an office program; save what"),
         (office("mimetype", "content.xml"), "it is a text document; save what"),

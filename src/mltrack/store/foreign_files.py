@@ -26,8 +26,10 @@ _PICTURES: Final = frozenset({".png", ".svg"})
 _MAX_PICTURE: Final = 2 * 1024 * 1024
 _BAKED: Final = b"openbadge"
 """What stands in the clear in every picture with a badge."""
-_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})
-"""What is in the archives that office programs write, one of the two."""
+_OFFICE: Final = frozenset(
+    {"[Content_Types].xml", "mimetype", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"}
+)
+"""What is in the archives that office programs write, one or another of them."""
 _ZIP: Final = b"PK\x03\x04"
 
 
