@@ -57,6 +57,8 @@ class Picture:
 INTO_THE_PAGE = ("enter", *("j" * 9))
 FIND_SPARK = ("2", "slash", *"spark", "enter")
 TIME = ("1", "h", "3", "0", "m", "space", *"joins")
+IMPORT = ("colon", *"import from a file", "enter", *"~/resume.json", "enter")
+POSTING = ("colon", *"from a job posting", "enter", *"~/posting.txt", "ctrl+s")
 
 PICTURES = (
     Picture("roles-dark"),
@@ -95,6 +97,10 @@ PICTURES = (
     Picture("palette-found", keys=("colon", *"spark")),
     Picture("help", keys=(*INTO_THE_PAGE, "question_mark")),
     Picture("welcome", scene="first_start"),
+    Picture("import", scene="newcomer", keys=(*IMPORT, "j", "j")),
+    Picture("import-80x24", size=SMALL, scene="newcomer", keys=IMPORT),
+    Picture("posting", scene="newcomer", keys=POSTING),
+    Picture("export", keys=("colon", *"export to a file", "enter")),
     Picture("recovery", scene="altered_file"),
     Picture("not-saved", scene="full_disk", keys=(*INTO_THE_PAGE, "space")),
     Picture("merge-offer", scene="conflict_copy"),
@@ -165,7 +171,7 @@ def same_environment_everywhere() -> None:
     os.environ |= {"TZ": "UTC", "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
     if hasattr(time, "tzset"):
         time.tzset()
-    sys.path.insert(0, str(HERE.parent / "src"))
+    sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent)]
 
 
 async def draw(pictures: Sequence[Picture], folder: Path) -> list[Path]:
@@ -213,6 +219,17 @@ def beginner(_: Session, home: Path) -> Iterator[Session]:
     session = session_below(home)
     session.target(["software-developer"], by=MOMENT.date().replace(year=2030))
     session.start("java")
+    yield session
+
+
+@contextmanager
+def newcomer(_: Session, home: Path) -> Iterator[Session]:
+    """Somebody with a target, a résumé and a job posting."""
+    from screenshots.documents import write_documents
+
+    write_documents(home)
+    session = session_below(home)
+    session.target(["machine-learning-engineer"])
     yield session
 
 
@@ -283,7 +300,9 @@ def copy_files(filled: Session, home: Path) -> None:
     shutil.copytree(filled.places.progress.parent, files_below(home)[0].parent)
 
 
-SCENES = {scene.__name__: scene for scene in (demo, first_start, beginner, altered_file, full_disk, conflict_copy)}
+SCENES = {
+    scene.__name__: scene for scene in (demo, first_start, beginner, newcomer, altered_file, full_disk, conflict_copy)
+}
 
 
 async def screenshot(picture: Picture, session: Session) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mltrack.core.audit import Concern, Point, audit
 from mltrack.core.catalog import Catalog
@@ -16,12 +16,13 @@ from mltrack.core.entries import Kind
 from mltrack.core.figures import check_id, id_of
 from mltrack.core.soundness import CIRCLE, Name, mentions, name_of
 from mltrack.core.text import plain
-from mltrack.errors import CatalogError, Fault, InvalidInput, StoreError
+from mltrack.errors import CatalogError, Fault, InvalidInput
 from mltrack.session import Clock, catalog_place, known_places, local_now
 
 if TYPE_CHECKING:
     from mltrack.store.catalog_door import Found
     from mltrack.store.catalog_schema import Schema
+    from mltrack.store.own_entries import Written
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,14 +252,6 @@ def _a_skill() -> tuple[str, str] | None:
     return (chosen.id, chosen.title) if chosen else None
 
 
-class Written(NamedTuple):
-    """A file to begin with, as it was written."""
-
-    path: Path
-    others_schema: Path | None
-    """A file of the schema's name that is somebody's own, and was left as it is."""
-
-
 def write_starting_file(
     noun: str, entry_id: str, kind: Kind, clock: Clock = local_now, *, override: bool = False
 ) -> Written:
@@ -268,9 +261,7 @@ def write_starting_file(
     override, StoreError where the file is there or cannot be written; then there is no new file.
     """
     from mltrack.store.catalog_files import own_found
-    from mltrack.store.catalog_schema import SCHEMA, is_schema, schema_text
-    from mltrack.store.portable import write_copy
-    from mltrack.store.whole_file import make_folder, read_file, replace_file, told
+    from mltrack.store.own_entries import write_entry
 
     folder = own_folder()
     mine = own_found(folder)
@@ -281,21 +272,7 @@ def write_starting_file(
         text = _start(noun, entry_id, kind, clock, mine.names)
         _refuse_own(Name(noun, entry_id), folder, mine)
         _refuse_taken(Name(noun, entry_id), mine)
-    path = folder / f"{entry_id}.toml"
-    if os.path.lexists(path):
-        path = folder / f"{entry_id}-{noun}.toml"
-    schema = folder / SCHEMA
-    with told(path, "written"):
-        make_folder(folder)
-    try:
-        found = read_file(schema)
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path} was not written, for {schema} is in the way: {plain(str(error))}.") from error
-    is_ours = found is None or is_schema(found[0])
-    if is_ours and (found is None or found[0] != schema_text()):
-        replace_file(schema, schema_text())
-    write_copy(path, text.encode())
-    return Written(path, None if is_ours else schema)
+    return write_entry(folder, Name(noun, entry_id), text)
 
 
 def _refuse_own(name: Name, folder: Path, mine: Found) -> None:

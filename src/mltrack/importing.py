@@ -13,7 +13,6 @@ from mltrack.core.proposal_words import lacks_words
 from mltrack.core.proposals import Fate, Proposal, fates, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
-from mltrack.errors import ImportFault
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +62,7 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
 
     reading = read(document, format_name)
     if not reading.claims:
-        raise ImportFault(f"{document.name}: it holds no degree, certificate, skill, position or project.")
+        why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
+        raise document.fault(why)
     proposals = proposed(snapshot, reading.claims, bare=bare)
     return Import(document.name, reading.format, proposals, (*reading.remarks, *lacks_words(proposals)))

@@ -152,6 +152,15 @@ class Session(Verbs):
 
             save_setting(self._places, key, value)
 
+    def reopen_catalog(self) -> Snapshot:
+        """Take over what has become of the person's own catalog files; raises CatalogError or StoreError."""
+        from mltrack.store.compiled_catalog import open_catalog
+
+        if self._places is not None:
+            catalog = open_catalog(catalog_place(), self._places.cache, self._places.catalog)
+            self._snapshot = Snapshot(catalog, self._store.load().under(catalog.renames), self._clock().date())
+        return self._snapshot
+
     def reload(self) -> Snapshot:
         """Take over what other processes have saved and what day it is; raises StoreError.
 

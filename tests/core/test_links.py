@@ -12,29 +12,28 @@ from hypothesis import strategies as st
 from mltrack.core.links import LONGEST_LINK, Link, checked_link, fault_of_link, link_in
 from mltrack.errors import InvalidInput
 
+OPENED = [
+    ("https://github.com/me/project", "https://github.com/me/project", "github.com"),
+    ("http://example.org", "http://example.org", "example.org"),
+    ("HTTPS://GitHub.COM/Me", "https://github.com/Me", "github.com"),
+    ("https://example.org?a=1&b=(2);c='3'#part-4", "https://example.org?a=1&b=(2);c='3'#part-4", "example.org"),
+    ("https://example.org/a@b?c=https://other.org/@d", "https://example.org/a@b?c=https://other.org/@d", None),
+    ("https://example.org/--version?-P=%action%s", "https://example.org/--version?-P=%action%s", "example.org"),
+    ("https://localhost:8888/lab", "https://localhost:8888/lab", "localhost:8888"),
+    ("https://example.org:443/", "https://example.org:443/", "example.org:443"),
+    ("https://my_app.storage.example.org/x", "https://my_app.storage.example.org/x", "my_app.storage.example.org"),
+    ("http://127.0.0.1:8000", "http://127.0.0.1:8000", "127.0.0.1:8000"),
+    ("http://[2001:DB8:0:0::1]:80/x", "http://[2001:db8::1]:80/x", "[2001:db8::1]:80"),
+    ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+    ("https://bücher.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+    ("https://BÜCHER.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+    ("https://faß.de", "https://xn--fa-hia.de", "xn--fa-hia.de"),
+    ("https://例え.jp/漢字?ü", "https://xn--r8jz45g.jp/%E6%BC%A2%E5%AD%97?%C3%BC", "xn--r8jz45g.jp"),
+    ("https://ΟΔΟΣ.gr", "https://xn--pxavbq.gr", "xn--pxavbq.gr"),
+]
 
-@pytest.mark.parametrize(
-    ("text", "url", "host"),
-    [
-        ("https://github.com/me/project", "https://github.com/me/project", "github.com"),
-        ("http://example.org", "http://example.org", "example.org"),
-        ("HTTPS://GitHub.COM/Me", "https://github.com/Me", "github.com"),
-        ("https://example.org?a=1&b=(2);c='3'#part-4", "https://example.org?a=1&b=(2);c='3'#part-4", "example.org"),
-        ("https://example.org/a@b?c=https://other.org/@d", "https://example.org/a@b?c=https://other.org/@d", None),
-        ("https://example.org/--version?-P=%action%s", "https://example.org/--version?-P=%action%s", "example.org"),
-        ("https://localhost:8888/lab", "https://localhost:8888/lab", "localhost:8888"),
-        ("https://example.org:443/", "https://example.org:443/", "example.org:443"),
-        ("https://my_app.storage.example.org/x", "https://my_app.storage.example.org/x", "my_app.storage.example.org"),
-        ("http://127.0.0.1:8000", "http://127.0.0.1:8000", "127.0.0.1:8000"),
-        ("http://[2001:DB8:0:0::1]:80/x", "http://[2001:db8::1]:80/x", "[2001:db8::1]:80"),
-        ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
-        ("https://bücher.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
-        ("https://BÜCHER.example/", "https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
-        ("https://faß.de", "https://xn--fa-hia.de", "xn--fa-hia.de"),
-        ("https://例え.jp/漢字?ü", "https://xn--r8jz45g.jp/%E6%BC%A2%E5%AD%97?%C3%BC", "xn--r8jz45g.jp"),
-        ("https://ΟΔΟΣ.gr", "https://xn--pxavbq.gr", "xn--pxavbq.gr"),
-    ],
-)
+
+@pytest.mark.parametrize(("text", "url", "host"), OPENED)
 def test_a_link_is_opened_as_its_host_is_shown(text: str, url: str, host: str | None) -> None:
     assert checked_link(text) == Link(url, host or "example.org")
     assert link_in(text) == Link(url, host or "example.org")

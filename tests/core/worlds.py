@@ -84,11 +84,12 @@ def happen(
     turn: Turn = Turn.FORWARD,
     of: str | None = None,
     on: date = TODAY,
+    label: str = "",
 ) -> Progress:
     """The progress after one action that makes `changes`, written down as the session writes it."""
     first, at = progress.next_clock, datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
     return progress.after(
-        Event(f"event {number}", f"action {first}", at, number, "laptop", change, turn, of)
+        Event(f"event {number}", f"action {first}", at, number, "laptop", change, turn, of, label)
         for number, change in enumerate(changes, start=first)
     )
 

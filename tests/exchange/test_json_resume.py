@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -256,8 +255,7 @@ def read_back(world: World) -> Progress:
     """What is held by somebody who starts with the résumé that is written of `world`."""
     empty = Snapshot(world.catalog, Progress(), TODAY)
     claims = read(document(written("json-resume", export_of(world)))).claims
-    ids = count()
-    changes = recorded(world.catalog, empty.progress, TODAY, proposed(empty, claims), lambda: f"e{next(ids)}")
+    changes = recorded(world.catalog, empty.progress, TODAY, proposed(empty, claims))
     return happen(empty.progress, changes)
 
 

@@ -34,11 +34,15 @@ INPUT_MODES: Final = (1000, 1003, 1004, 1006, 1015, 2004)
 """Mouse, focus and paste reports: typing is spoilt for the shell if they stay on."""
 
 
-def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a person whose files are below `home`; the checkout's program, whatever else is installed."""
+def environment(home: Path, more: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """The environment of a person whose files are below `home`; the checkout's program, whatever else is installed.
+
+    With `more` in place of what is usual; None is for what is not set at all.
+    """
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
     own = {"HOME": str(home), "MLTRACK_HOME": str(home), "PYTHONPATH": str(installed()), "LANG": "C.UTF-8"}
-    return kept | own | {"TERM": "xterm-256color"} | dict(more or {})
+    every: dict[str, str | None] = {**kept, **own, "TERM": "xterm-256color", **(more or {})}
+    return {name: value for name, value in every.items() if value is not None}
 
 
 def command(home: Path, *arguments: str) -> str:
@@ -60,7 +64,7 @@ class Terminal:
         home: Path,
         *arguments: str,
         size: tuple[int, int] = (100, 30),
-        env: Mapping[str, str] | None = None,
+        env: Mapping[str, str | None] | None = None,
         stdout: Path | None = None,
         stderr: Path | None = None,
         outlives_hangup: bool = False,

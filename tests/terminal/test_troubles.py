@@ -69,10 +69,10 @@ def test_into_a_file_the_app_refuses_with_a_sentence(open_app: Open, tmp_path: P
 
 @pytest.mark.parametrize(
     "env",
-    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": "linux"}, {"TERM": "no-such-terminal"}, {"TERM": ""}],
-    ids=lambda env: "=".join(*env.items()),
+    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": "linux"}, {"TERM": "no-such-terminal"}, {"TERM": None}],
+    ids=lambda env: "=".join(map(str, *env.items())),
 )
-def test_poor_terminals_show_the_app_all_the_same(open_app: Open, home: Path, env: dict[str, str]) -> None:
+def test_poor_terminals_show_the_app_all_the_same(open_app: Open, home: Path, env: dict[str, str | None]) -> None:
     command(home, "tick", "python")
     app = open_app(env=env)
     app.see("1 done, saved", "ENTRY")

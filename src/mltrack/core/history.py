@@ -11,6 +11,9 @@ from mltrack.core.entries import Span
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import Level
 
+IMPORT = "import from "
+"""What the label of an action begins with that records what a document says; the name of the document follows."""
+
 
 class Status(Enum):
     """What a person says of a milestone. One without a mark is open."""
@@ -274,6 +277,11 @@ class Event:
     """Id of the action that an undo or redo is about."""
     label: str = ""
     """What the action was, where its changes do not tell, such as "restore backup 12"."""
+
+    @property
+    def is_import(self) -> bool:
+        """True for what a document said, which may have been so for long."""
+        return self.label.startswith(IMPORT)
 
     @property
     def order(self) -> tuple[int, str, str, str]:

@@ -188,9 +188,13 @@ class Progress:
         again. A subject all of whose changes are undone has none.
         """
         return {
-            subject: tuple(Told(self.history[place].at, change) for place, change in changes)
+            subject: tuple(self._told_at(place, change) for place, change in changes)
             for subject, changes in self._layers.net().items()
         }
+
+    def _told_at(self, place: int, change: Change) -> Told:
+        event = self.history[place]
+        return Told(event.at, change, event.is_import)
 
     @cached_property
     def _layers(self) -> _Layers:
@@ -213,6 +217,8 @@ class Told(NamedTuple):
     at: datetime
     """With the local offset from UTC."""
     change: Change
+    is_import: bool = False
+    """True where a document said it."""
 
 
 def _since(before: Change, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change

@@ -20,8 +20,8 @@ def plain(text: str, *, lines: bool = False) -> str:
     A tab becomes a space. Line breaks become a space too, unless `lines` is true; then line
     feeds stay and every other kind of line break turns into one.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if (text.replace("\n", "") if lines else text).isprintable():  # nothing to drop: what most text is
+        return unicodedata.normalize("NFC", text)
     break_ = "\n" if lines else " "
     text = text.replace("\r\n", break_)
     kept: list[str] = []

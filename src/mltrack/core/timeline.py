@@ -2,13 +2,14 @@
 
 What was undone never was. What is told for an earlier day stood from that day on, and what is told
 without one from the local day on which it was told. Ticking a milestone and making it open again
-takes the completion out of the past as well; a corrected day moves it.
+takes the completion out of the past as well; a corrected day moves it. What a document says without
+a day stood always, and is nobody's learning of the day on which it was taken in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -71,7 +72,34 @@ class Timeline:
         """Milestone id to how its mark stood over time, oldest first; each stage lasts until the next one."""
         told = ((day, one.milestone, one.old, one.new) for day, one in self._changes if isinstance(one, MarkChange))
         marks = _laid_out(self.progress.marks, told)
-        return {one: stages_of(self.catalog.milestones.get(one), said) for one, said in marks.items()}
+        return {
+            one: self._had_before(one, stages_of(self.catalog.milestones.get(one), said)) for one, said in marks.items()
+        }
+
+    def _had_before(self, milestone_id: str, stages: Sequence[Stage]) -> Sequence[Stage]:
+        """The stages, in which nothing begins on the day on which a document was taken in that states no day."""
+        days = self._imported.get(milestone_id)
+        if not days:
+            return stages
+        known: list[Stage] = []
+        for stage in stages:
+            if stage.on in days and stage.feat is not None:
+                always = all(one.mark is None for one in known)
+                known = [] if always else known
+                known.append(replace(stage, on=date.min if always else stage.on, feat=None))
+            else:
+                known.append(stage)
+        return known
+
+    @cached_property
+    def _imported(self) -> Mapping[str, set[date]]:
+        """Milestone id to the local days on which documents told of it."""
+        found: dict[str, set[date]] = {}
+        for subject, told in self.progress.net.items():
+            days = {one.at.date() for one in told if one.is_import}
+            if subject.noun == "mark" and days:
+                found[subject.id] = days
+        return found
 
     @cached_property
     def completions(self) -> Sequence[Completion]:

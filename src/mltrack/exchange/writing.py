@@ -47,35 +47,39 @@ class Written(NamedTuple):
     """True for JSON that may be written in ASCII alone, for a terminal or a pipe that knows no more."""
 
 
+_NOTES: Final = "Your notes, evidence and reasons for waivers are in it."
 FORMATS: Final[Mapping[str, Written]] = {
     "json-resume": Written(
         "resume_written", "JSON Resume: degrees, certificates, skills and projects", ".json", is_ascii=True
     ),
-    "markdown": Written("progress_markdown", "a progress report in Markdown: readiness, next steps, tasks", ".md"),
+    "markdown": Written(
+        "progress_markdown", "a progress report in Markdown: readiness, next steps, tasks", ".md", _NOTES
+    ),
     "tasks": Written(
         "task_lines",
         "a task list in Markdown, for GitHub and Obsidian",
         ".md",
-        "What is planned comes first, in its order.",
+        f"What is planned comes first, in its order. {_NOTES}",
     ),
     "csv": Written(
         "csv_file",
         "CSV for spreadsheets: a row a milestone, with days and notes",
         ".csv",
-        "The text is UTF-8. A ' stands before text that a spreadsheet would take for a formula.",
+        f"{_NOTES} The text is UTF-8. A ' stands before text that a spreadsheet would take for a formula.",
     ),
     "ical": Written(
         "calendar_file",
         "iCalendar: due, expiry and planned days",
         ".ics",
-        "All-day events keep their names, so importing it again moves them. Notes are not in it.",
+        "All-day events keep their names, so importing it again moves them. Links given as evidence are in it; notes "
+        "are not.",
         has_todos=True,
     ),
     "taskwarrior": Written(
         "taskwarrior",
         "Taskwarrior's JSON: tasks with what they depend on",
         ".json",
-        "Take it in with task import; importing it again changes nothing.",
+        "Take it in with task import; importing it again changes nothing. Your notes and evidence are in it.",
     ),
     "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt"),
     "html": Written(

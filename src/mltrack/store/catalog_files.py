@@ -6,6 +6,7 @@ is sound comes in, and what is not is told beside it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -109,7 +110,7 @@ def found_at(path: Path, *, own: bool) -> Found:
 
     Of a wheel nothing is unpacked and nothing is run.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         return _read_folder(path, own=own)[0]
     found = Found()
     try:

@@ -21,6 +21,8 @@ MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 200
 _PACKED: Final = "mltrack/_catalog/"
 """Where a wheel has the catalog."""
+_DEFLATED: Final = {0, 8}
+"""How files in a wheel are packed: not at all, or deflated. Other ways have faults of their own."""
 _MISNAMED: Final = re.compile(r"[^.].*(?:\.toml\.[^.]+|\.tml|\.toml)", re.IGNORECASE | re.DOTALL)
 """A name that its author could take for that of a catalog file."""
 _SHOWN: Final = 200
@@ -155,22 +157,31 @@ def read_bytes(path: Path) -> bytes:
 
 def files_in_wheel(path: Path) -> Sequence[tuple[str, bytes]]:
     """Name and bytes of every catalog file in a wheel of mltrack; raises OSError, ValueError for what is not one."""
+    import io
+    import struct
     import zlib
     from zipfile import BadZipFile, ZipFile
 
+    from mltrack.store.whole_file import read_file
+
+    raw = read_file(path)  # never waits for a pipe, as zipfile would
+    if raw is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     try:
-        with ZipFile(path) as wheel:
+        with ZipFile(io.BytesIO(raw[0])) as wheel:
             names = sorted(name for name in wheel.namelist() if name.startswith(_PACKED) and name.endswith(".toml"))
             if not names:
                 raise ValueError("it holds no catalog")
             if len(names) > MAX_FILES:
                 raise ValueError(f"it holds more than {MAX_FILES} catalog files ({len(names)})")
             return [(f"{plain(str(path))}: {plain(name)}", _read_member(wheel, name)) for name in names]
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, struct.error, zlib.error) as error:
         raise ValueError(f"it is not a wheel that can be read ({error})") from error
 
 
 def _read_member(wheel: ZipFile, name: str) -> bytes:
+    if wheel.getinfo(name).compress_type not in _DEFLATED:
+        raise ValueError(f"{name} is packed in a way that no wheel is")
     with wheel.open(name) as stream:
         content = stream.read(MAX_BYTES + 1)  # whatever size it claims to have
     if len(content) > MAX_BYTES:

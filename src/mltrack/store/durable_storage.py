@@ -28,7 +28,7 @@ from mltrack.core.text import plain
 from mltrack.errors import StoreError, StoreTooNew
 from mltrack.store.backups import KEPT, BackupFile
 from mltrack.store.reading import Content, Reader
-from mltrack.store.sealed_file import Tables, is_sealed_by, seal
+from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal
 from mltrack.store.whole_file import LOCK_WAIT, locked, read_file, replace_file, told
 
 
@@ -190,6 +190,11 @@ class DurableStorage(Storage):
     def _put_aside(self) -> str:
         if self.path.is_char_device() or self.path.is_block_device():  # a link to /dev/null, and root would break it
             raise StoreError(f"{self._reader.name} is a device; it was left as it is, so nothing can be saved.")
+        if self.path.exists() and self._is_foreign():
+            raise StoreError(
+                f"{plain(str(self._reader.link))} is a link to {self._reader.name}, which is no file of mltrack. "
+                "It was left as it is, so nothing can be saved: remove the link, and mltrack goes on from a backup."
+            )
         moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         aside, number = self.path.with_name(f"{self.path.name}.damaged-{moment}"), 1
         while os.path.lexists(aside):
@@ -202,6 +207,16 @@ class DurableStorage(Storage):
         except OSError:  # a folder, or a file system without hard links
             os.rename(self.path, aside)
         return str(aside)
+
+    def _is_foreign(self) -> bool:
+        """True where a link leads to what holds something and was never a progress file: nobody meant that to move."""
+        if not self._reader.link.is_symlink():
+            return False
+        try:
+            found = read_file(self.path)
+        except (OSError, ValueError):
+            return True
+        return found is not None and bool(found[0].strip(b"\0 \r\n")) and not device_of(found[0])
 
     def _put_back(self, kept_as: str) -> None:
         """After a failed save: what was kept is in its place again, and no other name leads to it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,10 @@ _OFFICE: Final = frozenset(
 )
 """What is in the archives that office programs write, one or another of them."""
 _ZIP: Final = b"PK\x03\x04"
+_PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How files in an archive may be packed: the other ways have faults of their own, and nobody uses them."""
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError)
+"""What zipfile raises for bytes that are no sound archive: it looks at few of them before it takes them for granted."""
 
 
 def open_document(path: Path) -> Document:
@@ -39,14 +44,23 @@ def open_document(path: Path) -> Document:
     try:
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             return _folder(path, name)
-        found = read_file(path)
     except OSError as error:
         raise ImportFault(f"{name} could not be read: {reason_of(error)}.") from error
-    except ValueError as error:  # not a regular file, too large, a name with a NUL
-        raise ImportFault(f"{name} cannot be read: {plain(str(error))}.") from error
-    if found is None:
+    content = _content(path)
+    if content is None:
         raise ImportFault(f"There is no file {name}.")
-    return document_of(found[0], name, path.name)
+    return document_of(content, name, path.name)
+
+
+def _content(path: Path) -> bytes | None:
+    """What a single file holds; None where there is none."""
+    try:
+        found = read_file(path)
+    except OSError as error:
+        raise ImportFault(f"{plain(str(path))} could not be read: {reason_of(error)}.") from error
+    except ValueError as error:  # not a regular file, too large, a name with a NUL
+        raise ImportFault(f"{plain(str(path))} cannot be read: {plain(str(error))}.") from error
+    return None if found is None else found[0]
 
 
 def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
@@ -64,12 +78,12 @@ def _folder(path: Path, name: str) -> Document:
     files: dict[str, bytes] = {}
     room = MAX_BYTES
     for one in _files_below(path):
-        found = read_file(one)
-        if found is not None and _is_wanted(one.suffix, found[0]):
-            room -= len(found[0])
+        content = _content(one)
+        if content is not None and _is_wanted(one.suffix, content):
+            room -= len(content)
             if room < 0:
                 raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
-            files[plain(one.relative_to(path).as_posix())] = found[0]
+            files[plain(one.relative_to(path).as_posix())] = content
     return _checked(Document(name, files, is_folder=True))
 
 
@@ -107,6 +121,8 @@ def _archive(raw: bytes, name: str, last_name: str) -> Document:
                 suffix = PurePosixPath(one.filename).suffix.lower()
                 if one.is_dir() or suffix not in READ | _PICTURES:
                     continue
+                if one.compress_type not in _PACKED:
+                    raise NotImplementedError("it is packed in another way than archives usually are")
                 with archive.open(one) as stream:
                     content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
                 if not _is_wanted(suffix, content):
@@ -115,7 +131,7 @@ def _archive(raw: bytes, name: str, last_name: str) -> Document:
                 if room < 0:  # whatever its table of contents says of its size
                     raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
                 files[plain(one.filename)] = content
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise ImportFault(f"{name} is a damaged archive: {plain(str(error)) or 'it ends too early'}.") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ImportFault(f"{name} is an archive with a password; unpack it and name the folder.") from error

@@ -80,6 +80,8 @@ class Reader:
     def __init__(self, path: Path, backups: Path, make: Make, form: Form = CURRENT) -> None:
         # os.replace would put a file where a symbolic link stood: write to where the link leads.
         self.path: Final = Path(os.path.realpath(path))
+        self.link: Final = path
+        """The path as it was given, which may be a link to the file."""
         self.backups: Final = Backups(backups)
         self.form: Final = form
         self._make: Final = make

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,9 @@ from mltrack.core.keeping import Copy
 from mltrack.core.moved_words import moved
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
-from mltrack.errors import InvalidInput, MltrackError
+from mltrack.errors import ImportFault, InvalidInput, MltrackError
 from mltrack.tui.dialogs import Document
+from mltrack.tui.messages import ShowRole
 from mltrack.tui.own_paths import meant
 from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import RoleRef
@@ -27,6 +29,7 @@ from mltrack.tui.upkeep import UpkeepApp
 if TYPE_CHECKING:
     from mltrack.core.agreement import Agreement
     from mltrack.tui.present.formats import Wanted
+    from mltrack.tui.present.posting import Drafting
     from mltrack.tui.present.proposals import Brought
 
 _Found = TypeVar("_Found")
@@ -35,6 +38,7 @@ _SOON = 0.4
 """Seconds of work after which it is shown that there is some."""
 _IMPORT = "Import from a file"
 _EXPORT = "Export to a file"
+_POSTING = "Role from a job posting"
 _WHICH = (
     "A LinkedIn data export (zip or folder), a JSON Resume, Open Badges, a CSV or Markdown list, or an export of "
     "mltrack. Type its path, or drag it here. Nothing is recorded before you have looked it through."
@@ -48,6 +52,7 @@ class ExchangingApp(UpkeepApp):
         """What the palette offers for files of other programs."""
         yield SystemCommand(_IMPORT, "LinkedIn export, JSON Resume, badges, lists", self._ask_import)
         yield SystemCommand(_EXPORT, "All of it, or a report, task list, calendar or resume", self._choose_format)
+        yield SystemCommand(_POSTING, "Paste one: what it asks for, and how you stand to it", self._ask_posting)
 
     # Working while somebody waits
 
@@ -200,6 +205,72 @@ class ExchangingApp(UpkeepApp):
         await self.ask_place(
             Document(f"{_EXPORT}: {wanted.format}", hint, (stem, written.suffix), write, lambda to: f"It is in {to}.")
         )
+
+    # Job postings
+
+    @work
+    async def _ask_posting(self) -> None:
+        await self.ask_posting()
+
+    async def ask_posting(self, text: str = "", fault: str = "") -> None:
+        """Ask for the words of a posting, and read them; with a `fault`, once more for those given before."""
+        from mltrack.tui.screens.posting import PostingEditor
+
+        await self.open(PostingEditor(text, fault), lambda words: words is not None and self._read_posting(words))
+
+    @work
+    async def _read_posting(self, text: str) -> None:
+        words = "Looking for what it asks for…"
+        try:
+            drafting = await self.while_at_work(_POSTING, words, lambda: _drafting(text, self._session.snapshot))
+        except MltrackError as error:
+            await self.ask_posting(text, at_home(str(error)))
+            return
+        if drafting is not None:
+            self._show_posting(drafting)
+
+    def _show_posting(self, drafting: Drafting) -> None:
+        from mltrack.tui.screens.posting import PostingScreen
+
+        self.push_screen(PostingScreen(drafting), self._keep_posting)
+
+    @work
+    async def _keep_role(self, drafting: Drafting) -> None:
+        """Save a role of the person's own, and show it among the others; one that was not saved is given back."""
+        from mltrack.posting import keep
+
+        async with self._turn:
+            try:
+                kept = await asyncio.to_thread(keep, drafting.kept, self._session, self._session.now)
+                snapshot = await asyncio.to_thread(self._session.reopen_catalog)
+            except MltrackError as error:
+                self.notify(at_home(str(error)), title="Not saved", severity="error", timeout=12, markup=False)
+                self._show_posting(drafting)
+                return
+            self.show(snapshot)
+        place = at_home(plain(str(kept.path)))
+        words = f"{drafting.draft.title} is a role of yours now. It is in {place}, which you may edit."
+        self.notify(words, timeout=12, markup=False)
+        self.post_message(ShowRole(kept.role_id))
+
+    def _keep_posting(self, drafting: Drafting | None) -> None:
+        if drafting is not None:
+            self._keep_role(drafting)
+        self.call_later(self.come_forward)
+
+
+def _drafting(text: str, snapshot: Snapshot) -> Drafting:
+    """The draft of a posting, of its words or of the file that the one line leads to; raises ImportFault."""
+    from mltrack.importing import document_at
+    from mltrack.posting import pasted, posting_of
+    from mltrack.tui.present.posting import Drafting
+
+    path = meant(text) if len(text.splitlines()) == 1 else None
+    is_path = path is not None and os.path.exists(path)  # noqa: PTH110 - Path.exists raises for what is no name
+    draft = posting_of(document_at(path), snapshot) if path is not None and is_path else pasted(text, snapshot)
+    if not draft.lines:
+        raise ImportFault("Nothing that it asks for was found in the catalog. Are these the words of a job posting?")
+    return Drafting.of(draft, snapshot)
 
 
 def _something(typed: str) -> None:

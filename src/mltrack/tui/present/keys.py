@@ -33,6 +33,7 @@ USUAL: Final[Mapping[str, str]] = {
     "plan.leave-out": "x",
     "plan.longer": "L",
     "plan.pin": "p",
+    "posting.keep": "space",
     "role.compare": "C",
     "role.mark": "c",
     "role.source": "i",

@@ -98,6 +98,19 @@ class ProposalRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PostingRef:
+    """A row that stands for something that a job posting asks for."""
+
+    id: str
+    """Its number in the draft, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The same as a number."""
+        return int(self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class FormatRef:
     """A row that stands for a format of files."""
 
@@ -112,6 +125,7 @@ Ref: TypeAlias = (
     | SettingRef
     | ProposalRef
     | FormatRef
+    | PostingRef
     | DepartedRef
     | LinkRef
     | TimeRef
