@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mltrack.core.documents import Document
+from mltrack.core.proposal_words import lacks_words
 from mltrack.core.proposals import Fate, Proposal, fates, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
@@ -27,7 +28,7 @@ class Import:
     """What it is, such as "LinkedIn data export"."""
     proposals: tuple[Proposal, ...]
     remarks: tuple[str, ...]
-    """What was left out of it, and why."""
+    """What was left out of it, and why, and what to do about what the catalog lacks."""
 
     def fates(self, snapshot: Snapshot) -> tuple[Fate, ...]:
         """What becomes of each proposal by what is told now."""
@@ -69,4 +70,5 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
     if not reading.claims:
         why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
         raise document.fault(why)
-    return Import(document.name, reading.format, proposed(snapshot, reading.claims, bare=bare), reading.remarks)
+    proposals = proposed(snapshot, reading.claims, bare=bare)
+    return Import(document.name, reading.format, proposals, (*reading.remarks, *lacks_words(proposals)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mltrack.core.catalog import Catalog
-from mltrack.core.claims import Claim
+from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Status
 from mltrack.core.journal import at_level
 from mltrack.core.proposals import Fate, Proposal
@@ -16,6 +18,15 @@ HEADINGS = {
     Fate.UNMATCHED: "Not in the catalog, not recorded",
 }
 """What stands over the proposals of each fate."""
+
+OWN_MILESTONES = "What is not in the catalog you can add as one of your own: mltrack catalog new milestone."
+
+
+def lacks_words(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """What to do about what the catalog lacks: a sentence where it lacks a certificate, course or skill."""
+    lacked = {one.claim.kind for one in proposals if one.match is None}
+    kinds = {ClaimKind.CERTIFICATION, ClaimKind.COURSE, ClaimKind.SKILL, ClaimKind.MILESTONE}
+    return (OWN_MILESTONES,) if lacked & kinds else ()
 
 
 def claim_words(claim: Claim) -> str:

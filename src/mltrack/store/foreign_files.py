@@ -29,6 +29,10 @@ _PICTURES: Final = frozenset({".png", ".svg"})
 _MAX_PICTURE: Final = 2 * 1024 * 1024
 _BAKED: Final = b"openbadge"
 """What stands in the clear in every picture with a badge."""
+_OFFICE: Final = frozenset(
+    {"[Content_Types].xml", "mimetype", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"}
+)
+"""What is in the archives that office programs write, one or another of them."""
 _ZIP: Final = b"PK\x03\x04"
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How files in an archive may be packed: the other ways have faults of their own, and nobody uses them."""
@@ -68,7 +72,7 @@ def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
     if not raw.strip():
         raise ImportFault(f"{name} is empty.")
     if raw.startswith(_ZIP):
-        return _archive(raw, name)
+        return _archive(raw, name, last_name)
     return Document(name, {plain(last_name or name): raw})
 
 
@@ -109,7 +113,7 @@ def _is_wanted(suffix: str, content: bytes) -> bool:
     return suffix.lower() in READ or (len(content) <= _MAX_PICTURE and _BAKED in content)
 
 
-def _archive(raw: bytes, name: str) -> Document:
+def _archive(raw: bytes, name: str, last_name: str) -> Document:
     files: dict[str, bytes] = {}
     passed_over: list[str] = []
     room = MAX_BYTES
@@ -118,6 +122,8 @@ def _archive(raw: bytes, name: str) -> Document:
             members = archive.infolist()
             if len(members) > MAX_FILES:
                 raise ImportFault(f"{name} holds more than {MAX_FILES} files.")
+            if not _OFFICE.isdisjoint(one.filename for one in members):
+                return Document(name, {plain(last_name or name): raw})  # one document, whatever it is made of
             for one in members:
                 suffix = PurePosixPath(one.filename).suffix.lower()
                 if one.is_dir() or suffix not in READ | _PICTURES:
