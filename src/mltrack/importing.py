@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mltrack.core.documents import Document
 from mltrack.core.progress import Progress
+from mltrack.core.proposal_words import lacks_words
 from mltrack.core.proposals import Fate, Outcome, Proposal, fates, outcomes, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
@@ -45,6 +46,11 @@ class Import:
     proposals: tuple[Proposal, ...]
     remarks: tuple[str, ...]
     """What was left out of it, and why."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The remarks, and what to do about what the catalog lacks."""
+        return (*self.remarks, *lacks_words(self.proposals))
 
     def listed(self, snapshot: Snapshot) -> tuple[Listed, ...]:
         """The proposals with the numbers that they are taken by, in the order of these.
@@ -101,4 +107,5 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
     if not reading.claims:
         why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
         raise document.fault(why)
-    return Import(document.name, reading.format, proposed(snapshot, reading.claims, bare=bare), reading.remarks)
+    proposals = proposed(snapshot, reading.claims, bare=bare)
+    return Import(document.name, reading.format, proposals, reading.remarks)

@@ -41,6 +41,7 @@ def test_a_file_is_listed_with_its_reasons_and_nothing_is_recorded(run: Run, hom
     assert (result.status, result.err) == (0, "")
     for words in ("Certain (2)", "Python (proficient), 2024-05-01", "1 of these states no level", "Knitting", "--yes"):
         assert words in result.text
+    assert result.text.count("one of your own: mltrack catalog new milestone.") == 1
     assert not home.exists()
 
 
@@ -97,6 +98,11 @@ def test_what_the_catalog_lacks_cannot_be_taken(run: Run, skills: Path) -> None:
         1,
         f"mltrack: {number} is not in the catalog, so there is nothing to record.\n",
     )
+
+
+def test_where_the_catalog_lacks_nothing_there_is_nothing_to_add(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("Skill\nPython\n", encoding="utf-8")
+    assert "catalog new" not in run("import", str(tmp_path / "mine.csv")).text
 
 
 def test_a_level_is_given_for_all_that_state_none(run: Run, skills: Path) -> None:

@@ -161,7 +161,7 @@ def test_words_for_levels(words: str, level: Level | None) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b'{"basics": {', "resume.json: it is not JSON from character 12."),
+        (b'{"basics": {', "resume.json: it is not valid JSON, line 1."),
         (b'{"work": [{"position": "A", "position": "B"}]}', "resume.json: a key stands twice in one object."),
         (b'{"work": [NaN]}', "resume.json: it holds NaN, which is not JSON."),
         (b'{"work": [' + b"7" * 5_000 + b"]}", "resume.json: it holds a number with too many digits."),

@@ -84,6 +84,11 @@ def import_() -> None:
     export of mltrack. What it says is matched with the catalog and listed, each
     entry with its reason; nothing is recorded unasked, and taking over the same
     file again changes nothing. Undo takes all of it back.
+
+    A CSV file names its columns in its first row, such as Skill,Level,Date,Status,
+    and goes on with rows such as Python,advanced,2024-05-01,done. All but the first
+    may be missing; a plain list, one name a line, will do too. Days are best
+    written 2024-05-01; 01.05.2024 has its day first.
     """
 
 

@@ -39,9 +39,9 @@ def proposal_lines(snapshot: Snapshot, found: Import, listed: Sequence[Listed], 
         if group:
             yield ""
             yield from _group(snapshot, fate, group, whole=whole)
-    if found.remarks:
+    if found.told:
         yield ""
-        for remark in found.remarks:
+        for remark in found.told:
             yield from wrapped(remark, "  - ")
 
 

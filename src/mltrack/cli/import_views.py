@@ -21,7 +21,7 @@ def import_view(snapshot: Snapshot, found: Import, listed: Sequence[Listed], tak
         "format": found.format,
         "proposals": [_proposal(snapshot, one) for one in listed],
         "recorded": list(taken),
-        "remarks": list(found.remarks),
+        "remarks": list(found.told),
     }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mltrack.core.catalog import Catalog
-from mltrack.core.claims import Claim
+from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Status
 from mltrack.core.journal import at_level, listed
 from mltrack.core.proposals import Fate, News, Outcome, Proposal, lapsed_on
@@ -22,6 +22,15 @@ HEADINGS = {
 """What stands over the proposals of each fate."""
 _SAYS_NOTHING = frozenset({"the same name", "another name for it"})
 """Reasons that everybody sees who sees both names."""
+
+OWN_MILESTONES = "What is not in the catalog you can add as one of your own: mltrack catalog new milestone."
+
+
+def lacks_words(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """What to do about what the catalog lacks: a sentence where it lacks a certificate, course or skill."""
+    lacked = {one.claim.kind for one in proposals if one.match is None}
+    kinds = {ClaimKind.CERTIFICATION, ClaimKind.COURSE, ClaimKind.SKILL, ClaimKind.MILESTONE}
+    return (OWN_MILESTONES,) if lacked & kinds else ()
 
 
 def claim_words(claim: Claim) -> str:

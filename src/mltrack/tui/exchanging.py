@@ -120,7 +120,7 @@ class ExchangingApp(UpkeepApp):
         if is_own_export(document):
             return self._upkeep.export_in(document.only, document.name)
         found = proposals_of(snapshot, document)
-        return Brought(name, found.format, found.remarks, Agreement.offered(snapshot, found.proposals))
+        return Brought(name, found.format, found.told, Agreement.offered(snapshot, found.proposals))
 
     def _offer_export(self, copy: Copy) -> None:
         """Offer what an export of mltrack holds, as any other copy of one's progress."""
