@@ -12,7 +12,9 @@ from mltrack.core.documents import Document
 from mltrack.core.proposals import Fate, Proposal, fates, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
-from mltrack.errors import ImportFault
+
+_BEGINNING = 300
+"""Bytes within which a progress file says what it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +61,12 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
     Raises ImportFault where it cannot be read or says nothing, InvalidInput for a format that there is not.
     """
     from mltrack.exchange.reading import read
+    from mltrack.store.portable import is_progress
 
+    if not format_name and not document.is_folder and is_progress(document.only[:_BEGINNING]):
+        raise document.fault("this is progress of mltrack, or a backup of it: mltrack merge takes it over.")
     reading = read(document, format_name)
     if not reading.claims:
-        raise ImportFault(f"{document.name}: it holds no degree, certificate, skill, position or project.")
+        why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
+        raise document.fault(why)
     return Import(document.name, reading.format, proposed(snapshot, reading.claims, bare=bare), reading.remarks)

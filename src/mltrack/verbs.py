@@ -132,18 +132,9 @@ class Verbs(ABC):
 
     def accept(self, proposals: Sequence[Proposal], source: str) -> Snapshot:
         """Record what was read of a document called `source` and agreed to, as one action."""
-        from uuid import uuid4
-
         from mltrack.core.proposals import recorded
 
-        # Made once: what failed to be saved and is tried again has the same ids.
-        ids = [uuid4().hex for _ in proposals]
-
-        def decide(progress: Progress, today: date) -> Sequence[Change]:
-            left = iter(ids)
-            return recorded(self.catalog, progress, today, proposals, lambda: next(left))
-
-        return self.act(decide, f"{IMPORT}{source}")
+        return self.act(lambda progress, today: recorded(self.catalog, progress, today, proposals), f"{IMPORT}{source}")
 
     def target(self, names: Iterable[str], *, by: date | None = None, primary: bool = False) -> Snapshot:
         """Aim for roles, as one action."""

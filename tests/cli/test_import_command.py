@@ -70,6 +70,16 @@ def test_numbers_choose_what_is_recorded(run: Run, skills: Path) -> None:
     assert _marks(run)["ticked"] == ["python", "sql"]
 
 
+def test_what_is_known_is_not_said_to_be_recorded(run: Run, skills: Path) -> None:
+    numbers = [str(one) for one in _numbers(run, skills, "certain")]
+    assert run("import", str(skills), "--take", numbers[0]).status == 0
+    both: Any = run("import", str(skills), "--take", ",".join(numbers), "--json").json()
+    assert both["recorded"] == [int(numbers[1])]
+    assert {"evidence", "note", "reason"} <= both["proposals"][0].keys()
+    again = run("import", str(skills), "--take", ",".join(numbers))
+    assert "Nothing to record: all of it is told already." in again.text
+
+
 @pytest.mark.parametrize("which", ["0", "99", "3-1", "one", "1;2"])
 def test_a_number_that_is_not_there_is_refused(run: Run, home: Path, skills: Path, which: str) -> None:
     result = run("import", str(skills), "--take", which)
@@ -119,6 +129,7 @@ def test_two_ways_at_once_are_refused(run: Run, skills: Path, choice: list[str])
         (b"\x00\x01\x02 binary", "this is no format that mltrack reads. Formats: "),
         (b"PK\x03\x04 cut off", "is a damaged archive: "),
         (b'{"skills": [', "skills"),
+        (b'[{"credentialSubject": {}}, {"credentialSubject": {}}]', "given, [0]: the badge has no name."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(

@@ -34,6 +34,10 @@ def completed(*words: str) -> list[str]:
         (("export", "to"), ["todotxt"]),
         (("export", "ical", "--role", "eng"), ["engineer"]),
         (("expo",), ["export"]),
+        (("import", "js"), ["json", "js"]),  # the last one for whatever files there are
+        (("import", "--yes", "res"), ["res"]),
+        (("import", "json", "mi"), ["mi"]),
+        (("merge", "mi"), ["mi"]),
         (("tick", "nothing-like-it"), []),
     ],
     ids=" ".join,
@@ -73,7 +77,9 @@ def test_the_manual_has_every_command_and_option(run: Run) -> None:
     assert page == manual(root)
     for name in mltrack.list_commands(root):
         assert f"\\fBmltrack {roff(name)}" in page
-    for part in ("export ical", "catalog check", roff("--hours-per-week"), "MLTRACK_HOME"):
+    assert "\\fBmltrack import\\fR \\fIFILE" in page
+    assert "mltrack import file" not in page
+    for part in ("LinkedIn data export", "export ical", "catalog check", roff("--hours-per-week"), "MLTRACK_HOME"):
         assert part in page
 
 

@@ -58,6 +58,8 @@ def test_codes_and_names_are_certain(name: str, issuer: str, milestone: str) -> 
         ("Azure AI Fundamentals AI-900", "Acme Learning", "azure-ai-fundamentals-ai-900", POSSIBLE),
         ("Certified Health Data Analyst", "Health Data Board", "certified-health-data-analyst", POSSIBLE),
         ("Data Science Graduate Certificate", "Example University", "graduate-certificate-data-science", LIKELY),
+        ("DP-100, expired", "Microsoft", "azure-data-scientist-associate", LIKELY),
+        ("Machine Learning Specialization", "", "machine-learning-specialization", LIKELY),
     ],
 )
 def test_what_is_near_is_asked_about(name: str, issuer: str, milestone: str, confidence: Confidence) -> None:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mltrack.core.actions import LONGEST_EVIDENCE
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Evidence, Mark, Status
 from mltrack.core.progress import Progress
@@ -16,6 +17,7 @@ from mltrack.core.proposals import Fate, Proposal, fates, proposed, recorded
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.stated_dates import StatedDay, stated_day
+from tests.core.claimed import CATALOG as SHIPPED
 from tests.core.worlds import (
     EXPERT,
     FAMILIAR,
@@ -52,13 +54,8 @@ def says(name: str, kind: ClaimKind = ClaimKind.CERTIFICATION, **more: object) -
 _DAYS = {"on", "since", "until", "due"}
 
 
-def ids(progress: Progress) -> Iterator[str]:
-    return (f"entry-{number}" for number in count(len(progress.evidence)))
-
-
 def after(before: Snapshot, proposals: Sequence[Proposal]) -> Snapshot:
-    new = ids(before.progress)
-    changes = recorded(before.catalog, before.progress, before.today, proposals, lambda: next(new))
+    changes = recorded(before.catalog, before.progress, before.today, proposals)
     return before.after(happen(before.progress, changes), before.today) if changes else before
 
 
@@ -81,6 +78,7 @@ SKILL, CERTIFICATION, DEGREE = ClaimKind.SKILL, ClaimKind.CERTIFICATION, ClaimKi
         (says("Aws", on="2026"), done(on=date(2026, 1, 1))),
         (says("Aws", on="2020-03-01", until="Mar 2021"), done(on=LONG_AGO, expires=date(2021, 3, 31))),
         (says("Aws"), done()),
+        (says("Aws", until="Mar 2021"), done(on=date(2021, 3, 31), expires=date(2021, 3, 31))),
         (says("Bsc", DEGREE, since="2018", on="2021"), replace(done(on=date(2021, 1, 1)), started_on=date(2018, 1, 1))),
         (says("Bsc", DEGREE, since="2025-10-01", on="2028"), Mark(Status.STARTED, started_on=date(2025, 10, 1))),
         (says("Bsc", DEGREE, status=Status.STARTED), STARTED),
@@ -121,6 +119,14 @@ def test_a_later_day_renews_what_has_lapsed() -> None:
     assert mark_after(lapsed, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
     assert mark_after(lapsed, says("Aws", on="2019")) == done(on=LONG_AGO)
     assert mark_after(lapsed, says("Aws")) == done(on=LONG_AGO), "no day says that it was earned again"
+
+
+def test_what_was_earned_again_before_it_lapsed_counts_until_its_later_day() -> None:
+    held = done(on=date(2025, 9, 1))  # until September 2027
+    before = snapshot({"aws": held})
+    assert mark_after(before, says("Aws", on="2026-05-04")) == done(on=LAST_MAY)
+    assert mark_after(before, says("Aws", on="2026-05-04", until="2027-08")) == held, "an earlier end is no renewal"
+    assert mark_after(before, says("Aws", on="2025", until="2030")) == held, "an earlier day is none either"
 
 
 def test_what_was_waived_and_is_held_is_done_and_keeps_its_reason() -> None:
@@ -175,6 +181,65 @@ def test_each_proposal_has_its_fate() -> None:
     )
     twice = proposed(before, [says("Python", SKILL, level=EXPERT), says("Python", SKILL)])
     assert fates(before, twice) == (Fate.CERTAIN, Fate.SAID)
+
+
+def test_the_end_of_a_part_is_no_day_to_be_done_by() -> None:
+    before = Snapshot(SHIPPED, Progress(), TODAY)
+    ended = StatedDay(TODAY.year, TODAY.month)
+    course = says("Neural Networks and Deep Learning", ClaimKind.COURSE, issuer="DeepLearning.AI")
+    position = says("Data scientist", ClaimKind.EXPERIENCE, since=f"{TODAY.year}")
+    for claim in (course, position):
+        (one,) = proposed(before, [replace(claim, on=ended)])
+        assert one.match is not None
+        assert one.match.is_part
+        assert (one.status, one.due) == (Status.STARTED, None)
+
+
+def test_evidence_of_one_file_is_one_on_two_machines() -> None:
+    claims = [says("Aws", number="A-1"), says("Aws", number="A-2")]
+    machines = [Snapshot(CATALOG, Progress(), day) for day in (TODAY, TODAY + timedelta(days=3))]
+    first, second = (after(one, proposed(one, claims)).progress.evidence.keys() for one in machines)
+    assert first == second
+    assert len(first) == 2
+
+
+def test_a_link_that_is_cut_is_known_again() -> None:
+    claim = says("Aws", link=f"https://x.example/{'a' * (LONGEST_EVIDENCE - 19)} tail")
+    first = after(snapshot(), proposed(snapshot(), [claim])).progress
+    later = Snapshot(CATALOG, first, TODAY + timedelta(days=1))
+    assert fates(later, proposed(later, [claim])) == (Fate.KNOWN,)
+
+
+def test_a_skill_that_is_to_be_taken_further_keeps_its_due_day() -> None:
+    before = snapshot()
+    claims = [says("Python", SKILL, level=WORKING, due="2027-05-04"), says("Sql", SKILL, level=EXPERT, due="2027")]
+    assert after(before, proposed(before, claims)).progress.due == {"python": date(2027, 5, 4)}
+
+
+def test_what_is_said_in_several_places_is_taken_together() -> None:
+    before = snapshot()
+    claims = [
+        says("Aws"),
+        says("Aws", on="2026-05-04"),
+        says("Aws", status=None, note="a note"),
+        says("Bsc", DEGREE, status=Status.STARTED, since="2025"),
+        says("Bsc", DEGREE, status=None, due="2027"),
+        says("Bsc", DEGREE, status=None),
+    ]
+    made = proposed(before, claims)
+    assert fates(before, made) == (Fate.SAID, *[Fate.CERTAIN] * 4, Fate.SAID)
+    kept = after(before, made).progress
+    assert kept.marks["aws"] == done(on=LAST_MAY), "its day and not today"
+    assert (kept.notes, kept.due) == ({"aws": "a note"}, {"bsc": date(2027, 12, 31)})
+
+
+def test_thousands_that_say_the_same_cost_little() -> None:
+    before = snapshot()
+    made = proposed(before, [says("Aws", number=str(number)) for number in range(5_000)])
+    begun = process_time()
+    told = fates(before, made)
+    assert set(told) == {Fate.CERTAIN}
+    assert process_time() - begun < 5, "two by two they took minutes"
 
 
 # Whatever is claimed

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mltrack.core.documents import Document, Reading
 from mltrack.exchange.baked_png import MAX_CHUNKS, SIGNATURE
 from mltrack.exchange.baked_svg import MAX_DEPTH
-from mltrack.exchange.json_entries import MAX_JSON
+from mltrack.exchange.json_entries import MAX_CLAIMS, MAX_JSON
 from mltrack.exchange.reading import read
 from tests.exchange.documents import document, folder, read_or_refused, refused, short
 
@@ -309,3 +309,10 @@ def test_a_folder_of_many_broken_badges_says_so_briefly() -> None:
     found = read(many)
     assert len(found.remarks) == 21
     assert found.remarks[-1] == "And 10 more of this sort."
+
+
+def test_of_too_many_badges_the_rest_is_said_to_be_left_out() -> None:
+    one = {"issuedOn": "2024-05-01", "badge": {"name": "A badge"}}
+    found = read(document(json.dumps([one] * (MAX_CLAIMS + 1))))
+    assert len(found.claims) == MAX_CLAIMS
+    assert "It says more than 2,000 things; the rest is left out." in found.remarks

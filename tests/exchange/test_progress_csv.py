@@ -18,6 +18,7 @@ from mltrack.errors import ImportFault
 from mltrack.exchange import linkedin, progress_csv, task_list
 from mltrack.exchange.csv_columns import COLUMNS, guarded, unguarded
 from mltrack.exchange.csv_tables import MAX_ROWS
+from mltrack.exchange.level_words import level_in
 from mltrack.exchange.reading import read
 
 MILESTONE = ClaimKind.MILESTONE
@@ -94,8 +95,8 @@ def test_guarding_and_unguarding_change_nothing(text: str) -> None:
     [
         ("name\nSQL", Status.DONE, None, None),
         ("NAME;Level\nSQL;Expert", Status.DONE, Level.EXPERT, None),
-        ("Level\tName\n3\tSQL", Status.DONE, Level.PROFICIENT, None),
-        ("sep=;\nTitle;Level\nSQL;1", Status.DONE, Level.FAMILIAR, None),
+        ("Level\tName\nadvanced\tSQL", Status.DONE, Level.PROFICIENT, None),
+        ("sep=;\nTitle;Level\nSQL;Basic", Status.DONE, Level.FAMILIAR, None),
         ("name,status\nSQL,In progress", Status.STARTED, None, None),
         ("name,status,date\nSQL,done,14/06/2021", Status.DONE, None, StatedDay(2021, 6, 14)),
         ("name,date\nSQL,Jun 2021", Status.DONE, None, StatedDay(2021, 6)),
@@ -112,6 +113,30 @@ def test_any_list_of_names_is_read(content: str, status: Status, level: Level | 
     assert (claim.status, claim.level, claim.on, claim.remark) == (status, level, on, "")
 
 
+@pytest.mark.parametrize("word", ["beginner", "basic", "intermediate", "advanced", "expert", "fluent", "Familiar"])
+def test_a_level_in_words_is_what_it_is_in_a_resume(word: str) -> None:
+    claim = only(f"Skill,Proficiency\nSQL,{word}")
+    assert (claim.level, claim.is_level_unclear) == (level_in(word), False)
+    assert claim.level is not None
+
+
+@pytest.mark.parametrize(
+    ("levels", "found"),
+    [
+        (["great"], [None]),
+        (["4/5"], [None]),
+        (["1", "4"], [Level.FAMILIAR, Level.EXPERT]),
+        (["4", "5"], [None, None]),
+        (["expert", "9"], [Level.EXPERT, None]),
+        (["0"], [None]),
+    ],
+)
+def test_a_level_of_nobody_knows_which_scale_is_asked_about(levels: list[str], found: list[Level | None]) -> None:
+    claims = progress_csv.read(given_as("Skill,Rating\n" + "".join(f"SQL,{one}\n" for one in levels))).claims
+    assert [claim.level for claim in claims] == found
+    assert [claim.is_level_unclear for claim in claims] == [one != "expert" for one in levels]
+
+
 @pytest.mark.parametrize("kind", ["Skill", "certificate", "degree", "experience", "project", "course"])
 def test_a_kind_is_taken_where_there_is_no_id(kind: str) -> None:
     assert only(f"name,kind\nSQL,{kind}").kind.value == {"certificate": "certification"}.get(kind, kind.casefold())
@@ -121,8 +146,8 @@ def test_a_kind_is_taken_where_there_is_no_id(kind: str) -> None:
 @pytest.mark.parametrize(
     ("content", "status", "remark"),
     [
-        ("name,level\nSQL,great", Status.DONE, '"great" is no level'),
-        ("name,status\nSQL,maybe", None, '"maybe" is not one of open, started, done and waived'),
+        ("name,level\nSQL,great", Status.DONE, "its level 'great' is not understood"),
+        ("name,status\nSQL,maybe", None, '"maybe" is not one of planned, doing and done'),
         ("name,status\nSQL,waived", None, "it is waived without a reason, so the waiver was left out"),
         ("name,date\nSQL,03/04/2021", Status.DONE, 'in "03/04/2021" nobody can tell the day from the month'),
         ("name,done\nSQL,soon", None, '"soon" could not be read as a day'),
@@ -159,6 +184,59 @@ def test_what_is_left_out_is_told(content: str, remarks: tuple[str, ...]) -> Non
     assert reading.remarks == remarks
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("file", ["Skills.csv", "mine.csv", "mine.txt"])
+def test_a_list_is_the_same_whatever_parts_it(file: str, sign: str, encoding: str) -> None:
+    rows = ("Skill", "Level", "Date"), ("Python", "expert", "12.03.2024"), ("SQL", "basic", "2025")
+    reading = read(given_as("\r\n".join(map(sign.join, rows)).encode(encoding), file))
+    assert [(one.name, one.level, str(one.on)) for one in reading.claims] == [
+        ("Python", Level.EXPERT, "2024-03-12"),
+        ("SQL", Level.FAMILIAR, "2025"),
+    ]
+    assert (reading.format, reading.remarks) == ("CSV list", ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        *((name, MILESTONE) for name in ("Skill", "Skills", "Topic", "Technology", "Name", "Title", "What", "Course")),
+        *((name, ClaimKind.CERTIFICATION) for name in ("Certificate", "CERTIFICATION", "certificates")),
+        ("Degree", ClaimKind.DEGREE),
+    ],
+)
+def test_a_column_of_names_is_headed_as_people_head_it(heading: str, kind: ClaimKind) -> None:
+    (claim,) = read(given_as(f"{heading}\nMachine learning\n")).claims
+    assert (claim.name, claim.kind, claim.status, claim.is_mention) == (
+        *("Machine learning", kind, Status.DONE),
+        heading == "Course",
+    )
+
+
+@pytest.mark.parametrize("heading", ["Date", "When", "Completed", "Done on", "Earned", "Issued", "finished_on"])
+def test_a_day_is_headed_as_people_head_it(heading: str) -> None:
+    assert only(f"Topic,{heading}\nSQL,14/06/2021").on == StatedDay(2021, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        *((word, Status.DONE) for word in ("done", "Completed", "passed", "finished", "earned")),
+        *((word, Status.STARTED) for word in ("in progress", "Doing", "started", "learning")),
+        *((word, None) for word in ("planned", "todo", "To do", "to-do", "not started")),
+    ],
+)
+def test_a_status_in_the_words_that_people_use(word: str, status: Status | None) -> None:
+    assert only(f"What,Status,Due\nSQL,{word},2027-01-31").status is status
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("cert", "certification"), ("Certs", "certification"), ("job", "experience")]
+)
+def test_a_type_in_the_words_that_people_use(word: str, kind: str) -> None:
+    assert only(f"Title,Type\nSQL,{word}").kind.value == kind
+
+
 def test_a_link_is_not_evidence_for_what_is_open() -> None:
     assert only("name,status,url,due\nSQL,open,https://a.example,2026-12-01").link == ""
     assert only("name,status,url\nSQL,done,https://a.example").link == "https://a.example"
@@ -191,7 +269,11 @@ def test_a_list_is_known_by_its_header(name: str, content: str | bytes, is_one: 
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("a,b\n1,2", 'mine.csv: its first row names no column "id", "name" or "title".'),
+        (
+            "a,b\n1,2",
+            "mine.csv: its first row must name the columns, such as Skill,Level,Date,Status; understood are a name"
+            " (Skill, Certificate, Course, Topic, Name or Title), Level, Date, Status (planned, doing, done) and Type.",
+        ),
         ("name\n", "mine.csv: nothing in it can be taken over."),
         (
             "name,done\nA,no",

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from textual._compositor import Compositor
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from mltrack.session import Session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.frames import ThriftyScreen
 from mltrack.tui.widgets.row_list import RowList
+from tests.tui.driver import user_of
 
 
 def test_textual_still_draws_where_the_thrifty_screen_looks() -> None:
@@ -20,6 +22,7 @@ def test_textual_still_draws_where_the_thrifty_screen_looks() -> None:
     assert "_compositor_refresh" in Screen._refresh_layout.__code__.co_names
     assert "_batch_count" in App._begin_batch.__code__.co_names
     assert ThriftyScreen._compositor_refresh is not Screen._compositor_refresh
+    assert "_css_update_count" in App.switch_mode.__code__.co_names
 
 
 async def test_the_first_frame_has_the_list_and_the_page(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +39,26 @@ async def test_the_first_frame_has_the_list_and_the_page(session: Session, monke
     roles, lines = frames[0]
     assert roles == 20
     assert lines > 5
+
+
+async def test_style_sheets_are_parsed_again_for_new_ones_and_new_colours_only(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed, again = list[int](), Stylesheet.reparse
+
+    def counted(sheet: Stylesheet) -> None:
+        parsed.append(len(sheet.source))
+        again(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    async with user_of(session) as user:
+        parsed.clear()
+        await user.press("2", "1", "2")
+        assert parsed == []
+        await user.press("3", "1", "3", "4", "1", "4")
+        assert parsed == sorted(set(parsed))  # what a place brings along comes on top
+        user.app.theme = "mltrack-light"
+        await user.settle()
+        parsed.clear()
+        await user.press("2", "1")
+        assert len(parsed) == 2

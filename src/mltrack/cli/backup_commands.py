@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import altered, taken
 from mltrack.cli.opening import opened, tell_aside, tell_waiting
 from mltrack.cli.options import as_json, file_named
@@ -53,7 +54,7 @@ def backups(as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("when", metavar="FILE|WHEN")
+@click.argument("when", metavar="FILE|WHEN", shell_complete=files)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @altered
 def restore(when: str, dry_run: bool, altered: bool) -> None:

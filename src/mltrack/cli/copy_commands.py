@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from mltrack.cli.completing import files as files_there
 from mltrack.cli.opening import opened
 from mltrack.cli.options import file_named, typed
 from mltrack.cli.output import say
@@ -43,7 +44,7 @@ class Formats(click.Group):
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=file_named)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=file_named, shell_complete=files_there)
 @dry_run
 @altered
 def merge(files: tuple[Path, ...], dry_run: bool, altered: bool) -> None:
@@ -93,7 +94,7 @@ def _take_over(session: Session, copies: Sequence[Copy], dry_run: bool) -> None:
 
 
 @click.command(name="json")
-@click.argument("file", metavar="FILE|-", type=file_named)
+@click.argument("file", metavar="FILE|-", type=file_named, shell_complete=files_there)
 @dry_run
 def import_json(file: Path, dry_run: bool) -> None:
     """Take over what an export of mltrack holds.

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
+from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import LONGEST_INPUT, dry_run, import_json, take_export
 from mltrack.cli.import_text import accepted_lines, proposal_lines
 from mltrack.cli.import_views import import_view
@@ -34,6 +36,10 @@ class FileFirst(click.Group):
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["file", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The subcommands, and whatever files the shell finds."""
+        return [*super().shell_complete(ctx, incomplete), *files(ctx, self.commands["file"].params[0], incomplete)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The ways to call it."""
@@ -62,7 +68,7 @@ def import_() -> None:
 
 
 @import_.command(name="file", hidden=True)
-@click.argument("file", metavar="FILE|-", type=file_named)
+@click.argument("file", metavar="FILE|-", type=file_named, shell_complete=files)
 @click.option("--format", "format_name", metavar="NAME", default="", help="What FILE is, if it is not seen by itself.")
 @click.option("--level", callback=level_named, metavar="N", help="For skills without a stated level; else 2, working.")
 @click.option("--yes", is_flag=True, help="Record what is certain, and nothing else, without asking.")
@@ -98,13 +104,15 @@ def import_file(  # noqa: PLR0913 - one an option
 
 def _record(session: Session, found: Import, numbers: Sequence[int], *, as_json: bool, decided: bool) -> None:
     before = session.snapshot
-    taken: list[Proposal] = [found.proposals[number - 1] for number in numbers]
-    view = import_view(before, found, list(numbers)) if as_json else {}
+    told = found.fates(before)
+    new = [number for number in numbers if told[number - 1] is not Fate.KNOWN]
+    taken: list[Proposal] = [found.proposals[number - 1] for number in new]
+    view = import_view(before, found, new) if as_json else {}
     after = session.accept(taken, found.name.replace("\\", "/").rpartition("/")[2] or found.name) if taken else before
     if as_json:
         give(view)
     elif decided:
-        say(["", *(accepted_lines(before, after, taken) if taken else ["Nothing was recorded."])])
+        say(["", *(accepted_lines(before, after, taken) if numbers else ["Nothing was recorded."])])
     else:
         say(["", "Nothing was recorded. To record: --yes for what is certain, --take 1-4,7 or --take all."])
 

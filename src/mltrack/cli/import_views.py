@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from mltrack.core.proposal_words import why_words
-from mltrack.core.proposals import Fate, Proposal
+from mltrack.core.proposals import Fate, Proposal, evidence_of
 from mltrack.core.snapshot import Snapshot
 from mltrack.importing import Import
 
@@ -48,6 +48,9 @@ def _proposal(number: int, proposal: Proposal, fate: Fate) -> _View:
         "on": _day(proposal.on),
         "expires": _day(proposal.expires),
         "due": _day(proposal.due),
+        "evidence": evidence_of(claim),
+        "note": claim.note,
+        "reason": claim.reason,
         "others": [match.milestone for match in proposal.matches[1:]],
     }
 

@@ -57,9 +57,11 @@ def _commands(parent: click.Context) -> Iterator[str]:
             yield from _commands(context)
             continue
         pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+        # One that is hidden is what its group does by itself.
+        path, about = (parent.command_path, group) if command.hidden else (context.command_path, command)
         yield ".TP"
-        yield " ".join([f"\\fB{roff(context.command_path)}\\fR", *(f"\\fI{roff(piece)}\\fR" for piece in pieces)])
-        yield from _separated(_paragraphs(command))
+        yield " ".join([f"\\fB{roff(path)}\\fR", *(f"\\fI{roff(piece)}\\fR" for piece in pieces)])
+        yield from _separated(_paragraphs(about))
         if options := [*_options(context)]:
             yield from (".RS", *options, ".RE")
 

@@ -270,7 +270,11 @@ def due(progress: Progress, milestone: Milestone, day: date, today: date) -> Seq
 
 def may_be_due(progress: Progress, milestone: Milestone, today: date) -> bool:
     """True while something is left to do of a milestone: it is not done, or a skill below the highest level."""
-    mark = progress.marks.get(milestone.id)
+    return is_unfinished(milestone, progress.marks.get(milestone.id), today)
+
+
+def is_unfinished(milestone: Milestone, mark: Mark | None, today: date) -> bool:
+    """The same of one that stands as `mark` says."""
     return not in_force(milestone, mark, today) or (mark is not None and mark.level not in {None, Level.EXPERT})
 
 

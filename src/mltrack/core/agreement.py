@@ -94,7 +94,7 @@ class Agreement:
 
     def _with(self, number: int, proposal: Proposal) -> Agreement:
         snapshot = self.snapshot
-        new = recorded(snapshot.catalog, snapshot.progress, snapshot.today, [proposal], lambda: "new")
+        new = recorded(snapshot.catalog, snapshot.progress, snapshot.today, [proposal])
         fate = Fate.KNOWN if not new else Fate.CERTAIN if proposal.is_certain else Fate.ASK
         return replace(
             self,

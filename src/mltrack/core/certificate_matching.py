@@ -33,6 +33,9 @@ _UNFINISHED = re.compile(
     r"|audit(?:ed)?|candidate|scheduled|revoked)\b"
 )
 
+_OVER = re.compile(r"\b(?:expired|lapsed|void(?:ed)?|invalid(?:ated)?|no longer valid)\b")
+"""Words of a certification that was held and counts no more."""
+
 
 class CertificateMatching:
     """The certifications of a catalog by code, name and part."""
@@ -112,13 +115,18 @@ class CertificateMatching:
         is_named = key(claim.name) in {key(name) for name in one.names}
         if not is_named and _AGAINST.search(said):
             return []
-        if fit(claim.issuer, one.credential.issuer, one.is_course) is Fit.OTHER:
+        issued = fit(claim.issuer, one.credential.issuer, one.is_course)
+        if issued is Fit.OTHER:
             # Exams are named after their issuer; "Machine Learning Specialization" is what several call theirs.
             told = not one.is_course or self._tells_issuer(one, claim)
             return [Match(milestone, Confidence.POSSIBLE, f"{why}, but another issuer")] if told else []
         if not is_named and levels_in(claim.name) - one.levels:
             return [Match(milestone, Confidence.POSSIBLE, f"{why}, but another level")]
         match = Match(milestone, Confidence.CERTAIN if is_exact else Confidence.LIKELY, why)
+        if one.is_course and issued is Fit.UNSTATED and not self._tells_issuer(one, claim):
+            match = _less_sure(match, "and no issuer is stated")
+        if _OVER.search(said):
+            match = _less_sure(match, "though it is said to have expired")
         return [_begun(match) if _UNFINISHED.search(said) else match]
 
     def _part(self, claim: Claim) -> list[Match]:

@@ -55,6 +55,8 @@ class Claim:
     id: str = ""
     """The id of a milestone, where the document is one that names them."""
     level: Level | None = None
+    is_level_unclear: bool = False
+    """True where it states a level that is not surely understood: its person is asked, and none is assumed above it."""
     since: StatedDay | None = None
     """When it was begun."""
     on: StatedDay | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from mltrack.core.records import dataclass
+from mltrack.core.requirements import Level
 
 
 class Confidence(Enum):
@@ -29,6 +30,8 @@ class Match:
     """True where the claim is about a part of it only, as one course of a certificate of five."""
     part: str = ""
     """Which course of a certificate it is, in the words of the catalog."""
+    most: Level | None = None
+    """Of a skill: the highest level that it shows, as a course on it; None where it may be any."""
     months: int = 0
     """Of a position: how long it lasted, as far as that is stated."""
 

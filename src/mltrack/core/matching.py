@@ -18,12 +18,16 @@ from mltrack.core.degree_matching import DegreeMatching
 from mltrack.core.entries import Kind, Milestone
 from mltrack.core.experience_matching import ExperienceMatching, in_words, months_together
 from mltrack.core.history import Status
+from mltrack.core.loose_names import LooseName, loosened
 from mltrack.core.matches import Confidence, Match, best
 from mltrack.core.name_index import NameIndex
 from mltrack.core.project_matching import ProjectMatching
+from mltrack.core.requirements import Level
 from mltrack.core.skill_matching import SkillMatching
 
 __all__ = ["Confidence", "Match", "Matcher"]
+_LONGEST_TASK = 120
+"""Characters of an entry of a list in which a name is looked for among other words."""
 
 
 class Matcher:
@@ -99,13 +103,53 @@ class Matcher:
         if claim.id and not claim.name:
             return []
         found = self._names.exact(claim.name)
+        if found and not claim.id and self._skills.is_doubtful(claim.name):
+            return [Match(one, Confidence.POSSIBLE, "the same name, which can mean other things") for one, _ in found]
         # What names an id that there is not may be something that has left the catalog.
         sure = Confidence.CERTAIN if len(found) == 1 and not claim.id else Confidence.LIKELY
         why = "the same name, though not the same id" if claim.id else "the same name"
-        return [Match(one, sure, why) for one, _ in found] or [
-            Match(one.milestone, Confidence.POSSIBLE, f"a name like {one.name}, {one.alike:.0%} alike")
-            for one in self._names.near(claim.name)
-        ]
+        return [Match(one, sure, why) for one, _ in found] or self._by_words(claim)
+
+    def _by_words(self, claim: Claim) -> list[Match]:
+        """What is not called so, but nearly, or as one of its kind may be, or with words round its name."""
+        near = [Match(one.milestone, *_near(one.name, one.alike)) for one in self._names.near(claim.name)]
+        if claim.id or len(claim.name) > _LONGEST_TASK:
+            return near
+        loose = loosened(claim.name)
+        if loose is None:
+            return [*near, *self._skills.matches(claim), *self._others(claim)]
+        named = replace(claim, name=loose.name)
+        found = [*self._named_in(loose.name), *self._others(named), *self._others(claim)]
+        found += map(_asked, self._skills.matches(named))
+        return [*near, *(self._as_told(one, loose) for one in found)]
+
+    def _named_in(self, name: str) -> list[Match]:
+        sure = Confidence.POSSIBLE if self._skills.is_doubtful(name) else Confidence.LIKELY
+        return [Match(one, sure, f"{name} is named in it") for one, _ in self._names.exact(name)]
+
+    def _others(self, claim: Claim) -> list[Match]:
+        """The certificates and degrees that it may be; a list does not say that it is one, so none is certain."""
+        return [_asked(one) for one in (*self._certificates.matches(claim), *self._degrees.matches(claim))]
+
+    def _as_told(self, match: Match, loose: LooseName) -> Match:
+        """The match for what was done of it: a course on a skill shows little of it, and to prepare is not to pass."""
+        kind = self._catalog.milestones[match.milestone].kind
+        if kind is Kind.CERTIFICATION and loose.is_learnt:
+            return replace(match, confidence=Confidence.POSSIBLE, is_part=True, why=f"{match.why}, as learnt or begun")
+        if kind is not Kind.SKILL or not (loose.is_little or loose.is_exam):
+            return match
+        sure = Confidence.POSSIBLE if loose.is_exam else match.confidence
+        return replace(match, confidence=sure, most=Level.FAMILIAR, why=f"{match.why}, which shows a beginning")
+
+
+def _near(name: str, alike: float) -> tuple[Confidence, str]:
+    if alike == 1:
+        return Confidence.LIKELY, f"the same words as {name}"
+    return Confidence.POSSIBLE, f"a name like {name}, {alike:.0%} alike"
+
+
+def _asked(match: Match) -> Match:
+    return replace(match, confidence=Confidence.LIKELY) if match.confidence is Confidence.CERTAIN else match
 
 
 def _names(one: Milestone) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ ALIKE = 0.8
 """The least ratio of difflib at which two names are near."""
 ALIKE_ALONE = 0.85
 """The same for names of one word, which have nothing else to be known by."""
-_SHORTEST_MISSPELLED = 7
+_SHORTEST_MISSPELLED = 5
 """Letters of a lone word that may be misspelled: shorter ones are too near to other words."""
 _SIGNS = str.maketrans(dict.fromkeys("®™©℠'’`´", ""))
 _SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("elling", "eling"), ("our", "or"), ("programme", "program"))
@@ -159,11 +159,19 @@ class NameIndex:
         return seen.values()
 
 
+def _is_swapped(one: str, other: str) -> bool:
+    """True where two letters beside each other have changed places, and all else is the same."""
+    if len(one) != len(other) or len(one) < _SHORTEST_MISSPELLED:
+        return False
+    at = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    return len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
+
+
 def _alike(asked: tuple[str, ...], other: tuple[str, ...]) -> float:
     if len(asked) != len(other):
         return 0.0
     left, right = sorted(set(asked) - set(other)), sorted(set(other) - set(asked))
-    least = ALIKE_ALONE if len(asked) == 1 else ALIKE
+    least = ALIKE_ALONE if len(asked) == 1 and not _is_swapped(asked[0], other[0]) else ALIKE
     if not left and not right:
         return 1.0
     if len(left) != len(right) or not all(

@@ -51,7 +51,8 @@ def why_words(proposal: Proposal) -> str:
         return proposal.claim.remark
     said = [proposal.match.why, *proposal.remarks]
     if not proposal.level_is_stated and proposal.level:
-        said.append(f"no level stated, taken as {proposal.level.value}")
+        stated = "" if proposal.claim.is_level_unclear else "no level stated, "
+        said.append(f"{stated}taken as {proposal.level.value}")
     return "; ".join(filter(None, said))
 
 

@@ -6,21 +6,37 @@ is held is never lowered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from typing import Final, NamedTuple
+from uuid import UUID, uuid5
 
 from mltrack.core import actions
 from mltrack.core.catalog import Catalog
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.entries import Kind, Milestone
-from mltrack.core.history import Change, Mark, MarkChange, Status
+from mltrack.core.history import (
+    Change,
+    DueChange,
+    Evidence,
+    EvidenceChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Status,
+)
 from mltrack.core.matching import Confidence, Match, Matcher
 from mltrack.core.progress import Progress
+from mltrack.core.readiness import expires_on
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
+from mltrack.core.text import plain
+
+_EVIDENCE: Final = UUID("c2dad5d5-4f33-51ef-b42e-d544a3034d2c")
+"""The name space of the ids of evidence that was taken over; it must never change."""
 
 
 class Fate(Enum):
@@ -67,11 +83,8 @@ class Proposal:
     def is_certain(self) -> bool:
         """True for what may be recorded without asking about it."""
         sure = self.match is not None and self.match.confidence is Confidence.CERTAIN
-        return sure and not self.claim.is_mention
-
-    def taken_for(self, match: Match) -> Proposal:
-        """The same for another milestone that it may be."""
-        return replace(self, matches=(match, *(one for one in self.matches if one.milestone != match.milestone)))
+        is_doubtful = self.claim.is_mention or (self.claim.is_level_unclear and self.level is not None)
+        return sure and not is_doubtful
 
     def at_level(self, level: Level) -> Proposal:
         """The same at a level that its person has chosen."""
@@ -102,7 +115,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     if status is Status.DONE and claim.on and on and on > snapshot.today:
         status, on, due = Status.STARTED, None, due or claim.on.last
         remarks.append("its day is still to come")
-    elif status is not Status.DONE:
+    elif claim.status is not Status.DONE:  # the last day of a part that is over is no day to be done by
         due = due or (claim.on.last if claim.on and claim.on.last >= snapshot.today else None)
         on = None
     if on and claim.on and not claim.on.is_exact:
@@ -113,7 +126,7 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
         claim,
         tuple(matches),
         status,
-        level=(claim.level or bare) if is_skill else None,
+        level=_level(claim, matches[0].most, bare) if is_skill else None,
         level_is_stated=claim.level is not None or not is_skill,
         since=min(since, on) if since and on else since,
         on=on,
@@ -123,6 +136,12 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     )
 
 
+def _level(claim: Claim, most: Level | None, bare: Level) -> Level:
+    """Of a skill that is done; who states a level in words that are not understood may mean the lowest."""
+    level = claim.level or (Level.FAMILIAR if claim.is_level_unclear else bare)
+    return min(level, most) if most else level
+
+
 def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: Level = BARE_LEVEL) -> Proposal:
     """What a claim would record, taken for the first of `matches`."""
     return _proposal(snapshot, claim, matches, bare)
@@ -130,92 +149,111 @@ def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bar
 
 def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:
     """What becomes of each proposal, by what is told now and what the other ones say."""
-    found: list[Fate] = []
-    said: dict[str, list[Proposal]] = {}
-    for one in sorted(proposals, key=lambda proposal: not proposal.is_certain):
+    catalog, today = snapshot.catalog, snapshot.today
+    told, said = _State(snapshot.progress), _State(snapshot.progress)
+    found: dict[int, Fate] = {}
+    for place in _in_order(proposals):
+        one = proposals[place]
         if one.match is None:
-            found.append(Fate.UNMATCHED)
-        elif not recorded(snapshot.catalog, snapshot.progress, snapshot.today, [one], lambda: "new"):
-            found.append(Fate.KNOWN)
-        elif any(_says_as_much(other, one) for other in said.setdefault(one.match.milestone, [])):
-            found.append(Fate.SAID)
+            found[place] = Fate.UNMATCHED
+            continue
+        milestone = catalog.milestones[one.match.milestone]
+        if told.news(milestone, one, today).is_none:
+            found[place] = Fate.KNOWN
+        elif (news := said.news(milestone, one, today)).is_none:
+            found[place] = Fate.SAID
         else:
-            said[one.match.milestone].append(one)
-            found.append(Fate.CERTAIN if one.is_certain else Fate.ASK)
-    in_order = sorted(range(len(proposals)), key=lambda place: not proposals[place].is_certain)
-    return tuple(fate for _, fate in sorted(zip(in_order, found, strict=True)))
+            said.take(milestone.id, news)
+            found[place] = Fate.CERTAIN if one.is_certain else Fate.ASK
+    return tuple(found[place] for place in range(len(proposals)))
 
 
-_RANKS = {None: 0, Status.WAIVED: 1, Status.STARTED: 2, Status.DONE: 3}
+def _in_order(proposals: Sequence[Proposal]) -> Sequence[int]:
+    """Their places: the certain ones first, and what states a day before what would be of today without one."""
+    return sorted(range(len(proposals)), key=lambda one: (not proposals[one].is_certain, proposals[one].on is None))
 
 
-def _says_as_much(one: Proposal, other: Proposal) -> bool:
-    """True where `one` says all that `other` says of the same milestone."""
-    level = not other.level or (one.level is not None and one.level >= other.level)
-    days = (one.on or not other.on) and (one.expires or not other.expires)
-    evidence = evidence_of(other.claim)
-    return (
-        _RANKS[one.status] >= _RANKS[other.status] and level and bool(days) and evidence in {"", evidence_of(one.claim)}
-    )
+def recorded(catalog: Catalog, progress: Progress, today: date, proposals: Sequence[Proposal]) -> Sequence[Change]:
+    """The changes that record what was agreed to, each milestone's mark once.
 
-
-def recorded(
-    catalog: Catalog,
-    progress: Progress,
-    today: date,
-    proposals: Iterable[Proposal],
-    new_id: Callable[[], str],
-) -> Sequence[Change]:
-    """The changes that record what was agreed to. `new_id` gives each piece of evidence an id of its own.
-
-    Raises InvalidInput for a day in the future, and for a waiver without a reason.
+    Evidence has an id that follows from what it says: on two machines that take over the same file it is the same
+    piece. Raises InvalidInput for a day in the future, and for a waiver without a reason.
     """
     state = _State(progress)
-    for one in proposals:
+    others: list[Change] = []
+    for one in map(proposals.__getitem__, _in_order(proposals)):
         if one.match is not None:
             milestone = catalog.milestones[one.match.milestone]
-            state.mark(milestone, one, today)
-            state.describe(milestone, one, today, new_id)
-    return state.changes()
+            news = state.news(milestone, one, today)
+            state.take(milestone.id, news)
+            others += _described(progress, milestone, one, news, today)
+    return [*state.marked(), *others]
+
+
+class _News(NamedTuple):
+    """What a proposal tells of its milestone that was not told before; empty or None where it tells nothing."""
+
+    mark: Mark | None = None
+    evidence: str = ""
+    note: str = ""
+    due: date | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """True where all of it was told."""
+        return self == _News()
 
 
 class _State:
-    """What is told of milestones while proposals are recorded one after the other."""
+    """What is told of milestones while proposals are recorded one after the other; nothing that is held is lowered."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._marks: dict[str, Mark | None] = {}
-        self._others: list[Change] = []
+        self._marks: dict[str, Mark] = {}
         self._said: set[tuple[str, str]] = {(one.milestone, one.text) for one in progress.evidence.values()}
         self._noted: set[str] = {one for one, text in progress.notes.items() if text}
         self._dated = set(progress.due)
 
-    def mark(self, milestone: Milestone, proposal: Proposal, today: date) -> None:
-        """How it stands; nothing that is held is lowered."""
-        old = self._marks.get(milestone.id, self._progress.marks.get(milestone.id))
-        self._marks[milestone.id] = _marked(milestone, old, proposal, today)
+    def news(self, milestone: Milestone, proposal: Proposal, today: date) -> _News:
+        """How it stands, evidence, a note where there is none, and a day to be done by, as far as they are new."""
+        told = self._marks.get(milestone.id, self._progress.marks.get(milestone.id))
+        mark = _marked(milestone, told, proposal, today)
+        said, note, due = evidence_of(proposal.claim), proposal.claim.note, proposal.due
+        is_due = due is not None and due >= today and actions.is_unfinished(milestone, mark, today)
+        return _News(
+            mark if mark != told else None,
+            said if (milestone.id, said) not in self._said else "",
+            actions.note_kept(note) if note and milestone.id not in self._noted else "",
+            due if is_due and milestone.id not in self._dated else None,
+        )
 
-    def describe(self, milestone: Milestone, proposal: Proposal, today: date, new_id: Callable[[], str]) -> None:
-        """Evidence, a note where there is none, and a day to be done by."""
-        claim = proposal.claim
-        said = evidence_of(claim)
-        if said and (milestone.id, said) not in self._said:
-            day = proposal.on if proposal.on and proposal.on <= today else today
-            self._said.add((milestone.id, said))
-            self._others += actions.attach(self._progress, milestone, today, said, entry=new_id(), on=day)
-        if claim.note and milestone.id not in self._noted:
-            self._noted.add(milestone.id)
-            self._others += actions.note(self._progress, milestone.id, claim.note)
-        mark = self._marks.get(milestone.id)
-        if proposal.due and milestone.id not in self._dated and not actions.in_force(milestone, mark, today):
-            self._dated.add(milestone.id)
-            self._others += actions.due(self._progress, milestone, proposal.due, today)
+    def take(self, milestone_id: str, news: _News) -> None:
+        """Hold it for told."""
+        if news.mark:
+            self._marks[milestone_id] = news.mark
+        if news.evidence:
+            self._said.add((milestone_id, news.evidence))
+        if news.note:
+            self._noted.add(milestone_id)
+        if news.due:
+            self._dated.add(milestone_id)
 
-    def changes(self) -> Sequence[Change]:
-        """All of it, each milestone's mark once."""
-        marks = self._progress.marks
-        told = [MarkChange(one, marks.get(one), new) for one, new in self._marks.items() if marks.get(one) != new]
-        return [*told, *self._others]
+    def marked(self) -> Sequence[Change]:
+        """How the milestones stand now that stood otherwise."""
+        return [MarkChange(one, self._progress.marks.get(one), new) for one, new in self._marks.items()]
+
+
+def _described(
+    progress: Progress, milestone: Milestone, proposal: Proposal, news: _News, today: date
+) -> Iterator[Change]:
+    """What is told of it besides how it stands."""
+    if said := news.evidence:
+        day = proposal.on if proposal.on and proposal.on <= today else today
+        yield EvidenceChange(_entry(milestone, said), None, Evidence(milestone.id, day, said))
+    if news.note:
+        yield NoteChange(milestone.id, progress.notes.get(milestone.id, ""), news.note)
+    if news.due:
+        yield DueChange(milestone.id, progress.due.get(milestone.id), news.due)
 
 
 def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: date) -> Mark | None:
@@ -234,12 +272,14 @@ def _marked(milestone: Milestone, old: Mark | None, proposal: Proposal, today: d
 
 
 def _held(milestone: Milestone, old: Mark, proposal: Proposal, today: date) -> Mark:
-    """What is held, higher where a higher level is claimed, renewed where it has lapsed; else as its person told it."""
+    """What is held, higher where a higher level is claimed, renewed where it was earned again; else as it was told."""
     if milestone.kind is Kind.SKILL and proposal.level and (old.level or BARE_LEVEL) < proposal.level:
         return replace(old, level=proposal.level)
-    lapsed = not actions.in_force(milestone, old, today)
-    if lapsed and proposal.on and old.done_on and proposal.on > old.done_on:
-        return replace(old, done_on=proposal.on, expires_on=proposal.expires)
+    if proposal.on and old.done_on and proposal.on > old.done_on:
+        new = replace(old, done_on=proposal.on, expires_on=proposal.expires)
+        before, then = expires_on(milestone, old), expires_on(milestone, new)
+        if before and (before < today or (then and then > before)):
+            return new
     return old
 
 
@@ -248,7 +288,8 @@ def _done(old: Mark | None, proposal: Proposal, today: date) -> Mark:
         Status.DONE,
         level=proposal.level,
         started_on=proposal.since or (old.started_on if old else None),
-        done_on=actions.past_day(proposal.on or today, today),
+        # Nothing is earned after it has expired.
+        done_on=actions.past_day(proposal.on or min(today, proposal.expires or today), today),
         expires_on=proposal.expires,
         reason=old.reason if old else "",
     )
@@ -257,9 +298,19 @@ def _done(old: Mark | None, proposal: Proposal, today: date) -> Mark:
 def evidence_of(claim: Claim) -> str:
     """The evidence that a claim gives, in one line; empty where it gives none."""
     if claim.link:
-        return claim.link[: actions.LONGEST_EVIDENCE]
+        return _one_line(claim.link)
     if claim.kind in {ClaimKind.SKILL, ClaimKind.MILESTONE}:
         return ""
     named = ", ".join(filter(None, (claim.name, claim.field, claim.issuer)))
-    told = f"{named}, number {claim.number}" if claim.number else named
-    return " ".join(told.split())[: actions.LONGEST_EVIDENCE].strip()
+    return _one_line(f"{named}, number {claim.number}" if claim.number else named)
+
+
+def _one_line(text: str) -> str:
+    """As evidence is kept, cut to what it may have."""
+    return " ".join(plain(text).split())[: actions.LONGEST_EVIDENCE].strip()
+
+
+def _entry(milestone: Milestone, said: str) -> str:
+    """The id of evidence that was taken over; it goes by the first id that the milestone had."""
+    first = milestone.former_ids[0] if milestone.former_ids else milestone.id
+    return uuid5(_EVIDENCE, f"{first}:{said}").hex

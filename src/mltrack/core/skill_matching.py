@@ -35,11 +35,15 @@ class SkillMatching:
         name = " ".join(claim.name[:LONGEST_NAME].split())
         return self._exact(name) or self._in_brackets(name) or self._nearly(name) or self._listed(name)
 
+    def is_doubtful(self, name: str) -> bool:
+        """True for another name of a skill that can mean other things."""
+        return key(name) in DOUBTFUL and key(name) not in self._titles
+
     def _exact(self, name: str) -> list[Match]:
         found = self._names.exact(name)
         spelled = key(name)
         said = "the same name" if spelled in self._titles else f"another name for it, {name}"
-        if spelled in DOUBTFUL and spelled not in self._titles:
+        if self.is_doubtful(name):
             return [Match(one, Confidence.POSSIBLE, f"{said}, which can mean other things") for one, _ in found]
         sure = Confidence.CERTAIN if len(found) == 1 else Confidence.LIKELY
         return [Match(one, sure, said) for one, _ in found]

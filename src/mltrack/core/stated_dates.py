@@ -32,7 +32,9 @@ _SHAPES = tuple(
         rf"{_DAY} {_NAME},? {_YEAR}{_TIME}",
     )
 )
-_DAY_AND_MONTH = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.]{_YEAR}{_TIME}", re.ASCII)
+_DAY_AND_MONTH = re.compile(
+    rf"(?P<one>\d{{1,2}})(?P<sign>[-/.])(?P<two>\d{{1,2}})(?P<other>[-/.]){_YEAR}{_TIME}", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def stated_day(text: str) -> StatedDay | None:
     """The day in `text`, such as "Jun 2021", "2015", "2021-06-14 10:20 UTC", "06/2021", "14/06/2021" or "14 June 2021".
 
     None for anything else. A numeric day and month of which either could be the month, as in
-    03/04/2021, is no day: nobody can tell.
+    03/04/2021, is no day: nobody can tell. With dots, as in 03.04.2021, the day comes first: so
+    it does wherever people write them.
     """
     return None if len(text) > _LONGEST else next(_read(_settled(text)), None)
 
@@ -93,10 +96,7 @@ def _settled(text: str) -> str:
 
 def _read(text: str) -> Iterator[StatedDay]:
     if found := _DAY_AND_MONTH.fullmatch(text):
-        one, two = int(found["one"]), int(found["two"])
-        if one == two or max(one, two) > 12:
-            with suppress(ValueError):
-                yield StatedDay(int(found["year"]), min(one, two), max(one, two))
+        yield from _numeric(found)
         return
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
@@ -109,6 +109,15 @@ def _read(text: str) -> Iterator[StatedDay]:
                 yield StatedDay(int(parts["year"]), month, int(parts.get("day") or 0))
             except ValueError:  # a 31st of June, a month 13, a year 0
                 continue
+
+
+def _numeric(found: re.Match[str]) -> Iterator[StatedDay]:
+    one, two = int(found["one"]), int(found["two"])
+    is_dotted = found["sign"] == found["other"] == "."
+    month, day = (two, one) if is_dotted else (min(one, two), max(one, two))
+    if day and (is_dotted or one == two or day > 12):
+        with suppress(ValueError):
+            yield StatedDay(int(found["year"]), month, day)
 
 
 def _month(name: str) -> int | None:

@@ -18,7 +18,7 @@ from mltrack.core.requirements import BARE_LEVEL
 from mltrack.core.stated_dates import StatedDay
 from mltrack.core.strict_json import Fields
 from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, begins_like_an_object, json_of, one_line
-from mltrack.exchange.level_words import level_in
+from mltrack.exchange.level_words import level_in, stated_level
 
 OWN: Final = "x-mltrack"
 """The key under which mltrack keeps what the schema has no place for."""
@@ -145,19 +145,28 @@ def _bare_skills(whole: Entry) -> Iterator[Claim]:
 
 def _skill(one: Entry) -> Iterator[Claim]:
     name, said = one.word("name"), one.word("level")
-    level = level_in(said)
+    stated = stated_level(said)
     if one.entry(OWN):
-        # Its key words are other names of the same skill.
+        # An older mltrack wrote other names of the same skill as its key words.
         yield from _own(one, name)
         return
-    unclear = f"its level '{said[:40]}' is not understood" if said and level is None else ""
     if name:
-        yield Claim(ClaimKind.SKILL, name, one.place, level=level, remark=unclear)
+        yield Claim(
+            ClaimKind.SKILL,
+            name,
+            one.place,
+            level=stated.level,
+            is_level_unclear=stated.is_unclear,
+            remark=stated.remark,
+        )
     of_group = f"'{said[:40]}' is said of {name[:40] or 'the group'}, not of it" if said else ""
     for number, word in enumerate(one.words("keywords")):
         # Who is a beginner in all of it is none above that in a part; more than a mention, a part is not.
-        low = level if level and level < BARE_LEVEL else None
-        yield Claim(ClaimKind.SKILL, word, f"{one.place}.keywords[{number}]", level=low, remark=of_group)
+        low = stated.level if stated.level and stated.level < BARE_LEVEL else None
+        place = f"{one.place}.keywords[{number}]"
+        yield Claim(
+            ClaimKind.SKILL, word, place, level=low, is_level_unclear=stated.is_unclear and not low, remark=of_group
+        )
 
 
 def _work(one: Entry, remark: str) -> Iterator[Claim]:

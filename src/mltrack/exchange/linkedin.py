@@ -14,6 +14,7 @@ from functools import partial
 
 from mltrack.core.claims import Claim
 from mltrack.core.documents import Document, Reading
+from mltrack.exchange.csv_headings import KNOWN, heads_a_list
 from mltrack.exchange.csv_tables import MAX_ROWS, Table, header_of, table_of
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import MAX_BYTES, beginning, decoded
@@ -24,10 +25,12 @@ from mltrack.exchange.remarks import Remarks
 FORMAT = "LinkedIn data export"
 _COPY = re.compile(r" ?\(\d{1,3}\)$")
 """What a browser puts behind the name of a second download."""
-_ONLY_OURS = frozenset({"id", "kind", "status", "level", "done", "done on", "completed", "due", "note", "evidence"})
+_THEIRS = frozenset(
+    {"name", "title", "url", "authority", "organization", "description", "notes", "number"}
+    | {"started on", "finished on", "start date", "issued on", "expires on"}
+)
+_ONLY_OURS = KNOWN - _THEIRS
 """Columns of lists of one's own, which no file of an export has."""
-_GENERAL = frozenset({"id", "name", "title"})
-"""One of them is in the header of any list."""
 
 
 def recognises(document: Document) -> bool:
@@ -85,7 +88,7 @@ def _alone(document: Document) -> ExportFile | None:
         return next((one for one in FILES if one.signature and one.signature <= columns), None)
     if columns := frozenset(header_of(text, partial(_is_header, file))):
         return None if columns & _ONLY_OURS else file
-    return None if header_of(text, lambda row: not _GENERAL.isdisjoint(row)) else file
+    return None if heads_a_list(text) else file
 
 
 def _is_header(file: ExportFile, columns: Sequence[str]) -> bool:

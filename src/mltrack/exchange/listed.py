@@ -11,7 +11,6 @@ from mltrack.core.actions import LONGEST_EVIDENCE, LONGEST_REASON
 from mltrack.core.claims import Claim
 from mltrack.core.documents import Document
 from mltrack.core.history import Status
-from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.exchange.remarks import Remarks
 
@@ -23,14 +22,13 @@ MAX_CLAIMS: Final = 20_000
 
 OPEN_ONLY: Final = "left out: nothing is told but that it is open"
 
-LEVELS: Final = {name: level for level in Level for name in (level.value, str(level.rank))}
-"""A level in words, or its rank from 1 to 4."""
-
 STATUSES: Final[dict[str, Status | None]] = {
-    **dict.fromkeys(("open", "todo", "to do", "planned", "not started", "no", "false", "0"), None),
-    **dict.fromkeys(("started", "in progress", "doing", "under way", "ongoing"), Status.STARTED),
-    **dict.fromkeys(("done", "completed", "complete", "finished", "passed", "held"), Status.DONE),
-    **dict.fromkeys(("yes", "true", "x", "1", "lapsed"), Status.DONE),
+    **dict.fromkeys(("open", "todo", "to do", "to-do", "planned", "not started", "not done", "no", "n"), None),
+    **dict.fromkeys(("false", "0", "next", "later", "backlog", "wish list", "wishlist"), None),
+    **dict.fromkeys(("started", "in progress", "in-progress", "doing", "under way", "ongoing"), Status.STARTED),
+    **dict.fromkeys(("learning", "studying", "wip", "begun"), Status.STARTED),
+    **dict.fromkeys(("done", "completed", "complete", "finished", "passed", "held", "earned"), Status.DONE),
+    **dict.fromkeys(("yes", "y", "true", "x", "1", "✓", "✔", "lapsed", "expired"), Status.DONE),
     "waived": Status.WAIVED,
 }
 """What lists call it, in small letters."""

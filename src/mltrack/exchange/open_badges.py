@@ -57,18 +57,8 @@ def _is_svg(beginning: bytes) -> bool:
 
 def read(document: Document) -> Reading:
     """The badges of a file, or of the files of a folder. Raises ImportFault where there is none."""
-    entries: list[Entry] = []
     remarks: list[str] = []
-    for name, raw in document.files.items():
-        if len(document.files) > 1 and not _looks_like_one(raw):
-            continue
-        try:
-            place = name if len(document.files) > 1 else ""
-            entries += islice(_unwrapped(document, _opened(document, place, raw), place), MAX_CLAIMS)
-        except ImportFault as fault:
-            if len(document.files) == 1:
-                raise
-            remarks.append(str(fault))
+    entries = _entries(document, remarks)
     known = {id_: one.fields for one in reversed(entries) if (id_ := one.word("id", "@id"))}
     badges = [one for one in entries if "credentialSubject" in one.fields or "badge" in one.fields]
     claims: list[Claim] = []
@@ -83,8 +73,26 @@ def read(document: Document) -> Reading:
         raise document.fault("it is no Open Badge that was awarded to somebody.")
     if len(remarks) > _MOST_REMARKS:
         remarks[_MOST_REMARKS:] = [f"And {len(remarks) - _MOST_REMARKS} more of this sort."]
+    if len(badges) > MAX_CLAIMS:
+        remarks.append(f"It says more than {MAX_CLAIMS:,} things; the rest is left out.")
     said = "Nothing was verified: mltrack reads what a badge says, and asks nobody whether it is true."
     return Reading("Open Badges", tuple(claims), (*remarks, *([said] if claims else [])))
+
+
+def _entries(document: Document, remarks: list[str]) -> list[Entry]:
+    """What stands in the files; of several, what cannot be read is remarked."""
+    entries: list[Entry] = []
+    for name, raw in document.files.items():
+        if len(document.files) > 1 and not _looks_like_one(raw):
+            continue
+        try:
+            place = name if len(document.files) > 1 else ""
+            entries += islice(_unwrapped(document, _opened(document, place, raw), place), MAX_CLAIMS + 1)
+        except ImportFault as fault:
+            if len(document.files) == 1:
+                raise
+            remarks.append(str(fault))
+    return entries
 
 
 def _opened(document: Document, place: str, raw: bytes) -> Json:
@@ -140,7 +148,7 @@ def _unwrapped(document: Document, value: Json, place: str, depth: int = 0) -> I
     if isinstance(value, str) and (signed := _SIGNED.fullmatch(value)):
         value = _payload(document, place, signed[1])
     if isinstance(value, list):
-        for number, one in enumerate(value[:MAX_CLAIMS]):
+        for number, one in enumerate(value[: MAX_CLAIMS + 1]):
             yield from _unwrapped(document, one, f"{place}[{number}]", depth + 1)
     if not isinstance(value, dict):
         return

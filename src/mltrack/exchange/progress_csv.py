@@ -1,45 +1,57 @@
-"""CSV of one's own as input: what mltrack wrote (`exchange.csv_columns`), and any list with a `name`, `title` or `id`.
+"""CSV of one's own as input: what mltrack wrote (`exchange.csv_columns`), and any list of what somebody has.
 
-Names of columns are taken in any order and case; a list needs no more than one of the three. Where no column
-tells how a thing stands, it is taken for done, as in a list of skills; what has a due day and no other is open.
+    Skill,Level,Date,Status
+    Python,advanced,2024-05-01,done
+    SQL,beginner,12.03.2024,doing
+
+Columns are taken in any order and case, under the names of `exchange.csv_headings`; a list needs no more than
+one with names or ids, and may be parted by `,`, `;` or tabs. Where no column tells how a thing stands, it is
+taken for done, as in a list of skills; what has a due day and no other is open. A level that is not
+understood, or is a number of nobody knows which scale, is asked about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from mltrack.core.actions import LONGEST_NOTE
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import Document, Reading
 from mltrack.core.history import Status
+from mltrack.core.requirements import Level
 from mltrack.core.stated_dates import StatedDay, stated_day
 from mltrack.core.text import plain
 from mltrack.exchange import linkedin
-from mltrack.exchange.csv_columns import COLUMNS, unguarded
-from mltrack.exchange.csv_tables import Row, Table, column_name, header_of, table_of
+from mltrack.exchange.csv_columns import unguarded
+from mltrack.exchange.csv_headings import (
+    COURSES,
+    DONE_ON,
+    DUE,
+    EXAMPLE,
+    FIELD,
+    FIRST_ROWS,
+    FLAGS,
+    ISSUER,
+    KIND,
+    KIND_OF_COLUMN,
+    KINDS,
+    KNOWN,
+    LEVEL,
+    LINK,
+    NAME,
+    NOTE,
+    SINCE,
+    UNDERSTOOD,
+    UNTIL,
+    heads_a_list,
+    is_header,
+)
+from mltrack.exchange.csv_tables import Row, Table, table_of
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.listed import LEVELS, OPEN_ONLY, STATUSES, all_of, pieces_in, told
+from mltrack.exchange.level_words import number_in, stated_level
+from mltrack.exchange.listed import OPEN_ONLY, STATUSES, all_of, pieces_in, told
 from mltrack.exchange.remarks import MOST_NAMED, Remarks
-
-_NAMES: Final = ("title", "name")
-_FLAGS: Final = ("done", "completed", "finished")
-"""Columns that say yes or no, or on which day."""
-_DONE_ON: Final = ("done on", "completed on", "finished on", "issued on", "completion date", "date", *_FLAGS)
-_SINCE: Final = ("started on", "start date", "since")
-_DUE: Final = ("due", "due on", "due date", "deadline")
-_UNTIL: Final = ("expires on", "expires", "expiry", "expiry date", "valid until")
-_NOTE: Final = ("note", "notes", "comment", "comments")
-_ISSUER: Final = ("issuer", "authority", "provider", "organization", "school")
-_LINK: Final = ("link", "url")
-_OTHERS: Final = ("id", "kind", "type", "status", "level", "reason", "evidence", "code", "number", "description")
-_KNOWN: Final = frozenset(
-    {*_NAMES, *_DONE_ON, *_SINCE, *_DUE, *_UNTIL, *_NOTE, *_ISSUER, *_LINK, *_OTHERS, *map(column_name, COLUMNS)}
-)
-_KINDS: Final = {**{kind.value: kind for kind in ClaimKind}, "certificate": ClaimKind.CERTIFICATION}
-_FIRST_ROWS: Final = 2
-"""The header is the first row with something in it, or the second, below the `sep=;` of a spreadsheet."""
 
 
 def recognises(document: Document) -> bool:
@@ -50,9 +62,9 @@ def recognises(document: Document) -> bool:
     if document.is_folder or linkedin.recognises(document):
         return False
     ((name, raw),) = document.files.items()
-    columns = header_of(beginning(raw), _is_header, _FIRST_ROWS)
+    columns = heads_a_list(beginning(raw))
     least = 1 if name.casefold().endswith((".csv", ".tsv")) else 2
-    return len(_KNOWN.intersection(columns)) >= least
+    return len(KNOWN.intersection(columns)) >= least
 
 
 def read(document: Document) -> Reading:
@@ -62,21 +74,31 @@ def read(document: Document) -> Reading:
     remarks = Remarks()
     text = decoded(document, document.only)
     remarks.add(text.remark)
-    table = table_of(document, "", text.text, _is_header, _FIRST_ROWS)
+    table = table_of(document, "", text.text, is_header, FIRST_ROWS)
     if table is None:
-        raise document.fault('its first row names no column "id", "name" or "title".')
-    _tell_unread(table, remarks)
-    claims = all_of(document, _claims(table, remarks), remarks)
+        raise document.fault(f"its first row must name the columns, such as {EXAMPLE}; understood are {UNDERSTOOD}.")
+    of_list = _List(table)
+    _tell_unread(of_list, remarks)
+    claims = all_of(document, _claims(of_list, remarks), remarks)
     is_ours = {"id", "status"} <= {*table.columns}
     return Reading("CSV of mltrack" if is_ours else "CSV list", tuple(claims), remarks.all())
 
 
-def _is_header(columns: Sequence[str]) -> bool:
-    return any(name in columns for name in ("id", *_NAMES))
+class _List:
+    """A table whose rows are the things of a list. Raises ImportFault where it cannot be read."""
+
+    def __init__(self, table: Table) -> None:
+        self.columns = table.columns
+        self.name = next((name for name in NAME if name in table.columns), "")
+        """The column that names them; empty where there are ids only."""
+        self.rows = tuple(table.rows)
+        self.highest = max((number_in(Entry(row.cells, unguarded).words(*LEVEL)) for row in self.rows), default=0)
+        """The highest level that is a number."""
 
 
-def _tell_unread(table: Table, remarks: Remarks) -> None:
-    unread = [plain(name)[:40] for name in dict.fromkeys(table.columns) if name and name not in _KNOWN]
+def _tell_unread(table: _List, remarks: Remarks) -> None:
+    is_read = KNOWN - ({*NAME} - {table.name, "title", "name"})
+    unread = [plain(name)[:40] for name in dict.fromkeys(table.columns) if name and name not in is_read]
     if len(unread) > MOST_NAMED:
         remarks.add(f"{len(unread)} columns were not read.")
     elif unread:
@@ -88,12 +110,12 @@ def _were(several: Sequence[str]) -> str:
     return "was" if len(several) == 1 else "were"
 
 
-def _claims(table: Table, remarks: Remarks) -> Iterator[Claim]:
+def _claims(table: _List, remarks: Remarks) -> Iterator[Claim]:
     for row in table.rows:
         if row.is_longer:
             remarks.of_row("", row.number, "more cells than there are columns; look at what was made of it")
         entry = Entry(row.cells, unguarded)
-        if not entry.words("id", *_NAMES):
+        if not entry.words("id", *_names(table)):
             remarks.of_row("", row.number, "left out: no id and no name")
             continue
         found = tuple(_of_row(table, row, entry))
@@ -102,54 +124,68 @@ def _claims(table: Table, remarks: Remarks) -> Iterator[Claim]:
         yield from found
 
 
-def _of_row(table: Table, row: Row, entry: Entry) -> Iterator[Claim]:
-    since, due, until, on = entry.day(*_SINCE), entry.day(*_DUE), entry.day(*_UNTIL), _done_on(row, entry)
+def _names(table: _List) -> Sequence[str]:
+    return ("title", "name") if table.name in {"title", "name"} else (table.name,)
+
+
+def _of_row(table: _List, row: Row, entry: Entry) -> Iterator[Claim]:
+    since, due, until, on = entry.day(*SINCE), entry.day(*DUE), entry.day(*UNTIL), _done_on(row, entry)
     status = _status(table, entry, since, due, on)
-    level = entry.words("level").casefold()
-    if level and level not in LEVELS:
-        entry.note(f'"{level[:40]}" is no level')
-    id_, name = entry.words("id"), entry.words(*_NAMES)
-    kind = ClaimKind.MILESTONE if id_ else _KINDS.get(entry.words("kind", "type").casefold(), ClaimKind.MILESTONE)
+    level = stated_level(entry.words(*LEVEL), table.highest)
+    if level.remark:
+        entry.note(level.remark)
+    id_, name = entry.words("id"), entry.words(*_names(table))
+    kind = ClaimKind.MILESTONE if id_ else _kind(table, entry)
+    is_course = kind is ClaimKind.MILESTONE and not id_ and table.name in COURSES
     claim = Claim(
         kind,
         name or id_,
         f"row {row.number}",
         status,
-        issuer=entry.words(*_ISSUER),
+        issuer=entry.words(*ISSUER),
+        field=entry.words(*FIELD),
         code=entry.words("code"),
         number=entry.words("number"),
-        link=entry.words(*_LINK, longest=2_048) if status else "",
+        link=entry.words(*LINK, longest=2_048) if status else "",
         text=entry.text("description"),
         id=id_,
-        level=LEVELS.get(level),
+        level=level.level or (Level.FAMILIAR if is_course else None),
+        is_level_unclear=level.is_unclear,
         since=since,
         on=on,
         until=until,
         due=due,
-        note=entry.text(*_NOTE, longest=LONGEST_NOTE),
+        note=entry.text(*NOTE, longest=LONGEST_NOTE),
         reason=entry.words("reason", longest=1_000),
-        remark=entry.remark,
+        is_mention=is_course,
+        remark="; ".join(filter(None, (entry.remark, "a course" if is_course else ""))),
     )
     yield from told(claim, pieces_in(entry.text("evidence", longest=LONGEST_NOTE)))
 
 
+def _kind(table: _List, entry: Entry) -> ClaimKind:
+    """What its type says it is, or the heading of its column."""
+    said = entry.words(*KIND).casefold()
+    return KINDS.get(said, KIND_OF_COLUMN.get(table.name, ClaimKind.MILESTONE))
+
+
 def _done_on(row: Row, entry: Entry) -> StatedDay | None:
     """The day it was done; a yes or a no in its place says nothing of the day."""
-    names = [name for name in _DONE_ON if name in row.cells]
-    if names and names[0] in _FLAGS and entry.words(names[0]).casefold() in STATUSES:
+    names = [name for name in DONE_ON if name in row.cells]
+    if names and names[0] in FLAGS and entry.words(names[0]).casefold() in STATUSES:
         return None
     return entry.day(*names)
 
 
 def _status(
-    table: Table, entry: Entry, since: StatedDay | None, due: StatedDay | None, on: StatedDay | None
+    table: _List, entry: Entry, since: StatedDay | None, due: StatedDay | None, on: StatedDay | None
 ) -> Status | None:
-    flag = next((name for name in ("status", *_FLAGS) if name in table.columns), "")
+    flag = next((name for name in ("status", *FLAGS) if name in table.columns), "")
     said = entry.words(flag).casefold() if flag else ""
     if said in STATUSES:
         return STATUSES[said]
     if said and flag == "status":
-        entry.note(f'"{said[:40]}" is not one of open, started, done and waived')
+        entry.note(f'"{said[:40]}" is not one of planned, doing and done')
         return None
     if on or (said and stated_day(said)):
         return Status.DONE

@@ -19,7 +19,7 @@ What writes one and what reads one agree on this shape. One task is one line:
 GitHub knows no `[/]` and `[-]`: there it is `- [ ] Title (started)` and `- [ ] Title (waived: reason)`.
 
 Below a task, further in than it, may stand what else is said, one a line: `- Note: text`, a line of the note,
-and `- Evidence: text`, one piece of it; both escaped like the title.
+and `- Evidence: text`, one piece of it; both escaped like the title, but a link is `<https://...>`, to click on.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ from mltrack.core.history import Status
 from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded
-from mltrack.exchange.listed import LEVELS, OPEN_ONLY, all_of, pieces_in, told
+from mltrack.exchange.level_words import level_alone
+from mltrack.exchange.listed import OPEN_ONLY, all_of, pieces_in, told
 from mltrack.exchange.remarks import Remarks
 from mltrack.exchange.task_line import TaskLine, parts_of, unescaped
 
@@ -154,7 +155,7 @@ def _claim(task: _Task, line: TaskLine, status: Status | None) -> Claim:
         status,
         text=line.text,
         id=id_,
-        level=LEVELS.get(line.level),
+        level=level_alone(line.level),
         since=entry.day("start"),
         on=entry.day("completion"),
         until=entry.day("expires"),

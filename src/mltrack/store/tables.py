@@ -36,9 +36,11 @@ def _write_state(table: Table, facts: Mapping[str, Fields]) -> None:
     gone = [key for key in held if key.startswith(FACTS) and key not in facts]
     if gone:
         table.remove(doc_ids=gone)  # type: ignore[arg-type]  # TinyDB says int
+    # All at once: TinyDB copies the whole table each time, and a document that is taken over may have thousands.
+    table.insert_multiple(_document(key, fields) for key, fields in facts.items() if key not in held)
     for key, fields in facts.items():
-        if key not in held or not fields.items() <= held[key].items():
-            table.upsert(_document(key, fields))  # which leaves fields of others in place
+        if key in held and not fields.items() <= held[key].items():
+            table.update(fields, doc_ids=[key])  # type: ignore[list-item]  # as above; fields of others stay in place
 
 
 def _document(key: str, fields: Fields) -> Document:
