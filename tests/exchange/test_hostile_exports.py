@@ -233,11 +233,14 @@ def harmless() -> Mapping[str, object]:
     return {name: skeleton(written(name, export("words"))) for name, skeleton in SKELETONS.items()}
 
 
+@pytest.mark.parametrize("some", [[*SKELETONS][:4], [*SKELETONS][4:]], ids=" ".join)
 @examples(1_000, 10)
 @given(text=TITLES | PIECES)
-def test_a_file_is_built_in_the_same_way_whatever_the_texts_are(harmless: Mapping[str, object], text: str) -> None:
+def test_a_file_is_built_in_the_same_way_whatever_the_texts_are(
+    harmless: Mapping[str, object], some: list[str], text: str
+) -> None:
     made = export(text)
-    for name, skeleton in SKELETONS.items():
+    for name in some:
         file = written(name, made)
         assert steering(file.replace("\r\n", "\n")) == [], name
-        assert skeleton(file) == harmless[name], name
+        assert SKELETONS[name](file) == harmless[name], name
