@@ -78,11 +78,12 @@ READS: Final[Mapping[str, Sequence[Line]]] = {
     "export todotxt": [(), ("--role", "role-5"), ("--role", TYPED)],
     "import file": [("{csv}", "--dry-run"), ("{tasks}", "--dry-run"), ("{resume}", "--dry-run"), (TYPED,)],
     "import json": [("{copy}", "--dry-run"), (TYPED,)],
+    "import posting": [("{posting}", "--dry-run"), (TYPED,)],
 }
 """What leaves the world as it is; `{csv}` and the like stand for files of it."""
 
 WRITES: Final[Mapping[str, Sequence[Line]]] = {
-    "start": [("milestone-10",), (TYPED,)],
+    "start": [("certification-3",), (TYPED,)],
     "tick": [("milestone-4", "other-4"), ("certification-5",), (TYPED,), ("milestone-4", "--on", TYPED)],
     "untick": [("milestone-0",), (TYPED,)],
     "waive": [("milestone-0", "--reason", TYPED)],
@@ -111,6 +112,10 @@ WRITES: Final[Mapping[str, Sequence[Line]]] = {
     "export json": [("-o", "{new} 2"), ("-o", "{copy}")],
     "import file": [("{csv}", "--take", "all"), ("{tasks}", "--yes"), ("{resume}", "--format", TYPED)],
     "import json": [("{copy}",)],
+    "import posting": [
+        ("{posting}", "--save", "--title", TYPED, "--company", TYPED, "--url", TYPED),
+        ("{posting}", "--save"),
+    ],
 }
 """What changes it, in this order, and what takes its time."""
 
@@ -186,7 +191,7 @@ class Tour:
 
     def __init__(self, world: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self._files = {
-            **{name: str(world / name) for name in ("csv", "tasks", "resume", "copy", "catalog", "broken")},
+            **{name: str(world / name) for name in ("csv", "tasks", "resume", "posting", "copy", "catalog", "broken")},
             "progress": str(home / "home" / "data" / "progress.json"),
             "new": str(home / f"new{PAYLOADS['clipboard'].replace('/', '')}"),
         }
