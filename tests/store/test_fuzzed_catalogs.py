@@ -105,3 +105,12 @@ def test_a_broken_wheel_is_told_and_nothing_of_it_is_unpacked(tmp_path: Path, pa
             assert all(steering(str(fault)) == [] for fault in found.faults)
     assert watch.grown < 200
     assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("keys", ['id = "s"\nurl', 'id = "s"\npublished', "id"], ids=["url", "published", "id"])
+def test_a_value_that_is_as_long_as_its_file_is_not_repeated_in_full(tmp_path: Path, keys: str) -> None:
+    value = "\\\n".join(["very long" * 100] * 900)
+    (tmp_path / "x.toml").write_text(f'[[source]]\ntitle = "S"\n{keys} = """{value}"""\n', "utf-8")
+    with pytest.raises(CatalogError, match=r"\[\.\.\.\]") as refused:
+        load_catalog(tmp_path)
+    assert len(str(refused.value)) < 2_000
