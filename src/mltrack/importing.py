@@ -5,16 +5,34 @@ Nothing is recorded here: `Verbs.accept` does, once its person has agreed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mltrack.core.documents import Document
-from mltrack.core.proposals import Fate, Proposal, fates, proposed
+from mltrack.core.progress import Progress
+from mltrack.core.proposal_words import lacks_words
+from mltrack.core.proposals import Fate, Outcome, Proposal, fates, outcomes, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 
 _BEGINNING = 300
 """Bytes within which a progress file says what it is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """A proposal in a list."""
+
+    number: int
+    """What it is called there, from 1."""
+    proposal: Proposal
+    outcome: Outcome
+
+    @property
+    def fate(self) -> Fate:
+        """What becomes of it by what is told now."""
+        return self.outcome.fate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,16 +47,36 @@ class Import:
     remarks: tuple[str, ...]
     """What was left out of it, and why."""
 
-    def fates(self, snapshot: Snapshot) -> tuple[Fate, ...]:
-        """What becomes of each proposal by what is told now."""
-        return fates(snapshot, self.proposals)
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The remarks, and what to do about what the catalog lacks."""
+        return (*self.remarks, *lacks_words(self.proposals))
+
+    def listed(self, snapshot: Snapshot) -> tuple[Listed, ...]:
+        """The proposals with the numbers that they are taken by, in the order of these.
+
+        They are numbered as they are listed where nothing is told yet, by their fate and then as they stand in the
+        document. So a number means the same before and after a part of the document was recorded.
+        """
+        first = fates(Snapshot(snapshot.catalog, Progress(), snapshot.today), self.proposals)
+        order = {fate: place for place, fate in enumerate(Fate)}
+        numbered = sorted(range(len(first)), key=lambda place: order[first[place]])
+        told = outcomes(snapshot, self.proposals)
+        return tuple(Listed(number, self.proposals[one], told[one]) for number, one in enumerate(numbered, start=1))
 
 
 def document_at(path: Path) -> Document:
-    """What lies at `path`; raises ImportFault."""
+    """What lies at `path`, in which ~ stands for nothing; raises ImportFault."""
     from mltrack.store.foreign_files import open_document
 
-    return open_document(path.expanduser())
+    return open_document(path)
+
+
+def format_names() -> Sequence[str]:
+    """What can be read, as it is named on the command line."""
+    from mltrack.exchange.reading import FORMATS
+
+    return tuple(FORMATS)
 
 
 def document_of(raw: bytes, name: str) -> Document:
@@ -69,4 +107,5 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
     if not reading.claims:
         why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))
         raise document.fault(why)
-    return Import(document.name, reading.format, proposed(snapshot, reading.claims, bare=bare), reading.remarks)
+    proposals = proposed(snapshot, reading.claims, bare=bare)
+    return Import(document.name, reading.format, proposals, reading.remarks)

@@ -34,10 +34,15 @@ def completed(*words: str) -> list[str]:
         (("export", "to"), ["todotxt"]),
         (("export", "ical", "--role", "eng"), ["engineer"]),
         (("expo",), ["export"]),
-        (("import", "js"), ["json", "js"]),  # the last one for whatever files there are
-        (("import", "--yes", "res"), ["res"]),
+        (("import", "--le"), ["--level"]),
+        (("import", "a.csv", "--ta"), ["--take"]),
+        (("import", "a.csv", "--format", "op"), ["open-badge"]),
+        (("import", "a.csv", "--level", "pro"), ["proficient"]),
+        (("import", "a.c"), ["a.c"]),
+        (("import", "--yes", "res"), ["res"]),  # for whatever files there are
         (("import", "json", "mi"), ["mi"]),
         (("merge", "mi"), ["mi"]),
+        (("restore", "mi"), ["mi"]),
         (("tick", "nothing-like-it"), []),
     ],
     ids=" ".join,
@@ -48,6 +53,18 @@ def test_commands_ids_roles_and_formats_are_completed(
     (home / "data").mkdir(parents=True)
     run("roles")  # which keeps the catalog compiled
     assert completed("mltrack", *words) == offered
+
+
+def test_beside_the_subcommands_of_import_stand_the_files_that_are_here(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "here"
+    (place / "jobs").mkdir(parents=True)
+    for name in (".hidden", "resume.json", "joined.zip"):
+        (place / name).touch()
+    monkeypatch.chdir(place)
+    assert completed("mltrack", "import", "j")[-3:] == ["json", "jobs/", "joined.zip"]
+    assert completed("mltrack", "import", "")[-3:] == ["jobs/", "joined.zip", "resume.json"]
 
 
 def test_without_a_compiled_catalog_nothing_is_read_and_nothing_is_said(run: Run, home: Path) -> None:
@@ -81,6 +98,7 @@ def test_the_manual_has_every_command_and_option(run: Run) -> None:
     assert "mltrack import file" not in page
     for part in ("LinkedIn data export", "export ical", "catalog check", roff("--hours-per-week"), "MLTRACK_HOME"):
         assert part in page
+    assert "\\fBmltrack import\\fR \\fIFILE|\\-\\fR\n" in page
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")

@@ -24,7 +24,7 @@ from mltrack.core.history import (
     TimeEntry,
     Turn,
 )
-from mltrack.core.journal import told, told_changes
+from mltrack.core.journal import counts_words, told, told_changes
 from mltrack.core.requirements import Has
 from tests.core.devices import Device
 from tests.core.worlds import (
@@ -183,12 +183,44 @@ def test_a_screen_has_days_told_its_own_way() -> None:
 def test_a_label_says_what_the_action_was_and_the_changes_stand_behind_it() -> None:
     assert words(*ticks(1), label="restore backup 12") == "restore backup 12 (tick S1)"
     assert words(MarkChange("s1", None, done(on=EARLIER)), label="restore backup 12") == "restore backup 12 (tick S1)"
-    assert words(*ticks(12), label="restore backup 12") == (
-        "restore backup 12 (tick S1, S2, S3, S4, S5, S6, S7, S8 and 4 more)"
-    )
+    assert words(*ticks(12)) == "tick S1, S2, S3, S4, S5, S6, S7, S8 and 4 more"
     assert words(TargetChange("ml", FIRST, OTHER), label="join both sides") == (
         "join both sides (no longer aim first for Ml)"
     )
+
+
+def test_of_an_action_with_a_label_and_many_changes_the_counts_are_told() -> None:
+    shown = [EvidenceChange(f"e{number}", None, SHOWN) for number in range(2)]
+    taken_over: list[Change] = [
+        *ticks(12),
+        MarkChange("msc", None, STARTED),
+        *shown,
+        NoteChange("msc", "", "apply in June"),
+    ]
+    sentence = "import from resume.json (12 done, 1 started, 2 pieces of evidence, 1 note)"
+    assert words(*taken_over, label="import from resume.json") == sentence
+    back = [change.inverse() for change in reversed(taken_over)]
+    assert words(*back, turn=Turn.UNDO, label="import from resume.json") == f"undo: {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("change", "counted"),
+    [
+        (MarkChange("msc", done(), None), "1 open again"),
+        (MarkChange("msc", STARTED, done()), "1 done"),
+        (MarkChange("msc", None, WAIVED), "1 waived"),
+        (MarkChange("python", done(WORKING), done(EXPERT)), "1 raised"),
+        (MarkChange("python", done(EXPERT), done(WORKING)), "1 lowered"),
+        (MarkChange("msc", done(), done(on=EARLIER)), "1 with another day"),
+        (EvidenceChange("one", SHOWN, None), "1 piece of evidence removed"),
+        (LogChange("t", None, SPENT), "1 entry of time"),
+        (DueChange("python", None, BY), "1 due day"),
+        (TargetChange("ml", FIRST, None), "1 target removed"),
+        (EffortChange("msc", None, OwnEffort(Span(1, 2))), "1 own effort"),
+    ],
+)
+def test_each_sort_of_change_has_its_count(change: Change, counted: str) -> None:
+    assert counts_words([change]) == counted
 
 
 def test_undo_and_redo_tell_what_they_took_back_and_did_again() -> None:

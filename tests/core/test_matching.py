@@ -109,11 +109,15 @@ def test_what_the_catalog_lacks_is_no_skill(name: str) -> None:
 
 
 def test_why_is_said_in_plain_words() -> None:
-    said = {name: MATCHER.matches(claim(ClaimKind.SKILL, name))[0].why for name in ("sklearn", "Python", "Kuberentes")}
+    said = {
+        name: MATCHER.matches(claim(ClaimKind.SKILL, name))[0].why
+        for name in ("sklearn", "Python", "Kuberentes", "Postgres")
+    }
     assert said == {
-        "sklearn": "another name for it, sklearn",
+        "sklearn": "another name for it",
         "Python": "the same name",
         "Kuberentes": "a name like Kubernetes, 89% alike",
+        "Postgres": "who works with Postgres mostly has it",
     }
 
 

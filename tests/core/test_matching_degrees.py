@@ -77,6 +77,71 @@ def test_an_inferred_level_or_field_is_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("milestone", "names"),
+    [
+        (
+            "bachelors-computer-science",
+            "Licencjat Informatyka | Inżynier informatyki | Grado en Informática | Grado en Ingeniería Informática"
+            " | Laurea triennale in Informatica | Kandidatexamen i datavetenskap | Bakalavr, Информатика"
+            " | Бакалавр, Информатика | 学士, 计算机科学 | 計算機科学学士 | 学士(情報科学) | Bc. Informatika"
+            " | Bacharelado em Ciência da Computação",
+        ),
+        (
+            "masters-computer-science",
+            "Magister inżynier, Informatyka | mgr inż. Informatyka | Maîtrise en informatique | Staatsexamen Informatik"
+            " | Laurea magistrale in Informatica | 硕士 计算机科学与技术 | 修士(情報工学)",
+        ),
+        (
+            "masters-statistics",
+            "Máster Universitario en Estadística | Mestrado em Estatística | Yüksek lisans İstatistik",
+        ),
+        ("masters-mathematics", "Magister Matematyka | Maîtrise de mathématiques | Erstes Staatsexamen Mathematik"),
+        ("masters-data-science", "Máster en Ciencia de Datos | 数据科学硕士"),
+        ("bachelors-mathematics", "Lisans, Matematik | Licence Mathématiques | Бакалавр прикладной математики"),
+        (
+            "bachelors-information-technology",
+            "Bachelor Wirtschaftsinformatik | Licenciatura en Sistemas de Información",
+        ),
+        ("doctorate-statistics", "博士 統計学 | Doktora İstatistik | Doutorado em Estatística"),
+    ],
+)
+def test_degrees_of_many_countries_are_likely(milestone: str, names: str) -> None:
+    found = {name: best(ClaimKind.DEGREE, name) for name in names.split(" | ")}
+    assert found == dict.fromkeys(found, (milestone, LIKELY))
+
+
+def test_fields_that_may_be_related_are_possible_in_many_languages() -> None:
+    names = "Licencjat Ekonomia | Magister ekonomii | Grado en Economía | Doutorado em Física | Magister Fizyka"
+    " | 博士 物理学"
+    found = {best(ClaimKind.DEGREE, name) for name in names.split(" | ")}
+    related = "bachelors-related-field", "masters-related-field", "doctorate-related-field"
+    assert found == {(one, POSSIBLE) for one in related}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Grado en Derecho",
+        "Grado medio en Informática",
+        "Grado superior en Informática",
+        "Magister Prawo",
+        "Staatsexamen Jura",
+        "Licencjat Filologia angielska",
+        "学士 法学",
+        "Lisans, Hukuk",
+        "Laurea in Giurisprudenza",
+        "Inżynier budownictwa",
+        "Máster en Marketing",
+        "Kandidat",
+        "Técnico en Informática",
+        "Studia podyplomowe, Data Science",
+    ],
+)
+def test_other_degrees_of_many_countries_match_nothing(name: str) -> None:
+    assert best(ClaimKind.DEGREE, name) is None
+
+
+@pytest.mark.parametrize(
     ("name", "field"),
     [
         ("Bachelor of Science in Nursing", ""),

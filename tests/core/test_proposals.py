@@ -183,6 +183,16 @@ def test_each_proposal_has_its_fate() -> None:
     assert fates(before, twice) == (Fate.CERTAIN, Fate.SAID)
 
 
+def test_a_course_of_what_the_document_holds_whole_is_said_twice() -> None:
+    before = Snapshot(SHIPPED, Progress(), TODAY)
+    course = says("Neural Networks and Deep Learning", ClaimKind.COURSE, issuer="DeepLearning.AI", on="2026-05-04")
+    whole = says("Deep Learning Specialization", issuer="DeepLearning.AI", on="2026-05-04")
+    assert fates(before, proposed(before, [course])) == (Fate.ASK,)
+    assert fates(before, proposed(before, [course, whole])) == (Fate.SAID, Fate.CERTAIN)
+    held = after(before, proposed(before, [whole]))
+    assert fates(held, proposed(held, [course, whole])) == (Fate.SAID, Fate.KNOWN)
+
+
 def test_the_end_of_a_part_is_no_day_to_be_done_by() -> None:
     before = Snapshot(SHIPPED, Progress(), TODAY)
     ended = StatedDay(TODAY.year, TODAY.month)

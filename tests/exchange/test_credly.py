@@ -100,7 +100,7 @@ def test_the_list_alone_is_read_and_sizes_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ('{"data": [{"badge_template": {', "resume.json: it is not JSON from character 30."),
+        ('{"data": [{"badge_template": {', "resume.json: it is not valid JSON, line 1."),
         ('{"data": {"badge_template": {}}}', "resume.json: it is no list of Credly badges: it has no list 'data'."),
         ('{"data": [{"issued_at_date": 1e999}]}', "resume.json: it holds 1e999, which is no number that can be kept."),
     ],

@@ -67,8 +67,8 @@ from tests.exchange.documents import document, json_document, read_or_refused, r
             {"name": "Coding", "level": "Master", "keywords": ["Python", "SQL"]},
             [
                 "skill 'Coding', done, expert",
-                "skill 'Python', done, ('Master' is said of Coding, not of it)",
-                "skill 'SQL', done, ('Master' is said of Coding, not of it)",
+                "skill 'Python', done, ('Master' is given for Coding as a whole)",
+                "skill 'SQL', done, ('Master' is given for Coding as a whole)",
             ],
         ),
         (
@@ -76,7 +76,7 @@ from tests.exchange.documents import document, json_document, read_or_refused, r
             {"name": "Infrastructure", "level": "Beginner", "keywords": ["Docker"]},
             [
                 "skill 'Infrastructure', done, familiar",
-                "skill 'Docker', done, familiar, ('Beginner' is said of Infrastructure, not of it)",
+                "skill 'Docker', done, familiar, ('Beginner' is given for Infrastructure as a whole)",
             ],
         ),
         ("skills", {"keywords": ["R"]}, ["skill 'R', done"]),
@@ -161,7 +161,7 @@ def test_words_for_levels(words: str, level: Level | None) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b'{"basics": {', "resume.json: it is not JSON from character 12."),
+        (b'{"basics": {', "resume.json: it is not valid JSON, line 1."),
         (b'{"work": [{"position": "A", "position": "B"}]}', "resume.json: a key stands twice in one object."),
         (b'{"work": [NaN]}', "resume.json: it holds NaN, which is not JSON."),
         (b'{"work": [' + b"7" * 5_000 + b"]}", "resume.json: it holds a number with too many digits."),

@@ -177,7 +177,7 @@ def test_parts_in_files_of_their_own_are_looked_for_in_the_folder() -> None:
     found = read(folder(parts))
     assert [(short(one), one.place) for one in found.claims] == [(SECOND_SAID, "a.json")]
     assert found.remarks == (
-        f"folder, d.json: it is not JSON from character {JSON_3.rindex(chr(34), 0, -9)}.",
+        "folder, d.json: it is not valid JSON, line 1.",
         f"folder, e.json: what it was awarded for is only an address, https://example.org/other. {FETCHES_NOTHING}",
         "folder, f.json: the badge was revoked.",
         UNVERIFIED,
@@ -193,7 +193,7 @@ DECLARES = "the picture declares entities, and such a picture is not read."
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (JSON_2[:90], "badge: it is not JSON from character 74."),
+        (JSON_2[:90], "badge: it is not valid JSON, line 1."),
         (
             json.dumps({**SECOND, "badge": "https://example.org/x"}),
             f"badge: what it was awarded for is only an address, https://example.org/x. {FETCHES_NOTHING}",
@@ -204,9 +204,9 @@ DECLARES = "the picture declares entities, and such a picture is not read."
             json.dumps({**BADGE_CLASS, "@context": "https://w3id.org/openbadges/v2"}),
             "badge: it is no Open Badge that was awarded to somebody.",
         ),
-        ("eyJhbGciOiJub25lIn0.eyJh.", "badge: it is not JSON from character 1."),
+        ("eyJhbGciOiJub25lIn0.eyJh.", "badge: it is not valid JSON, line 1."),
         ("eyJhbGciOiJub25lIn0.A.", "badge: the signed badge is damaged: its middle part is not Base64."),
-        (png(), "badge: no badge is baked into this picture."),
+        (png(), "badge: no badge is baked into this picture, and mltrack reads nothing else of one."),
         (
             png(itxt("https://example.org/a.json")),
             f"badge: it holds only the address of a badge, https://example.org/a.json. {FETCHES_NOTHING}",
@@ -236,7 +236,7 @@ DECLARES = "the picture declares entities, and such a picture is not read."
             f"badge: the badge in the picture has more than {MAX_JSON:,} bytes.",
         ),
         (SIGNATURE + chunk(b"abCd", b"") * (MAX_CHUNKS + 1), f"badge: the picture has more than {MAX_CHUNKS:,} parts."),
-        (svg(""), "badge: no badge is baked into this picture."),
+        (svg(""), "badge: no badge is baked into this picture, and mltrack reads nothing else of one."),
         (svg("<g>"), "badge: the picture is damaged from line 1 on: it is not XML."),
         (svg("<g>" * (MAX_DEPTH + 1)), "badge: the picture is nested too deeply."),
         (svg("&m;", before=f"{BOMB}]>"), f"badge: {DECLARES}"),

@@ -95,7 +95,7 @@ async def test_proposals_are_looked_through_ticked_changed_and_recorded_as_one_c
         await user.press("G")
         await user.see("The catalog has nothing near enough to ask you about.", about)
         await user.press("enter")
-        await user.toast("Recorded 3.")
+        await user.toast("Recorded: 3 done")
         await user.toast("u takes all of it back")
         assert await user.meter("Data scientist") > before
         levels = {name: mark.level for name, mark in desk.saved.marks.items()}
@@ -203,7 +203,7 @@ async def test_what_was_agreed_to_and_not_saved_is_given_back(desk: Desk, docume
         await user.see("1 of 2 ticked", user.dialog)
         keeper.full = False
         await user.press("enter")
-        await user.toast("Recorded 1.")
+        await user.toast("Recorded: 1 done")
         assert set(user.progress.marks) == {"sql"}
 
 
@@ -222,7 +222,7 @@ async def test_a_newcomer_begins_with_a_role_and_a_file_and_stands_on_the_role(d
         await user.press("enter")
         await user.meets(ProposalsScreen)
         await user.press("enter")
-        await user.toast("Recorded 2.")
+        await user.toast("Recorded: 2 done")
         assert isinstance(user.app.screen, RolesScreen)
         assert user.under_cursor == ML_ENGINEER
     assert set(desk.saved.targets) == {ML_ENGINEER}

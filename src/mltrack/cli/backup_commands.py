@@ -10,7 +10,7 @@ import click
 from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import altered, taken
 from mltrack.cli.opening import opened, tell_aside, tell_waiting
-from mltrack.cli.options import as_json, file_named
+from mltrack.cli.options import as_json, file_named, named
 from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import tallied
 from mltrack.cli.text import local_words, wrapped
@@ -26,7 +26,7 @@ _AS_IT_STANDS = "Took the file over as it stands"
 
 
 @click.command()
-@click.argument("file", metavar="[FILE]", required=False, type=file_named)
+@click.argument("file", metavar="[FILE]", required=False, type=file_named, shell_complete=files)
 def backup(file: Path | None) -> None:
     """Keep a backup of how things stand now.
 
@@ -64,7 +64,7 @@ def restore(when: str, dry_run: bool, altered: bool) -> None:
     2026-11-01 or yesterday, of which it is the end. FILE is an export, a backup or
     another progress file. It is one action: mltrack undo takes it back.
     """
-    file_named(when)
+    when = named(when)
     with ExitStack() as stack:
         try:
             session = stack.enter_context(opened())

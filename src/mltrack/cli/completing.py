@@ -5,16 +5,23 @@ A shell asks in the middle of somebody's line. So nothing here waits or complain
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from itertools import islice
 
 import click
 from click.shell_completion import CompletionItem
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Role
+from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.errors import MltrackError
+from mltrack.importing import format_names
 from mltrack.session import quick_catalog
+
+_MOST = 2_000
+"""Names of a folder that are looked at."""
 
 
 def milestone_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
@@ -29,9 +36,33 @@ def role_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return _beginning(catalog.roles.values() if catalog else (), incomplete)
 
 
-def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def files(
+    ctx: click.Context,  # noqa: ARG001
+    param: click.Parameter | None,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
     """Whatever files the shell finds."""
     return [CompletionItem(incomplete, type="file")]
+
+
+def file_names(incomplete: str) -> list[CompletionItem]:
+    """The files and folders right here that begin like this, for beside words: bash gives either words or its files."""
+    try:
+        names = [f"{one.name}{os.sep if one.is_dir() else ''}" for one in islice(os.scandir(), _MOST)]
+    except OSError:
+        return []
+    shown = (one for one in names if one.startswith(incomplete) and (incomplete or not one.startswith(".")))
+    return [CompletionItem(one) for one in sorted(shown) if one.isprintable()]
+
+
+def import_formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """The formats that can be read."""
+    return [CompletionItem(one) for one in format_names() if one.startswith(incomplete.lower())]
+
+
+def levels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """The levels of a skill."""
+    return [CompletionItem(one.value) for one in Level if one.value.startswith(incomplete.lower())]
 
 
 def _catalog() -> Catalog | None:

@@ -56,9 +56,17 @@ hours_per_week = click.option(
 
 def file_named(name: str) -> Path:
     """The file that was named, as click's `type`; refuses an empty name, as an unset variable leaves it."""
+    return Path(named(name))
+
+
+def named(name: str) -> str:
+    """The name of a file as it was meant: ~ is the home too where no shell has said so, as within quotes.
+
+    Refuses an empty one.
+    """
     if not name:
         raise click.BadParameter("the name of a file is empty.")
-    return Path(name)
+    return os.path.expanduser(name)  # noqa: PTH111 - for the ~ of nobody, this raises nothing
 
 
 def as_typed(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mltrack.core.proposals import Fate, Proposal, fates, proposal_for, recorded
+from mltrack.core.proposal_words import added_words
+from mltrack.core.proposals import Fate, Proposal, outcomes, proposal_for
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
@@ -26,15 +27,18 @@ class Agreement:
     """What would have become of each as it was made; what they are listed by, so that none moves under a hand."""
     fates: tuple[Fate, ...]
     """What becomes of each as it is now."""
+    added: tuple[str, ...]
+    """What each adds that changes nothing else, such as "adds evidence"; empty for the others."""
     taken: frozenset[int]
     """The numbers of those to record."""
 
     @classmethod
     def offered(cls, snapshot: Snapshot, proposals: Sequence[Proposal]) -> Agreement:
         """Where it begins: what is certain is to be recorded, all else is for its person to say."""
-        told = fates(snapshot, proposals)
+        found = outcomes(snapshot, proposals)
+        told = tuple(one.fate for one in found)
         certain = frozenset(number for number, fate in enumerate(told) if fate is Fate.CERTAIN)
-        return cls(snapshot, tuple(proposals), tuple(proposals), told, told, certain)
+        return cls(snapshot, tuple(proposals), tuple(proposals), told, told, tuple(map(added_words, found)), certain)
 
     @property
     def agreed(self) -> tuple[Proposal, ...]:
@@ -93,12 +97,11 @@ class Agreement:
         return next(assumed, BARE_LEVEL)
 
     def _with(self, number: int, proposal: Proposal) -> Agreement:
-        snapshot = self.snapshot
-        new = recorded(snapshot.catalog, snapshot.progress, snapshot.today, [proposal])
-        fate = Fate.KNOWN if not new else Fate.CERTAIN if proposal.is_certain else Fate.ASK
+        (outcome,) = outcomes(self.snapshot, [proposal])
         return replace(
             self,
             proposals=(*self.proposals[:number], proposal, *self.proposals[number + 1 :]),
-            fates=(*self.fates[:number], fate, *self.fates[number + 1 :]),
-            taken=self.taken | {number} if new else self.taken - {number},
+            fates=(*self.fates[:number], outcome.fate, *self.fates[number + 1 :]),
+            added=(*self.added[:number], added_words(outcome), *self.added[number + 1 :]),
+            taken=self.taken - {number} if outcome.fate is Fate.KNOWN else self.taken | {number},
         )

@@ -21,7 +21,7 @@ from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.entries import Milestone
 from mltrack.core.issuers import Fit, fit, words_of
 from mltrack.core.matches import Confidence, Match
-from mltrack.core.name_index import ALIKE, NameIndex, folded, key, words
+from mltrack.core.name_index import ALIKE, NameIndex, folded, key, percent_alike, words
 
 _AGAINST = re.compile(
     r"\b(prep|prepar\w+|practi[cs]e|mock|crash course|hands[- ]on|stud(?:y|ying)|boot ?camp|voucher|workshop|webinar"
@@ -210,6 +210,6 @@ def _less_sure(match: Match, why: str) -> Match:
 
 def _near(one: Certificate, likeness: float, wanted: frozenset[str], *, is_sure: bool) -> Match:
     if likeness < 1:
-        return Match(one.milestone.id, Confidence.POSSIBLE, f"a similar name, {likeness:.0%} alike")
+        return Match(one.milestone.id, Confidence.POSSIBLE, f"a similar name, {percent_alike(likeness)}")
     why = "the same words, but its level is not stated" if one.title_has_level and not wanted else "the same words"
     return Match(one.milestone.id, Confidence.LIKELY if is_sure else Confidence.POSSIBLE, why)

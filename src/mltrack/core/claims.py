@@ -69,6 +69,6 @@ class Claim:
     reason: str = ""
     """Why it is waived."""
     is_mention: bool = False
-    """True for a word beside something else, as the key words of a badge: a person does not say it of themselves."""
+    """True for what a person does not say that they have: the key words of a badge, the lines of a list of names."""
     remark: str = ""
     """What a reader has to say of it, such as "its signature was not verified"."""

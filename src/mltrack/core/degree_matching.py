@@ -33,6 +33,8 @@ _ANY_FIELD = "another related field"
 _LONGEST_TEXT = 2_000
 """Characters of notes that are looked at."""
 _MOST_SUBJECTS = 4
+_JOINED = re.compile("([学學]士|[硕碩修博]士)")
+"""Levels that are written together with their field."""
 _SCHOOLS = frozenset({"science", "arts", "philosophy"})
 _BETWEEN = re.compile(r"\s*(?:\bw/|[,;/&+|–—]| - |\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b)\s*")
 
@@ -206,6 +208,6 @@ def _without_minor(said: str) -> str:
 def _spaced(text: str) -> str:
     """In small letters, B.Sc. as bsc and Bachelor's as bachelors."""
     plain = folded(text)
-    plain = plain.replace("dipl.-", "dipl ")
+    plain = _JOINED.sub(r" \1 ", plain.replace("dipl.-", "dipl "))
     plain = re.sub(r"(?<=\b[a-z])\.\s?(?=(?:[ades]|sc|eng|tech|phil|math|stat|comp|com|res|ing)\b)", "", plain)
     return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])\.", " ", plain)).strip()

@@ -24,7 +24,8 @@ NO_DEGREE = re.compile(
     r"|coursework only|auslandssemester|ausbildung|berufsschule|apprenticeship|higher national|hnd|hnc|btec|bts|dut"
     r"|dropped out|drop ?out|withdr[ae]w\w*|not completed|incomplete|unfinished|did not (?:finish|complete|graduate)"
     r"|no degree|without (?:a )?degree|left without|discontinued|abgebrochen|abandon\w*|honorary|h\.? ?c\.?"
-    r"|continuing education|professional development|micro ?masters?|mini[- ]?mba|fellowship|residency)\b"
+    r"|grado (?:medio|superior)|studia podyplomowe|continuing education|professional development|micro ?masters?"
+    r"|mini[- ]?mba|fellowship|residency)\b"
 )
 """What stands among degrees and is none, or was not finished."""
 UNFINISHED_TEXT = re.compile(
@@ -50,7 +51,7 @@ LEVELS: tuple[tuple[DegreeLevel, bool, re.Pattern[str]], ...] = tuple(
             False,
             r"dr(?: rer nat| ing| techn| phil| rer pol| sc)?|doctor of (?:science|engineering)|doctor|doktor|sc ?d"
             r"|d ?sc|eng ?d|dr ?eng|d ?eng|doctorat|doctorado|doutorado|doutoramento|dottorato(?: di ricerca)?|doktora"
-            r"|doktorat|tohtori|доктор|кандидат наук",
+            r"|doktorat|tohtori|博士|доктор|кандидат наук",
         ),
         (
             DegreeLevel.MASTER,
@@ -65,7 +66,8 @@ LEVELS: tuple[tuple[DegreeLevel, bool, re.Pattern[str]], ...] = tuple(
             r"|diplome d ?ingenieur|ingenieur(?: diplome)?|magister|magistr|mgr(?: inz)?|maestria|mestrado"
             r"|maitrise|mastere"
             r"|mastere specialise|civilingenjor|maisteri|diplomi ?insinoori|cand ?(?:scient|polyt|mag)|yuksek lisans"
-            r"|m ?math|m ?stat|m ?comp|m ?sci|m ?s ?e|магистр|специалист",
+            r"|(?:erstes |zweites )?staatsexamen|硕士|碩士|修士|m ?math|m ?stat|m ?comp|m ?sci|m ?s ?e|магистр"
+            r"|специалист",
         ),
         (
             DegreeLevel.BACHELOR,
@@ -78,7 +80,7 @@ LEVELS: tuple[tuple[DegreeLevel, bool, re.Pattern[str]], ...] = tuple(
             False,
             r"licence(?: professionnelle)?|licenciatura|licenciado|licenciada|laurea(?: triennale| breve)?|grado"
             r"|graduacao|bacharelado|bacharel|bakalavr|bakalar|bakalaureus|bakkalaureus|bakkalaureat"
-            "|licencjat|inzynier|inz"
+            "|licencjat|inzynier|inz|bc|学士|學士"
             r"|kandidat(?:examen)?|kandidaatti|lisans|ingenier[oa]|b ?math|b ?comp(?: ?sc)?|b ?s ?e|b ?i ?t"
             r"|undergraduate|бакалавр",
         ),
@@ -112,7 +114,8 @@ NOT_OF_THE_FIELD = listed(
     "1st|2nd|accredited|class|combined|concentration|course|cum|dean|degree|dept|department|distinction|double"
     "|faculty|first|focus|full|gpa|grade|graduated|hon|honor|honors|honours|hons|im|in|integrated|joint|laude"
     "|list|lower|division|magna|major|majoring|merit|of|on|online|option|part|programme|program|second|special"
-    "|specialization|studiengang|fachrichtung|summa|the|time|track|univ|fh|upper|year|a|an|en|de|di|em|la|le|il|du|der"
+    "|specialization|studiengang|fachrichtung|summa|the|time|track|univ|universitario|universitaria|fh|upper|year|a|an"
+    "|en|de|di|em|i|w|la|le|il|du|der"
     "|die|das"
 )
 """Words that stand beside the field of a degree."""
@@ -131,7 +134,7 @@ SAME_FIELD = {
 
 KIN = {
     "computer science": "inf|datateknik|informatik|informatiker|informatikerin|angewandte informatik"
-    "|informatique|informatica"
+    "|informatique|informatica|informatyki|计算机科学|计算机科学与技术|計算機科学|情報科学|情報工学"
     "|informatics|computing"
     "|computing science|computer science and engineering|computer science engineering|computer applications"
     "|applied computer science"
@@ -142,28 +145,32 @@ KIN = {
     "|ingegneria informatica|engenharia informatica|informatika i vychislitelnaya tehnika|информатика"
     "|computer science and informatics|electrical engineering and computer science"
     "|eecs|computer science and artificial intelligence|advanced computer science|computer science with honors",
-    "data science": "datenwissenschaft|ciencia de datos|ciencia de dados|science des donnees|applied data science"
+    "data science": "datenwissenschaft|数据科学|veri bilimi|ciencia de datos|ciencia de dados|science des donnees"
+    "|applied data science"
     "|data science and analytics|data science and artificial intelligence|data science and machine learning"
     "|data science and engineering|data and computer science|computational data science|data science analytics"
     "|artificial intelligence and data science|big data|data science and ai|ai and data science",
     "statistics": "applied statistics|mathematical statistics|statistical science|statistical sciences|biostatistics"
-    "|statistik|statistiker|statistikerin|statistique|statistiques|estadistica|estatistica|statistica"
+    "|statistik|statistiker|statistikerin|statistique|statistiques|estadistica|estadistica aplicada|statystyki"
+    "|istatistik|统计学|統計学|estatistica|statistica"
     "|statystyka|statistics and probability"
     "|probability and statistics|statistical data science|statistics and operations research|statistics and actuarial"
     "|social statistics|medical statistics|computational statistics|industrial statistics|статистика",
     "mathematics": "applied mathematics|applied math|applied maths|pure mathematics|pure math|mathematical sciences"
     "|mathematical science|mathematik|mathematiker|mathematikerin|wirtschaftsmathematik|technomathematik"
-    "|angewandte mathematik|mathematiques"
+    "|angewandte mathematik|mathematiques|matematyki|数学|прикладная математика|математики|прикладнои математики"
+    "|прикладная математика и информатика"
     "|mathematique|matematica|matematicas|matematik|matematyka|matematika|computational mathematics"
     "|financial mathematics|industrial mathematics|mathematical finance|applied and computational mathematics"
     "|mathematical modelling|mathematical modeling|mathematiques appliquees|matematica aplicada|математика",
-    "software engineering": "softwaretechnik|software development|software systems engineering|genie logiciel"
+    "software engineering": "softwaretechnik|软件工程|yazılım muhendisligi|software development"
+    "|software systems engineering|genie logiciel"
     "|ingenieria de software|ingenieria del software|engenharia de software|software systems|software technology",
     "information technology": "information systems|information systems management|information system"
     "|computer information systems|ict"
     "|management information systems|business informatics|wirtschaftsinformatik"
     "|information and communication technology|information and communications technology|informationstechnik"
-    "|tecnologias de la informacion|information science"
+    "|tecnologias de la informacion|sistemas de informacion|sistemas de informacao|信息系统|information science"
     "|tecnologia da informacao|information technologies|information technology management|business information systems",
     "engineering": "maschinenbau|elektrotechnik|mechatronik|mechatronics|electronics|electrical and electronics"
     "|robotics|verfahrenstechnik|wirtschaftsingenieurwesen|bauingenieurwesen|genie civil|genie electrique"
@@ -175,7 +182,8 @@ KIN = {
 
 NEAR = {
     "data science": "data analytics|business analytics|analytics|business intelligence|data analysis|data engineering",
-    "computer science": "computer engineering|computational engineering|computer networks|cognitive computing",
+    "computer science": "computer engineering|bilgisayar muhendisligi|computational engineering|computer networks"
+    "|cognitive computing",
     "information technology": "cyber security|cybersecurity|information security|library and information science",
     "statistics": "econometrics|actuarial science|actuarial sciences|psychometrics|quantitative methods",
     "mathematics": "operations research|operational research|actuarial mathematics|quantitative finance"
@@ -184,7 +192,8 @@ NEAR = {
 """Fields near one of the catalog: worth asking about, and no more."""
 
 RELATED = listed(
-    "artificial intelligence|machine learning|ai|kunstliche intelligenz|intelligence artificielle|machine intelligence"
+    "artificial intelligence|machine learning|ai|人工智能|人工知能|sztuczna inteligencja|yapay zeka"
+    "|kunstliche intelligenz|intelligence artificielle|machine intelligence"
     "|inteligencia artificial|artificial intelligence and machine learning|machine learning and artificial intelligence"
     "|computational linguistics|natural language processing|computer vision|language technology|speech technology"
     "|intelligent systems|computerlinguistik|robotics and artificial intelligence|deep learning"
@@ -194,8 +203,10 @@ RELATED = listed(
 PERHAPS_RELATED = listed(
     "physics|applied physics|theoretical physics|mathematical physics|astrophysics|particle physics|geophysics"
     "|biophysics|medical physics|engineering physics|physik|phys|physiker|physikerin|physique|fisica|fizyka|fysik"
+    "|fizik|fizyki|物理学"
     "|физика|astronomy|economics"
-    "|applied economics|business economics|volkswirtschaftslehre|vwl|economie|economia|economia y estadistica"
+    "|applied economics|business economics|volkswirtschaftslehre|vwl|economie|ekonomia|ekonomii|ekonomie|ekonomi"
+    "|nationalekonomi|经济学|経済学|экономика|economia|economia y estadistica"
     "|bioinformatics|computational biology|systems biology|quantitative biology|computational physics|cognitive science"
     "|neuroscience|computational neuroscience|chemistry|computational chemistry|physical chemistry|materials science"
     "|quantitative economics|linguistics|geoinformatics|health informatics|biomedical informatics|medical informatics"
@@ -204,6 +215,6 @@ PERHAPS_RELATED = listed(
     "|electronics|game development|web development|computer games"
 )
 """Fields in which an employer may see a related one."""
-ENGINEERING = pattern("engineering|ingenieria|ingegneria|ingenierie|engenharia|ingenieurwesen")
+ENGINEERING = pattern("engineering|ingenieria|ingegneria|ingenierie|engenharia|ingenieurwesen|muhendisligi")
 NO_ENGINEERING = pattern("audio|sound|social|prompt|recording|food|textile|data|financial")
 """Before "engineering": what few would count as it."""

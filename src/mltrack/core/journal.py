@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -33,6 +34,8 @@ _NAMED = 8
 """Titles that are named before the others are counted."""
 _SAID = 80
 """Characters of evidence that are told; it may have several hundred."""
+_FEW = 5
+"""Changes of an action with a label that are told one by one; of more, as an import has them, the counts are."""
 
 
 def told(catalog: Catalog, action: Action, day: Tell = date.isoformat) -> str:
@@ -41,8 +44,9 @@ def told(catalog: Catalog, action: Action, day: Tell = date.isoformat) -> str:
     if action.turn is Turn.UNDO:
         forward = tuple(change.inverse() for change in reversed(forward))
     # Going back to a backup brings up what was done on many days: there the label says when.
-    words = told_changes(catalog, forward, day, None if action.label else action.at.date())
-    words = f"{action.label} ({words})" if action.label else words
+    is_told = not action.label or len(forward) <= _FEW
+    words = told_changes(catalog, forward, day, None if action.label else action.at.date()) if is_told else ""
+    words = f"{action.label} ({words or counts_words(forward)})" if action.label else words
     return words if action.turn is Turn.FORWARD else f"{action.turn.value}: {words}"
 
 
@@ -57,6 +61,41 @@ def told_changes(
     for verb, title, detail in _deeds(catalog, changes, day, on):
         deeds.setdefault((verb, detail), []).append(title)
     return "; ".join(f"{verb} {_some(titles)}{detail}".strip() for (verb, detail), titles in deeds.items())
+
+
+def counts_words(changes: Iterable[Change]) -> str:
+    """How many changes of each sort there are, such as "12 done, 1 started, 9 pieces of evidence"."""
+    counts = Counter(map(_sort_of, changes))
+    return ", ".join(f"{number:,} {one if number == 1 else many}" for (one, many), number in counts.items() if number)
+
+
+def _sort_of(change: Change) -> tuple[str, str]:
+    """What a change makes, one and many of it."""
+    if isinstance(change, MarkChange):
+        return (_stands(change),) * 2
+    one, many = _SORTS[change.subject.noun]
+    return (one, many) if change.new else (f"{one} removed", f"{many} removed")
+
+
+_SORTS = {
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "note": ("note", "notes"),
+    "due": ("due day", "due days"),
+    "target": ("target", "targets"),
+    "log": ("entry of time", "entries of time"),
+    "effort": ("own effort", "own efforts"),
+}
+
+
+def _stands(change: MarkChange) -> str:
+    old, new = change.old, change.new
+    if new is None:
+        return "open again"
+    if old is None or new.status is not Status.DONE or old.status is not Status.DONE:
+        return new.status.value
+    if old.level is not new.level and old.level and new.level:
+        return "raised" if new.level > old.level else "lowered"
+    return "with another day" if old.done_on != new.done_on else "changed"
 
 
 def _some(titles: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from mltrack.core.experience_matching import ExperienceMatching, in_words, month
 from mltrack.core.history import Status
 from mltrack.core.loose_names import LooseName, loosened
 from mltrack.core.matches import Confidence, Match, best
-from mltrack.core.name_index import NameIndex
+from mltrack.core.name_index import NameIndex, Near, near_words
 from mltrack.core.project_matching import ProjectMatching
 from mltrack.core.requirements import Level
 from mltrack.core.skill_matching import SkillMatching
@@ -112,7 +112,7 @@ class Matcher:
 
     def _by_words(self, claim: Claim) -> list[Match]:
         """What is not called so, but nearly, or as one of its kind may be, or with words round its name."""
-        near = [Match(one.milestone, *_near(one.name, one.alike)) for one in self._names.near(claim.name)]
+        near = [Match(one.milestone, _sure(one), near_words(one)) for one in self._names.near(claim.name)]
         if claim.id or len(claim.name) > _LONGEST_TASK:
             return near
         loose = loosened(claim.name)
@@ -142,10 +142,8 @@ class Matcher:
         return replace(match, confidence=sure, most=Level.FAMILIAR, why=f"{match.why}, which shows a beginning")
 
 
-def _near(name: str, alike: float) -> tuple[Confidence, str]:
-    if alike == 1:
-        return Confidence.LIKELY, f"the same words as {name}"
-    return Confidence.POSSIBLE, f"a name like {name}, {alike:.0%} alike"
+def _sure(near: Near) -> Confidence:
+    return Confidence.LIKELY if near.alike == 1 else Confidence.POSSIBLE
 
 
 def _asked(match: Match) -> Match:

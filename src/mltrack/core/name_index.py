@@ -98,6 +98,18 @@ class Near:
     """1 where the words are the same but for their order, number or spelling."""
 
 
+def near_words(one: Near) -> str:
+    """How near it is, in a few words."""
+    if one.alike == 1:
+        return f"the same words as {one.name}"
+    return f"a name like {one.name}, {percent_alike(one.alike)}"
+
+
+def percent_alike(alike: float) -> str:
+    """How alike two names are that are not the same: 99% at most."""
+    return f"{min(99, round(alike * 100))}% alike"
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     milestone: str

@@ -86,6 +86,13 @@ class Proposal:
         is_doubtful = self.claim.is_mention or (self.claim.is_level_unclear and self.level is not None)
         return sure and not is_doubtful
 
+    @property
+    def holds_whole(self) -> bool:
+        """True where it is likely all of something that is done, and not a course of it or all its courses together."""
+        if self.match is None or self.status is not Status.DONE:
+            return False
+        return not (self.match.is_part or self.match.part or self.match.confidence is Confidence.POSSIBLE)
+
     def at_level(self, level: Level) -> Proposal:
         """The same at a level that its person has chosen."""
         return replace(self, level=level, level_is_stated=True)
@@ -118,8 +125,6 @@ def _proposal(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bare: 
     elif claim.status is not Status.DONE:  # the last day of a part that is over is no day to be done by
         due = due or (claim.on.last if claim.on and claim.on.last >= snapshot.today else None)
         on = None
-    if on and claim.on and not claim.on.is_exact:
-        remarks.append(f"only {claim.on} is stated")
     is_skill = milestone is not None and milestone.kind is Kind.SKILL and status is Status.DONE
     since = claim.since.first if claim.since and claim.since.first <= snapshot.today else None
     return Proposal(
@@ -147,25 +152,67 @@ def proposal_for(snapshot: Snapshot, claim: Claim, matches: Sequence[Match], bar
     return _proposal(snapshot, claim, matches, bare)
 
 
-def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:
+class News(NamedTuple):
+    """What a proposal tells of its milestone that was not told before; empty or None where it tells nothing."""
+
+    mark: Mark | None = None
+    evidence: str = ""
+    note: str = ""
+    due: date | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """True where all of it was told."""
+        return self == News()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a proposal, and what it tells that was not told."""
+
+    fate: Fate
+    news: News
+    """Beside what is told already and what the other proposals say."""
+    alone: News
+    """Beside what is told already."""
+
+
+def outcomes(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Outcome, ...]:
     """What becomes of each proposal, by what is told now and what the other ones say."""
     catalog, today = snapshot.catalog, snapshot.today
     told, said = _State(snapshot.progress), _State(snapshot.progress)
-    found: dict[int, Fate] = {}
+    whole = {one.match.milestone for one in proposals if one.match and one.holds_whole}
+    found: dict[int, Outcome] = {}
     for place in _in_order(proposals):
         one = proposals[place]
         if one.match is None:
-            found[place] = Fate.UNMATCHED
+            found[place] = Outcome(Fate.UNMATCHED, News(), News())
             continue
         milestone = catalog.milestones[one.match.milestone]
-        if told.news(milestone, one, today).is_none:
-            found[place] = Fate.KNOWN
-        elif (news := said.news(milestone, one, today)).is_none:
-            found[place] = Fate.SAID
+        alone, news = told.news(milestone, one, today), said.news(milestone, one, today)
+        if alone.is_none:
+            fate = Fate.KNOWN
+        elif news.is_none or (one.match.part and one.match.is_part and milestone.id in whole):
+            fate = Fate.SAID
         else:
             said.take(milestone.id, news)
-            found[place] = Fate.CERTAIN if one.is_certain else Fate.ASK
+            fate = Fate.CERTAIN if one.is_certain else Fate.ASK
+        found[place] = Outcome(fate, news, alone)
     return tuple(found[place] for place in range(len(proposals)))
+
+
+def fates(snapshot: Snapshot, proposals: Sequence[Proposal]) -> tuple[Fate, ...]:
+    """What becomes of each proposal, in a word."""
+    return tuple(one.fate for one in outcomes(snapshot, proposals))
+
+
+def lapsed_on(catalog: Catalog, proposal: Proposal, today: date) -> date | None:
+    """The last day on which what was done counted, where that is over; None for all else."""
+    if proposal.match is None or proposal.status is not Status.DONE:
+        return None
+    mark = Mark(Status.DONE, done_on=proposal.on or today, expires_on=proposal.expires)
+    last = expires_on(catalog.milestones.get(proposal.match.milestone), mark)
+    return last if last is not None and last < today else None
 
 
 def _in_order(proposals: Sequence[Proposal]) -> Sequence[int]:
@@ -190,20 +237,6 @@ def recorded(catalog: Catalog, progress: Progress, today: date, proposals: Seque
     return [*state.marked(), *others]
 
 
-class _News(NamedTuple):
-    """What a proposal tells of its milestone that was not told before; empty or None where it tells nothing."""
-
-    mark: Mark | None = None
-    evidence: str = ""
-    note: str = ""
-    due: date | None = None
-
-    @property
-    def is_none(self) -> bool:
-        """True where all of it was told."""
-        return self == _News()
-
-
 class _State:
     """What is told of milestones while proposals are recorded one after the other; nothing that is held is lowered."""
 
@@ -214,20 +247,20 @@ class _State:
         self._noted: set[str] = {one for one, text in progress.notes.items() if text}
         self._dated = set(progress.due)
 
-    def news(self, milestone: Milestone, proposal: Proposal, today: date) -> _News:
+    def news(self, milestone: Milestone, proposal: Proposal, today: date) -> News:
         """How it stands, evidence, a note where there is none, and a day to be done by, as far as they are new."""
         told = self._marks.get(milestone.id, self._progress.marks.get(milestone.id))
         mark = _marked(milestone, told, proposal, today)
         said, note, due = evidence_of(proposal.claim), proposal.claim.note, proposal.due
         is_due = due is not None and due >= today and actions.is_unfinished(milestone, mark, today)
-        return _News(
+        return News(
             mark if mark != told else None,
             said if (milestone.id, said) not in self._said else "",
             actions.note_kept(note) if note and milestone.id not in self._noted else "",
             due if is_due and milestone.id not in self._dated else None,
         )
 
-    def take(self, milestone_id: str, news: _News) -> None:
+    def take(self, milestone_id: str, news: News) -> None:
         """Hold it for told."""
         if news.mark:
             self._marks[milestone_id] = news.mark
@@ -244,7 +277,7 @@ class _State:
 
 
 def _described(
-    progress: Progress, milestone: Milestone, proposal: Proposal, news: _News, today: date
+    progress: Progress, milestone: Milestone, proposal: Proposal, news: News, today: date
 ) -> Iterator[Change]:
     """What is told of it besides how it stands."""
     if said := news.evidence:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from mltrack.core.claims import Claim
 from mltrack.core.entries import Milestone
 from mltrack.core.matches import Confidence, Match
-from mltrack.core.name_index import LONGEST_NAME, NameIndex, key, listed, words
+from mltrack.core.name_index import LONGEST_NAME, NameIndex, Near, key, listed, near_words, words
 from mltrack.core.skill_words import DOUBTFUL, FILLERS, OTHER_PROGRAMS, QUALIFIERS, TOOLS
 
 _MOST_PARTS = 6
@@ -42,7 +42,7 @@ class SkillMatching:
     def _exact(self, name: str) -> list[Match]:
         found = self._names.exact(name)
         spelled = key(name)
-        said = "the same name" if spelled in self._titles else f"another name for it, {name}"
+        said = "the same name" if spelled in self._titles else "another name for it"
         if self.is_doubtful(name):
             return [Match(one, Confidence.POSSIBLE, f"{said}, which can mean other things") for one, _ in found]
         sure = Confidence.CERTAIN if len(found) == 1 else Confidence.LIKELY
@@ -68,13 +68,13 @@ class SkillMatching:
         if key(name) in OTHER_PROGRAMS:
             return []
         if tool := [one.milestone for one in self._tools.near(name) if one.alike == 1]:
-            return [_likely(one, f"{name} needs it or is a kind of it") for one in tool]
+            return [_likely(one, f"who works with {name} mostly has it") for one in tool]
         unversioned = re.sub(r"(?: |-|(?<=\w\w)|(?<=\+))v?\d+(?:\.\d+)*$", "", name)
         if unversioned != name and (known := self._exact(unversioned)):
             return [_likely(one.milestone, f"a version of {unversioned}") for one in known]
         near = self._names.near(name)
         if near:
-            return [_near(one.milestone, one.name, one.alike) for one in near]
+            return [_near(one) for one in near]
         return [_likely(one.milestone, f"{one.name} is named in it") for one in self._names.within(name, FILLERS)]
 
     def _listed(self, name: str) -> list[Match]:
@@ -104,7 +104,5 @@ def _likely(milestone: str, why: str) -> Match:
     return Match(milestone, Confidence.LIKELY, why)
 
 
-def _near(milestone: str, name: str, alike: float) -> Match:
-    if alike == 1:
-        return Match(milestone, Confidence.LIKELY, f"the same words as {name}")
-    return Match(milestone, Confidence.POSSIBLE, f"a name like {name}, {alike:.0%} alike")
+def _near(one: Near) -> Match:
+    return Match(one.milestone, Confidence.LIKELY if one.alike == 1 else Confidence.POSSIBLE, near_words(one))

@@ -10,12 +10,21 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 Fields: TypeAlias = "dict[str, Json]"
 
 
+class NotJson(ValueError):
+    """Text that is not JSON; its message is the reason."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+        """Where it ceases to be JSON, from 1."""
+
+
 class _Refused(ValueError):
     """A ValueError with a reason that a person can read."""
 
 
 def strict_json(raw: bytes) -> Json:
-    """The JSON in `raw`: UTF-8, no key twice, only finite numbers. Raises ValueError with the reason."""
+    """The JSON in `raw`: UTF-8, no key twice, only finite numbers. Raises ValueError, as NotJson, with the reason."""
     if not raw:
         raise ValueError("it is empty")
     try:
@@ -27,7 +36,7 @@ def strict_json(raw: bytes) -> Json:
         raise ValueError(f"it is not UTF-8 text from byte {error.start}") from error
     except json.JSONDecodeError as error:
         where = f" from character {error.pos}" if error.pos else ""
-        raise ValueError(f"it is not JSON{where}") from error
+        raise NotJson(f"it is not JSON{where}", error.lineno) from error
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     except ValueError as error:  # what `int` says of thousands of digits

@@ -25,7 +25,7 @@ def baked_in_png(raw: bytes, longest: int) -> str:
         if keyword in _KEYWORDS:
             after = data[len(keyword) + 1 :]
             return _text(_international(after, longest) if kind == b"iTXt" else after, longest)
-    raise ValueError("no badge is baked into this picture")
+    raise ValueError("no badge is baked into this picture, and mltrack reads nothing else of one")
 
 
 def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -33,7 +33,7 @@ def baked_in_svg(raw: bytes, longest: int) -> str:
     except (LookupError, UnicodeError) as error:  # an encoding that there is not
         raise ValueError("the picture is written in an encoding that is not known") from error
     if not oven.found:
-        raise ValueError("no badge is baked into this picture")
+        raise ValueError("no badge is baked into this picture, and mltrack reads nothing else of one")
     return oven.found
 
 

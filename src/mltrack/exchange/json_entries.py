@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from mltrack.core.documents import MAX_TEXT, Document
 from mltrack.core.stated_dates import StatedDay, stated_day
-from mltrack.core.strict_json import Fields, Json, strict_json
+from mltrack.core.strict_json import Fields, Json, NotJson, strict_json
 from mltrack.core.text import plain
 
 MAX_JSON: Final = 8 * 1024 * 1024
@@ -33,6 +33,8 @@ def json_of(document: Document, raw: bytes, place: str = "") -> Json:
         raise document.fault(f"it has more than {MAX_PARTS:,} objects and lists.", place)
     try:
         return strict_json(raw.removeprefix(_MARK))
+    except NotJson as error:
+        raise document.fault(f"it is not valid JSON, line {error.line}.", place) from error
     except ValueError as error:
         raise document.fault(f"{error}.", place) from error
 

@@ -159,7 +159,7 @@ def _skill(one: Entry) -> Iterator[Claim]:
             is_level_unclear=stated.is_unclear,
             remark=stated.remark,
         )
-    of_group = f"'{said[:40]}' is said of {name[:40] or 'the group'}, not of it" if said else ""
+    of_group = f"'{said[:40]}' is given for {name[:40] or 'the group'} as a whole" if said else ""
     for number, word in enumerate(one.words("keywords")):
         # Who is a beginner in all of it is none above that in a part; more than a mention, a part is not.
         low = stated.level if stated.level and stated.level < BARE_LEVEL else None

@@ -13,6 +13,7 @@ from typing import Final, Protocol, cast
 
 from mltrack.core.documents import Document, Reading
 from mltrack.errors import ImportFault, InvalidInput
+from mltrack.exchange.other_formats import told, told_of_text
 
 FORMATS: Final[Mapping[str, str]] = {
     "linkedin": "linkedin",
@@ -21,6 +22,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "credly": "credly",
     "open-badge": "open_badges",
     "json-resume": "json_resume",
+    "list": "bare_list",
 }
 """Name of a format, as on the command line, to the module that reads it; asked in this order which it is."""
 
@@ -47,6 +49,8 @@ def read(document: Document, format_name: str = "") -> Reading:
 
     Raises ImportFault where it cannot be read, and InvalidInput for a format that there is not.
     """
+    if sentence := told(document):
+        raise document.fault(sentence)
     if format_name:
         if format_name not in FORMATS:
             raise InvalidInput(f"There is no format '{format_name}'. Formats: {', '.join(FORMATS)}.")
@@ -56,6 +60,8 @@ def read(document: Document, format_name: str = "") -> Reading:
     for name in FORMATS:
         if _reader(name).recognises(document):
             return _reader(name).read(document)
+    if sentence := told_of_text(document):
+        raise document.fault(sentence)
     raise document.fault(f"this is no format that mltrack reads. Formats: {', '.join(FORMATS)}.")
 
 

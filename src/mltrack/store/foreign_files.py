@@ -29,6 +29,10 @@ _PICTURES: Final = frozenset({".png", ".svg"})
 _MAX_PICTURE: Final = 2 * 1024 * 1024
 _BAKED: Final = b"openbadge"
 """What stands in the clear in every picture with a badge."""
+_OFFICE: Final = frozenset(
+    {"[Content_Types].xml", "mimetype", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml"}
+)
+"""What is in the archives that office programs write, one or another of them."""
 _ZIP: Final = b"PK\x03\x04"
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How files in an archive may be packed: the other ways have faults of their own, and nobody uses them."""
@@ -68,7 +72,7 @@ def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
     if not raw.strip():
         raise ImportFault(f"{name} is empty.")
     if raw.startswith(_ZIP):
-        return _archive(raw, name)
+        return _archive(raw, name, last_name)
     return Document(name, {plain(last_name or name): raw})
 
 
@@ -109,37 +113,43 @@ def _is_wanted(suffix: str, content: bytes) -> bool:
     return suffix.lower() in READ or (len(content) <= _MAX_PICTURE and _BAKED in content)
 
 
-def _archive(raw: bytes, name: str) -> Document:
-    files: dict[str, bytes] = {}
-    passed_over: list[str] = []
-    room = MAX_BYTES
+def _archive(raw: bytes, name: str, last_name: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = archive.infolist()
             if len(members) > MAX_FILES:
                 raise ImportFault(f"{name} holds more than {MAX_FILES} files.")
-            for one in members:
-                suffix = PurePosixPath(one.filename).suffix.lower()
-                if one.is_dir() or suffix not in READ | _PICTURES:
-                    continue
-                if one.compress_type not in _PACKED:
-                    raise NotImplementedError("it is packed in another way than archives usually are")
-                if one.file_size > MAX_FILE:
-                    passed_over.append(plain(one.filename))
-                    continue
-                with archive.open(one) as stream:
-                    content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
-                if not _is_wanted(suffix, content):
-                    continue
-                room -= len(content)
-                if room < 0:  # whatever its table of contents says of its size
-                    raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
-                files[plain(one.filename)] = content
+            if not _OFFICE.isdisjoint(one.filename for one in members):
+                return Document(name, {plain(last_name or name): raw})  # one document, whatever it is made of
+            files = dict(_members(archive, name))
     except _DAMAGED as error:
         raise ImportFault(f"{name} is a damaged archive: {plain(str(error)) or 'it ends too early'}.") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ImportFault(f"{name} is an archive with a password; unpack it and name the folder.") from error
-    return _checked(Document(name, files, True, tuple(passed_over)))
+    passed_over = tuple(plain(one.filename) for one in members if _is_read(one) and one.file_size > MAX_FILE)
+    return _checked(Document(name, files, True, passed_over))
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
+    """The files of an archive that are wanted. Raises what zipfile raises, and ImportFault for too much of them."""
+    room = MAX_BYTES
+    for one in archive.infolist():
+        if not _is_read(one) or one.file_size > MAX_FILE:
+            continue
+        if one.compress_type not in _PACKED:
+            raise NotImplementedError("it is packed in another way than archives usually are")
+        suffix = PurePosixPath(one.filename).suffix.lower()
+        with archive.open(one) as stream:
+            content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
+        if _is_wanted(suffix, content):
+            room -= len(content)
+            if room < 0:  # whatever its table of contents says of its size
+                raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
+            yield plain(one.filename), content
+
+
+def _is_read(member: zipfile.ZipInfo) -> bool:
+    return not member.is_dir() and PurePosixPath(member.filename).suffix.lower() in READ | _PICTURES
 
 
 def _checked(document: Document) -> Document:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.app import SystemCommand
 
+from mltrack.core.journal import counts_words
 from mltrack.core.keeping import Copy
 from mltrack.core.moved_words import moved
 from mltrack.core.snapshot import Snapshot
@@ -119,7 +120,7 @@ class ExchangingApp(UpkeepApp):
         if is_own_export(document):
             return self._upkeep.export_in(document.only, document.name)
         found = proposals_of(snapshot, document)
-        return Brought(name, found.format, found.remarks, Agreement.offered(snapshot, found.proposals))
+        return Brought(name, found.format, found.told, Agreement.offered(snapshot, found.proposals))
 
     def _offer_export(self, copy: Copy) -> None:
         """Offer what an export of mltrack holds, as any other copy of one's progress."""
@@ -149,7 +150,8 @@ class ExchangingApp(UpkeepApp):
         def words(now: Snapshot) -> str:
             if now.progress.history == before.progress.history:
                 return "Nothing to record: all of it is told already."
-            return f"Recorded {len(taken):,}. {moved(before, now)} {key('app.undo')} takes all of it back."
+            told = counts_words(now.progress.actions[-1].changes)
+            return f"Recorded: {told}. {moved(before, now)} {key('app.undo')} takes all of it back."
 
         self.save(
             lambda: self._session.accept(taken, brought.name),

@@ -10,7 +10,7 @@ from mltrack.core.agreement import Agreement
 from mltrack.core.claims import Claim
 from mltrack.core.history import Status
 from mltrack.core.proposal_words import HEADINGS, claim_words, why_words
-from mltrack.core.proposals import Fate, Proposal, evidence_of
+from mltrack.core.proposals import Fate, Proposal, evidence_of, lapsed_on
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots
@@ -24,7 +24,6 @@ _SAYS = 0.36
 """Of the room beside the box, the part for what the document says."""
 _LABEL = 10
 """Width of the column of labels beside the list."""
-_STATES = {Status.STARTED: State.STARTED, Status.WAIVED: State.WAIVED, None: State.OPEN}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +70,7 @@ def _row(agreement: Agreement, number: int, width: int) -> Row:
     if proposal.match is None:
         return Row(Content.assemble(" " * _BOX, says), Content.styled(proposal.claim.kind.value, "$quiet"), ref)
     can_take = agreement.can_take(number)
-    value = _value(agreement, proposal) if can_take else Content.styled("known already", "$quiet")
+    value = _value(agreement, number) if can_take else Content.styled("known already", "$quiet")
     column = int((width - _BOX) * _SAYS)
     title = agreement.snapshot.catalog.milestone_title(proposal.match.milestone)
     left = Content.assemble(
@@ -90,17 +89,20 @@ def _box(agreement: Agreement, number: int) -> Content:
     return Content.styled("[x] ", "bold $accent") if ticked else Content.styled("[ ] ", "$quiet")
 
 
-def _value(agreement: Agreement, proposal: Proposal) -> Content:
+def _value(agreement: Agreement, number: int) -> Content:
     """How it would be recorded, in a few words."""
+    proposal, today = agreement.proposals[number], agreement.snapshot.today
+    if added := agreement.added[number]:
+        return Content.styled(added, "$quiet")
     if proposal.level is not None:
         words = proposal.level.value if proposal.level_is_stated else "assumed"
         return Content.assemble(level_dots(proposal.level, proposal.level), f" {words}")
     if proposal.status is Status.DONE:
         on = day(proposal.on) if proposal.on else "no day: today"
-        lapsed = proposal.expires is not None and proposal.expires < agreement.snapshot.today
+        lapsed = lapsed_on(agreement.snapshot.catalog, proposal, today) is not None
         return Content.assemble(on, (", lapsed", STYLES[State.LAPSED]) if lapsed else "")
-    state = _STATES[proposal.status]
-    words = {State.STARTED: "started", State.WAIVED: "waived", State.OPEN: "open"}[state]
+    state = State.WAIVED if proposal.status is Status.WAIVED else State.STARTED
+    words = "waived" if state is State.WAIVED else "started"
     return Content.assemble((GLYPHS[state], STYLES[state]), f" {words}")
 
 
@@ -137,7 +139,7 @@ def proposal_detail(agreement: Agreement, number: int, width: int, *, brief: boo
         yield from paragraph(why_words(proposal), width, style="$quiet") if why_words(proposal) else ()
         return
     yield heading("Will be recorded" if number in agreement.taken else _not_taken(agreement, number), width)
-    yield from _recorded(agreement, proposal, width)
+    yield from _recorded(agreement, number, width)
     if agreement.others(number):
         yield BLANK
         yield heading("It may be", width, Content.styled(f"{key('import.other')} the next", "$quiet"))
@@ -163,13 +165,14 @@ def _stated(claim: Claim, width: int) -> Iterator[Row]:
         yield from labelled(label, Content(text), width, _LABEL) if text else ()
 
 
-def _recorded(agreement: Agreement, proposal: Proposal, width: int) -> Iterator[Row]:
+def _recorded(agreement: Agreement, number: int, width: int) -> Iterator[Row]:
+    proposal = agreement.proposals[number]
     if proposal.match is None:
         return
     milestone = agreement.snapshot.catalog.milestones[proposal.match.milestone]
     yield from paragraph(milestone.title, width, style="bold")
     label = "Level" if proposal.level else "Done" if proposal.status is Status.DONE else "As"
-    told: dict[str, Content] = {label: _value(agreement, proposal)}
+    told: dict[str, Content] = {"As" if agreement.added[number] else label: _value(agreement, number)}
     if proposal.since:
         told["Begun"] = Content(day(proposal.since))
     if proposal.expires:

@@ -75,8 +75,7 @@ class ProposalsScreen(Decision[Agreement]):
     @on(ProposalList.Agreed)
     def _agreed(self, event: ProposalList.Agreed) -> None:
         self._brought = replace(self._brought, agreement=event.agreement)
-        choices = choice_lines(agreement_choices(event.agreement))
-        self.query_one(".choices", Static).update(choices)
+        self.query_one(".choices", Static).update(choice_lines(agreement_choices(event.agreement)))
         self._show()
 
     @on(RowList.Highlighted)
