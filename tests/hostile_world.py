@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from mltrack.core.actions import tick
 from mltrack.core.entries import (
     Credential,
     Effort,
@@ -30,6 +29,17 @@ from mltrack.core.entries import (
     Span,
 )
 from mltrack.core.figures import Benchmark, Day, Id, Link, Outlook, Pay, Source
+from mltrack.core.history import (
+    Change,
+    Evidence,
+    EvidenceChange,
+    LogChange,
+    Mark,
+    MarkChange,
+    NoteChange,
+    Status,
+    TimeEntry,
+)
 from mltrack.core.requirements import Level
 from mltrack.session import Session, open_session
 from mltrack.store.paths import Places
@@ -237,26 +247,29 @@ def _escaped(text: str) -> str:
 
 def lead_a_life(session: Session, clock: Clock) -> None:
     """Everything that can be told, with a marker in every text: see `poison`."""
-    session.target(["role-0", "role-1", "role-2"])
     number = count()
-    for one in range(NUMBER):
-        milestone = f"milestone-{one}"
-        clock.now += timedelta(days=1)
-        if one % 3 == 0:
-            session.tick([milestone], level=[*Level][one % 4])
-        elif one % 3 == 1:
-            session.start(milestone)
-        else:
-            session.waive(milestone, _marker(number))
-        session.note(milestone, _marker(number))
-        session.attach(milestone, _marker(number))
-        session.attach(milestone, f"https://example.org/{one}")
-        session.log(milestone, 30, text=_marker(number))
-        session.waive(f"other-{one}", _marker(number))
+    session.target(["role-0", "role-1", "role-2"])
     session.target(["role-11"], by=clock().date())
+    for one in range(NUMBER):
+        clock.now += timedelta(days=1)
+        told = _told(one, clock().date(), number)
+        session.act(lambda _, __, told=told: told, _marker(number))  # type: ignore[misc]
     session.tick(["certification-0", "certification-1"])
     session.undo()
-    session.act(lambda progress, today: tick(progress, session.catalog.milestone("other-0"), today), _marker(number))
+
+
+def _told(one: int, today: date, number: Iterator[int]) -> Sequence[Change]:
+    """What is told of one milestone on one day."""
+    milestone, status = f"milestone-{one}", [*Status][one % 3]
+    done = (Level.WORKING, today) if status is Status.DONE else (None, None)
+    return (
+        MarkChange(milestone, None, Mark(status, done[0], done_on=done[1], reason=_marker(number))),
+        MarkChange(f"other-{one}", None, Mark(Status.WAIVED, reason=_marker(number))),
+        NoteChange(milestone, "", _marker(number)),
+        LogChange(f"log-{one}", None, TimeEntry(milestone, today, 30, _marker(number))),
+        EvidenceChange(f"words-{one}", None, Evidence(milestone, today, _marker(number))),
+        EvidenceChange(f"link-{one}", None, Evidence(milestone, today, f"https://example.org/{one}")),
+    )
 
 
 GONE: Final = "other-11"
@@ -294,6 +307,45 @@ def write_hostile_progress(places: Places) -> None:
     raw = places.progress.read_bytes()
     lose_copy(places.progress)
     places.progress.write_bytes(poison(raw))
+
+
+# Files
+
+
+def write_faulty_catalog(folder: Path) -> None:
+    """Files of the person's own that hold faults, with payloads for names, keys and values."""
+    folder.mkdir(parents=True)
+    text = "".join(f"\\u{ord(char):04x}" for char in PAYLOADS["escapes"] + PAYLOADS["directions"][:9])
+    (folder / "bad\x1b]0;title\x07\n\u202e[@click=app.quit].toml").write_text(
+        f'"{text}" = 1\n[[role]]\nid = "{text}"\n"{text}" = "{text}"\nlevel = "{text}"\n'
+        f'[[skill]]\nid = "mine"\ntitle = "{text}"\nsummary = "{text}"\nprerequisites = {{ has = "{text}" }}\n',
+        "utf-8",
+    )
+
+
+def write_hostile_documents(folder: Path) -> None:
+    """Write files of other programs in which every text is a payload, once about a known milestone and once alone."""
+    texts = [one for one in PAYLOADS.values() if one]
+    rows = [f'{known},"{_doubled(one)}",done,"{_doubled(one)}"' for one in texts for known in ("", "milestone-0")]
+    lines = [" ".join(one.split()) for one in texts]
+    tasks = [f"- [x] {one} <!-- mltrack:{known} -->\n  - Note: {one}" for one in lines for known in ("", "milestone-1")]
+    entry = [{"name": one, "issuer": one, "url": one, "date": one, "level": one, "summary": one} for one in texts]
+    work = [{"position": one, "name": one, "startDate": one, "highlights": [one]} for one in texts]
+    resume = {"basics": {"name": texts[0]}, "skills": entry, "certificates": entry, "projects": entry, "work": work}
+    documents = {
+        "csv": "\n".join(["id,title,status,note", *rows]).replace("\0", ""),
+        "tasks": "\n".join(tasks).replace("\0", ""),
+        "resume": json.dumps(resume),
+    }
+    documents["posting"] = "\n".join(
+        ["Data scientist at Example", "Requirements", *(f"- You must know {one}" for one in lines)]
+    )
+    for name, text in documents.items():
+        (folder / name).write_text(text, "utf-8", errors="surrogatepass")
+
+
+def _doubled(text: str) -> str:
+    return text.replace('"', '""')
 
 
 # What of it came through

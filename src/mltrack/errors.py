@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 
 def reason_of(error: OSError) -> str:
@@ -34,6 +35,15 @@ def reason_of(error: OSError) -> str:
 
 class MltrackError(Exception):
     """The root: `str(error)` is the sentence that a person reads."""
+
+
+_LONGEST: Final = 600
+"""Characters of a sentence that repeats something of a file."""
+
+
+def shortened(text: str) -> str:
+    """A text without its middle, where it is longer than anybody reads."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST * 2 // 3]} [...] {text[-_LONGEST // 3 :]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,11 @@ class Fault:
     sentence: str
     line: int = 0
     entry: str = ""
+
+    def __post_init__(self) -> None:
+        # A value may be as long as its file; what is said of it is to be read.
+        for name in ("key", "sentence", "entry"):
+            object.__setattr__(self, name, shortened(getattr(self, name)))
 
     def __str__(self) -> str:
         return self._at(self.place)

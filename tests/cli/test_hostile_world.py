@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,16 @@ from mltrack.__main__ import main
 from mltrack.cli.commands import mltrack
 from mltrack.session import open_session, places_below
 from tests.cli.conftest import Outcome
-from tests.hostile_world import PAYLOADS, World, catalog_tables, steering, write_hostile_catalog, write_hostile_progress
+from tests.hostile_world import (
+    PAYLOADS,
+    World,
+    catalog_tables,
+    steering,
+    write_faulty_catalog,
+    write_hostile_catalog,
+    write_hostile_documents,
+    write_hostile_progress,
+)
 
 Line: TypeAlias = tuple[str, ...]
 
@@ -70,11 +78,12 @@ READS: Final[Mapping[str, Sequence[Line]]] = {
     "export todotxt": [(), ("--role", "role-5"), ("--role", TYPED)],
     "import file": [("{csv}", "--dry-run"), ("{tasks}", "--dry-run"), ("{resume}", "--dry-run"), (TYPED,)],
     "import json": [("{copy}", "--dry-run"), (TYPED,)],
+    "import posting": [("{posting}", "--dry-run"), (TYPED,)],
 }
 """What leaves the world as it is; `{csv}` and the like stand for files of it."""
 
 WRITES: Final[Mapping[str, Sequence[Line]]] = {
-    "start": [("milestone-10",), (TYPED,)],
+    "start": [("certification-3",), (TYPED,)],
     "tick": [("milestone-4", "other-4"), ("certification-5",), (TYPED,), ("milestone-4", "--on", TYPED)],
     "untick": [("milestone-0",), (TYPED,)],
     "waive": [("milestone-0", "--reason", TYPED)],
@@ -103,6 +112,10 @@ WRITES: Final[Mapping[str, Sequence[Line]]] = {
     "export json": [("-o", "{new} 2"), ("-o", "{copy}")],
     "import file": [("{csv}", "--take", "all"), ("{tasks}", "--yes"), ("{resume}", "--format", TYPED)],
     "import json": [("{copy}",)],
+    "import posting": [
+        ("{posting}", "--save", "--title", TYPED, "--company", TYPED, "--url", TYPED),
+        ("{posting}", "--save"),
+    ],
 }
 """What changes it, in this order, and what takes its time."""
 
@@ -154,46 +167,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLTRACK_CATALOG", str(root / "catalog"))
         write_hostile_progress(places_below(root / "home"))
-    _write_own_catalog(root / "home" / "config" / "catalog")
+    write_faulty_catalog(root / "home" / "config" / "catalog")
     shutil.copytree(root / "home" / "config" / "catalog", root / "broken")
-    for name, text in _documents().items():
-        (root / name).write_text(text, "utf-8", errors="surrogatepass")
+    write_hostile_documents(root)
     shutil.copy(root / "home" / "data" / "progress.json", root / "copy")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLTRACK_CATALOG", str(root / "catalog"))
         open_session(places_below(root / "home"))  # so that the compiled form of the catalog is in the cache
     return root
-
-
-def _write_own_catalog(folder: Path) -> None:
-    """Files of the person's own that hold faults, with payloads for names, keys and values."""
-    folder.mkdir(parents=True)
-    text = "".join(f"\\u{ord(char):04x}" for char in PAYLOADS["escapes"] + PAYLOADS["directions"][:9])
-    (folder / "bad\x1b]0;title\x07\n\u202e[@click=app.quit].toml").write_text(
-        f'"{text}" = 1\n[[role]]\nid = "{text}"\n"{text}" = "{text}"\nlevel = "{text}"\n'
-        f'[[skill]]\nid = "mine"\ntitle = "{text}"\nsummary = "{text}"\nprerequisites = {{ has = "{text}" }}\n',
-        "utf-8",
-    )
-
-
-def _documents() -> dict[str, str]:
-    """Files of other programs in which every text is a payload, once about a known milestone and once alone."""
-    texts = [one for one in PAYLOADS.values() if one]
-    rows = [f'{known},"{_doubled(one)}",done,"{_doubled(one)}"' for one in texts for known in ("", "milestone-0")]
-    lines = [" ".join(one.split()) for one in texts]
-    tasks = [f"- [x] {one} <!-- mltrack:{known} -->\n  - Note: {one}" for one in lines for known in ("", "milestone-1")]
-    entry = [{"name": one, "issuer": one, "url": one, "date": one, "level": one, "summary": one} for one in texts]
-    work = [{"position": one, "name": one, "startDate": one, "highlights": [one]} for one in texts]
-    resume = {"basics": {"name": texts[0]}, "skills": entry, "certificates": entry, "projects": entry, "work": work}
-    return {
-        "csv": "\n".join(["id,title,status,note", *rows]).replace("\0", ""),
-        "tasks": "\n".join(tasks).replace("\0", ""),
-        "resume": json.dumps(resume),
-    }
-
-
-def _doubled(text: str) -> str:
-    return text.replace('"', '""')
 
 
 @pytest.fixture
@@ -210,7 +191,7 @@ class Tour:
 
     def __init__(self, world: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self._files = {
-            **{name: str(world / name) for name in ("csv", "tasks", "resume", "copy", "catalog", "broken")},
+            **{name: str(world / name) for name in ("csv", "tasks", "resume", "posting", "copy", "catalog", "broken")},
             "progress": str(home / "home" / "data" / "progress.json"),
             "new": str(home / f"new{PAYLOADS['clipboard'].replace('/', '')}"),
         }

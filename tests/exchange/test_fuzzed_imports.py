@@ -12,6 +12,7 @@ from mltrack.core.snapshot import Snapshot
 from mltrack.errors import ImportFault
 from mltrack.exchange.reading import FORMATS
 from mltrack.importing import document_at, proposals_of
+from mltrack.posting import posting_of
 from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import bundled_folder
 from tests.exchange.profiles import TODAY, profiles, zipped
@@ -64,3 +65,29 @@ def test_a_broken_file_is_read_or_refused_in_a_sentence(person: Snapshot, tmp_pa
         assert file.read_bytes() == content
     assert watch.grown < 200
     watch.tell("imports")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_broken_posting_is_read_or_refused_in_a_sentence(person: Snapshot, tmp_path: Path, part: int) -> None:
+    postings = [path.read_bytes() for path in sorted((Path(__file__).parent / "postings").glob("*.[tm][xd]*"))]
+    assert len(postings) == 10
+    fuzz, watch = Fuzz(postings), Watch()
+    file = tmp_path / "posting.txt"
+    for number in numbers(part, 20, 2_000):
+        content = fuzz.of(number)
+        file.write_bytes(content)
+        with watch.on(f"posting {number}"):
+            try:
+                draft = posting_of(document_at(file), person)
+            except ImportFault as fault:
+                said, how = str(fault), "refused"
+            else:
+                said, how = (
+                    "".join((draft.title, draft.company, draft.text, *(one.label for one in draft.lines))),
+                    "read",
+                )
+        assert steering(said) == []
+        watch.ended(how)
+        assert file.read_bytes() == content
+    assert watch.grown < 200
+    watch.tell("postings")

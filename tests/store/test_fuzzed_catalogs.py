@@ -53,7 +53,7 @@ def test_a_broken_file_is_told_and_the_sound_one_beside_it_is_read(base: Catalog
     beside, file = tmp_path / "own" / "a.toml", tmp_path / "own" / "x.toml"
     beside.parent.mkdir()
     beside.write_bytes(SOUND)
-    for number in numbers(part, 200):
+    for number in numbers(part, 150):
         content = fuzz.of(number)
         file.write_bytes(content)
         with watch.on(f"file {number}"):
@@ -73,7 +73,7 @@ def test_a_broken_file_of_the_catalog_itself_is_told(tmp_path: Path, part: int) 
     fuzz, watch = Fuzz(pieces(), seed=7), Watch()
     file = tmp_path / "x.toml"
     lines = 0
-    for number in numbers(part, 100):
+    for number in numbers(part, 150):
         content = fuzz.of(number)
         file.write_bytes(content)
         faults: Sequence[Fault] = ()
@@ -98,10 +98,19 @@ def test_a_broken_wheel_is_told_and_nothing_of_it_is_unpacked(tmp_path: Path, pa
         wheel.writestr("mltrack/_catalog/x.toml", SOUND)
         wheel.writestr("mltrack/_catalog/y.toml", SOUND.replace(b"entirely-", b"also-"))
     fuzz, watch = Fuzz([file.read_bytes()]), Watch()
-    for number in numbers(0, 30, 1_000 * len(PARTS)):
+    for number in numbers(0, 20, 1_000 * len(PARTS)):
         file.write_bytes(fuzz.of(number))
         with watch.on(f"wheel {packed} {number}"), suppress(StoreError):
             found = found_at(file, own=False)
             assert all(steering(str(fault)) == [] for fault in found.faults)
     assert watch.grown < 200
     assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("keys", ['id = "s"\nurl', 'id = "s"\npublished', "id"], ids=["url", "published", "id"])
+def test_a_value_that_is_as_long_as_its_file_is_not_repeated_in_full(tmp_path: Path, keys: str) -> None:
+    value = "\\\n".join(["very long" * 100] * 900)
+    (tmp_path / "x.toml").write_text(f'[[source]]\ntitle = "S"\n{keys} = """{value}"""\n', "utf-8")
+    with pytest.raises(CatalogError, match=r"\[\.\.\.\]") as refused:
+        load_catalog(tmp_path)
+    assert len(str(refused.value)) < 2_000

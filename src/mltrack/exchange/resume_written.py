@@ -47,7 +47,16 @@ def written(export: Export) -> str:
     if experience := _section(export, Kind.EXPERIENCE, _experience):
         # A position needs an employer, which mltrack does not know: `work` is for the person to write.
         resume[OWN] = {"experience": experience}
-    return json.dumps(resume, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json.dumps(_safe(resume), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _safe(value: Json) -> Json:
+    """The same, with every text in it safe to show."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [_safe(one) for one in value]
+    return {key: _safe(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _section(export: Export, kind: Kind, entry: Callable[[Export, Milestone, Mark], Fields]) -> list[Json]:
