@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from mltrack.core.snapshot import Snapshot
 from mltrack.errors import InvalidInput
 from mltrack.exchange import writing
 from mltrack.exchange.writing import Export, Written
@@ -33,18 +34,20 @@ FORMATS: Final[Mapping[str, Written]] = {
     **writing.FORMATS,
 }
 """Name of a format, as on the command line, to what it is."""
-
+NO_PLAN: Final = "You aim for no role, so there is no plan in it"
+"""What to say beside a file that `lacks_plan`; each face adds how to aim for one."""
 
 _LONGEST_ID: Final = 80
 """Characters of an id that a file's name takes; file systems know 255 bytes."""
 
 
-def exported_text(
+def exported_text(  # noqa: PLR0913 - what it is about, and how it is written
     session: Session,
     format_name: str,
     role: str | None = None,
     *,
     as_todo: bool = False,
+    due_only: bool = False,
     hours_per_week: Fraction | None = None,
 ) -> str:
     """The text of a file in one of `FORMATS`, to be written in UTF-8 as it is; it may take a plan's time.
@@ -59,8 +62,13 @@ def exported_text(
         return Upkeep(session).export()
     hours = session.settings().weekly_hours if hours_per_week is None else hours_per_week
     role_id = None if role is None else session.catalog.role(role).id
-    export = Export(session.snapshot, session.now(), hours, role_id, as_todo)
+    export = Export(session.snapshot, session.now(), hours, role_id, as_todo, due_only)
     return writing.written(format_name, export)
+
+
+def lacks_plan(snapshot: Snapshot, format_name: str, role: str | None) -> bool:
+    """True where a file of that format has a plan in it, and this one has none as nobody aims for a role."""
+    return FORMATS[format_name].has_plan and role is None and not snapshot.targets
 
 
 def write_file(session: Session, path: Path, text: str, name: str = "") -> Path:

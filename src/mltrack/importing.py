@@ -13,6 +13,9 @@ from mltrack.core.proposals import Fate, Proposal, fates, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 
+_BEGINNING = 300
+"""Bytes within which a progress file says what it is."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Import:
@@ -58,7 +61,10 @@ def proposals_of(snapshot: Snapshot, document: Document, format_name: str = "", 
     Raises ImportFault where it cannot be read or says nothing, InvalidInput for a format that there is not.
     """
     from mltrack.exchange.reading import read
+    from mltrack.store.portable import is_progress
 
+    if not format_name and not document.is_folder and is_progress(document.only[:_BEGINNING]):
+        raise document.fault("this is progress of mltrack, or a backup of it: mltrack merge takes it over.")
     reading = read(document, format_name)
     if not reading.claims:
         why = " ".join(("it holds no degree, certificate, skill, position or project.", *reading.remarks[:2]))

@@ -53,8 +53,14 @@ def test_a_role_that_there_is_not_is_told_and_nothing_is_written(run: Run, tmp_p
 @pytest.mark.parametrize("name", FOREIGN)
 def test_nobody_who_has_told_anything_exports_all_the_same(run: Run, home: Path, name: str) -> None:
     result = run("export", name)
-    assert (result.status, result.err) == (0, "")
+    hint = "You aim for no role, so there is no plan in it: mltrack target ROLE, or --role.\n"
+    assert (result.status, result.err) == (0, hint if FORMATS[name].has_plan else "")
+    assert run("export", name, "--role", "analyst").err == ""
     assert not home.exists()
+
+
+def test_the_formats_that_say_nothing_of_a_missing_plan_are_hinted_at() -> None:
+    assert [name for name in FOREIGN if FORMATS[name].has_plan] == ["tasks", "csv", "ical", "taskwarrior", "todotxt"]
 
 
 def test_only_a_calendar_has_to_dos(run: Run) -> None:
@@ -62,6 +68,14 @@ def test_only_a_calendar_has_to_dos(run: Run) -> None:
     assert "BEGIN:VTODO" in run("export", "ical", "--todo").out
     assert "BEGIN:VEVENT" in run("export", "ical").out
     assert run("export", "csv", "--todo").status == 2
+    assert run("export", "csv", "--due-only").status == 2
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_calendar_may_be_of_days_of_ones_own_alone(run: Run) -> None:
+    assert "By the plan:" in run("export", "ical").out
+    own = run("export", "ical", "--due-only")
+    assert ("By the plan:" in own.out, "SUMMARY:To be ready: " in own.out, own.err) == (False, True, "")
 
 
 def test_the_help_lists_every_format_with_what_it_is(run: Run) -> None:

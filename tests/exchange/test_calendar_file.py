@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from mltrack.core.history import Change, Evidence, EvidenceChange, MarkChange
+from mltrack.core.history import Change, DueChange, Evidence, EvidenceChange, MarkChange
 from mltrack.core.text import plain
 from mltrack.exchange.calendar_file import escaped, folded, written
 from mltrack.exchange.writing import Export
@@ -55,17 +55,19 @@ def test_events_are_what_is_due_planned_expiring_and_wanted() -> None:
     assert {part.name for part in parts} == {"VEVENT"}
     assert days(parts, "DTSTART", "DTEND") == {
         "Due: Portfolio": (SOON, None),
-        "Planned: Portfolio": (TODAY, date(2027, 1, 1)),
-        "Planned: Python (proficient)": (date(2027, 1, 1), date(2027, 1, 22)),
-        "Planned: Sql (working)": (date(2027, 1, 22), date(2027, 3, 5)),
+        "By the plan: Portfolio done": (date(2026, 12, 31), None),
+        "By the plan: Python (proficient) done": (date(2027, 1, 21), None),
+        "By the plan: Sql (working) done": (date(2027, 3, 4), None),
         "Expires: Cka": (date(2027, 2, 28), None),
         "To be ready: Engineer": (date(2027, 6, 30), None),
     }
     (python,) = (part for part in parts if "Python" in str(part["SUMMARY"]))
     assert said(python, "URL") == "https://example.org/python?a=1,2;3"
     assert str(python["DESCRIPTION"]).splitlines()[0] == (
-        "Begins 2026-12-04 to 2027-01-01, ends 2026-12-10 to 2027-01-21; 10-30 h (assumed)."
+        "By the plan: done 21 Jan 2027 at the latest; begun 1 Jan 2027 at the latest; 10-30 h (assumed)."
     )
+    (portfolio,) = (part for part in parts if str(part["SUMMARY"]) == "By the plan: Portfolio done")
+    assert "done 31 Dec 2026 at the latest; begun 1 Sep 2026;" in str(portfolio["DESCRIPTION"])
     assert "first line" not in written(export_of())  # notes stay at home
 
 
@@ -73,9 +75,9 @@ def test_to_dos_have_a_state_and_what_is_done_is_done() -> None:
     parts = read(export_of(as_todo=True))
     assert {part.name for part in parts} == {"VTODO"}
     assert days(parts, "DTSTART", "DUE") == {
-        "Portfolio": (TODAY, SOON),
-        "Python (proficient)": (date(2027, 1, 1), date(2027, 1, 21)),
-        "Sql (working)": (date(2027, 1, 22), date(2027, 3, 4)),
+        "Portfolio": (date(2026, 9, 1), SOON),
+        "Python (proficient)": (None, date(2027, 1, 21)),
+        "Sql (working)": (None, date(2027, 3, 4)),
         "Cka": (None, None),
         "Renew: Cka": (None, date(2027, 2, 28)),
         "To be ready: Engineer": (None, date(2027, 6, 30)),
@@ -87,9 +89,53 @@ def test_to_dos_have_a_state_and_what_is_done_is_done() -> None:
     assert (said(cka, "PERCENT-COMPLETE"), day(cka, "COMPLETED")) == ("100", noon)
 
 
+@pytest.mark.parametrize(
+    ("as_todo", "trigger", "named"),
+    [
+        (False, "TRIGGER:-P7D", ["Due: Portfolio", "Expires: Cka"]),
+        (True, "TRIGGER;RELATED=END:-P7D", ["Portfolio", "Renew: Cka"]),
+    ],
+)
+def test_what_is_due_or_expires_has_a_reminder_a_week_before(as_todo: bool, trigger: str, named: list[str]) -> None:
+    export = export_of(as_todo=as_todo)
+    reminded = [part for part in read(export) if part.subcomponents]
+    assert [str(part["SUMMARY"]) for part in reminded] == named
+    for part in reminded:
+        (alarm,) = part.subcomponents
+        assert (alarm.name, str(alarm["ACTION"]), str(alarm["DESCRIPTION"])) == ("VALARM", "DISPLAY", part["SUMMARY"])
+        assert b":-P7D\r\n" in alarm.to_ical()
+    assert written(export).count(f"\r\n{trigger}\r\n") == 2
+
+
+@pytest.mark.parametrize(("ahead", "reminders"), [(-3, 0), (6, 0), (7, 1)])
+def test_no_reminder_is_for_a_day_that_is_over(ahead: int, reminders: int) -> None:
+    (part,) = read(export_of([DueChange("sql", None, TODAY + timedelta(days=ahead))]))
+    assert len(part.subcomponents) == reminders
+
+
+@pytest.mark.parametrize("as_todo", [False, True])
+@pytest.mark.parametrize(("ahead", "is_told"), [(-1, False), (0, True)])
+def test_a_certificate_that_has_passed_has_no_day_left(ahead: int, is_told: bool, as_todo: bool) -> None:
+    mark = done(on=date(2024, 1, 1), expires=TODAY + timedelta(days=ahead))
+    titles = {str(part["SUMMARY"]) for part in read(export_of([MarkChange("cka", None, mark)], as_todo=as_todo))}
+    assert (titles - {"Cka"} == {"Renew: Cka" if as_todo else "Expires: Cka"}) is is_told
+
+
+@pytest.mark.parametrize("as_todo", [False, True])
+def test_without_the_plan_there_are_the_days_of_ones_own(as_todo: bool) -> None:
+    whole = {str(part["UID"]): part for part in read(export_of(as_todo=as_todo))}
+    parts = read(replace(export_of(as_todo=as_todo), due_only=True))
+    assert whole.keys() > {str(part["UID"]) for part in parts}
+    assert [str(part["SUMMARY"]) for part in parts] == (
+        ["Portfolio", "Cka", "Renew: Cka", "To be ready: Engineer"]
+        if as_todo
+        else ["Due: Portfolio", "Expires: Cka", "To be ready: Engineer"]
+    )
+
+
 def test_of_one_role_there_is_what_that_asks_for() -> None:
     parts = read(export_of(role="analyst"))
-    assert set(days(parts, "DTSTART", "DTEND")) == {"Planned: Sql (working)", "Expires: Cka"}
+    assert set(days(parts, "DTSTART", "DTEND")) == {"By the plan: Sql (working) done", "Expires: Cka"}
 
 
 def test_names_stay_from_day_to_day_and_when_a_milestone_gets_another_id() -> None:
@@ -125,7 +171,8 @@ def test_text_that_means_harm_stays_text(as_todo: bool) -> None:
 def test_days_at_the_ends_of_the_calendar(day: date) -> None:
     house = catalog([cert("cka", 1200)])
     for as_todo in (False, True):
-        assert read(export_of([MarkChange("cka", None, done(on=day))], house, as_todo=as_todo))
+        parts = read(export_of([MarkChange("cka", None, done(on=day))], house, as_todo=as_todo))
+        assert any(str(part["SUMMARY"]).endswith(": Cka") for part in parts) == (day == date.max)
 
 
 @pytest.mark.parametrize(

@@ -311,6 +311,39 @@ def test_alternatives_and_what_is_held_are_told() -> None:
     assert "App, waived" in met
 
 
+def test_what_no_requirement_names_is_held_all_the_same() -> None:
+    lapsed, ran_out = done(on=TODAY - timedelta(days=700)), day_words(TODAY - timedelta(days=335))
+    marks = {"python": done(PROFICIENT), "aws": lapsed, "app": Mark(Status.STARTED), "msc": done(), "gone": done()}
+    told = Progress(
+        marks, targets={"dev": Target(primary=True)}, evidence={"e": Evidence("aws", TODAY, "https://a.ex")}
+    )
+    section = page(snapshot(told, AnyOf((Has("msc"), Has("app"))))).split("<h2>Also held</h2>")[1].split("<h2>")[0]
+    shown = Page(f"<section>{section.rpartition('</section>')[0]}</section>")
+    assert shown.all("h4") == ["Certifications: 1", "Skills: 1", "Projects: 1", "No longer in the catalog: 1"]
+    for words in ("Python (proficient)", f"lapsed {ran_out}; evidence: a.ex", "Appstarted", "gone"):
+        assert words in shown.words.replace("\n", "")
+    assert "Msc" not in shown.words
+    assert "Also held" not in page(snapshot(Progress({"msc": done()}), Has("msc")), "dev")
+    assert "<h2>Held or under way</h2>" in page(snapshot(Progress({"msc": done()}), Has("msc")))
+
+
+def test_a_percentage_that_counts_parts_is_explained_once(demo_page: str) -> None:
+    assert demo_page.count("count in part. It is rounded down.") == 1
+    assert "rounded down" not in page(snapshot(Progress(), Has("msc")))
+
+
+def test_alternatives_are_one_next_step() -> None:
+    degrees = [degree(one) for one in ("msc", "bsc", "phd")]
+    source = Source("survey", "A survey")
+    needs = AnyOf(tuple(Has(one.id) for one in degrees))
+    catalog = Catalog.build(sources=[source], milestones=degrees, roles=[role("dev", needs)])
+    shown = page(Snapshot(catalog, Progress(targets={"dev": Target(primary=True)}), TODAY))
+    steps = re.search(r'<ol class="steps">(.*?)</ol>', shown, re.DOTALL)
+    assert steps is not None
+    assert steps[1].count("<li>") == 1
+    assert '<span class="label">One of:</span> Bsc, Msc, Phd<p' in steps[1]
+
+
 def test_without_anything_told_it_is_short_and_says_so() -> None:
     source = page(snapshot(Progress(), Has("msc")))
     assert_self_contained(source)

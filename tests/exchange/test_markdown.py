@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mltrack.core.text import plain
-from mltrack.exchange.markdown import escaped, table
+from mltrack.exchange.markdown import escaped, linked, table
+from mltrack.exchange.task_line import unescaped
 
 READER = MarkdownIt("gfm-like")
 MARKUP = st.sampled_from(
@@ -80,3 +81,38 @@ def test_cells_stay_literal_and_in_their_columns(rows: list[tuple[str, str]]) ->
 )
 def test_only_what_could_be_markup_is_escaped(text: str, markdown: str) -> None:
     assert escaped(text) == markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("https://www.example.com", "<https://www.example.com>"),
+        ("http://example.org/a_b*c*", "<http://example.org/a_b*c*>"),
+        ("HTTPS://Example.org/Grüße", "<HTTPS://Example.org/Grüße>"),
+        ("https://example.org/?a=1&b=2", "<https://example.org/?a=1&b=2>"),
+        ("https://example.org:8080/x", "<https://example.org:8080/x>"),
+        ("https://example.org/?a=1&copy;", "https\\://example.org/?a=1\\&copy;"),
+        ("https://example.org/$a$", "https\\://example.org/\\$a\\$"),
+        ("https://example.org/:smile:", "https\\://example.org/\\:smile:"),
+        ("https://example.org/>x", "https\\://example.org/>x"),
+        ("https://a@example.org", "https\\://a\\@example.org"),
+        ("see https://example.org", "see https\\://example.org"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("data:text/html,x", "data:text/html,x"),
+        ("<https://example.org>", "\\<https\\://example.org>"),
+    ],
+)
+def test_only_what_may_be_opened_is_a_link(text: str, markdown: str) -> None:
+    assert linked(text) == markdown
+    kinds, seen = shown(linked(text))
+    assert seen == text
+    assert ("link_open" in kinds) == markdown.startswith("<")
+
+
+@given(texts, st.sampled_from(["", "https://", "https://example.org/", "http://x.example:80/?"]))
+def test_a_link_or_words_come_back(text: str, before: str) -> None:
+    line = words(f"{before}{text}")
+    assert unescaped(linked(line)) == line
+    kinds, seen = shown(f"- a: {linked(line)}")
+    assert kinds.count("link_open") == linked(line).startswith("<")
+    assert seen == f"a: {line}".rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,14 +16,15 @@ from mltrack.core.documents import Document
 from mltrack.core.history import MarkChange, NoteChange
 from mltrack.core.progress import Progress
 from mltrack.core.proposals import Fate, fates, proposed, recorded
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.exchange import csv_file, progress_csv, progress_markdown, task_lines, task_list
 from mltrack.exchange.csv_columns import COLUMNS, unguarded
 from mltrack.exchange.writing import Export
 from tests.cli.hostile import assert_harmless
-from tests.core.worlds import TODAY, WORKING, done, happen
-from tests.exchange.exports import HOSTILE, LIFE, export_of, harm, nothing
+from tests.core.worlds import PROFICIENT, TODAY, WORKING, catalog, done, happen, role
+from tests.exchange.exports import HOSTILE, HOUSE, LIFE, export_of, harm, nothing
 
 READER = MarkdownIt("gfm-like")
 JOINER = "\u200d"
@@ -90,15 +92,54 @@ def test_the_report_tells_what_is_met_missing_and_next() -> None:
     report = progress_markdown.written(export_of())
     for part in (
         "## Engineer\n\n**22%, required 0 of 3, wanted by 2027-06-30**",
-        "| required 0 | required | started | missing: Python (proficient) |",
-        "1. Portfolio - one of several ways for 1 target",
+        "### Missing: 3\n\n| Requirement | Asked | Stands |\n| --- | --- | --- |\n",
+        "| required 0 | Python (proficient) | now working |",
+        "| required 2 | one of Bachelors, Portfolio | started |\n\n### Optional\n\n**Open: 1.** optional 3: Stats",
+        "1. Portfolio - one of several ways for 1 target, due 2026-12-30, ",
         "- [x] Python (working) ✅ 2026-05-01 <!-- mltrack:python -->",
+        "  - Evidence: words on paper\n  - Evidence: <https://example.org/python?a=1,2;3>\n",
         "## This month, 2026-11-01 to 2026-11-30",
     ):
         assert part in report
     met = progress_markdown.written(export_of([MarkChange("sql", None, done(WORKING))], role="analyst"))
-    assert "| required 0 | required | met | Sql (working) |" in met
+    assert "\n\n**Met: 1.** required 0: Sql (working)\n\n### Recommended\n\n0% of what is recommended.\n" in met
+    assert "### Missing" not in met
     assert "Targets: none yet" in progress_markdown.written(nothing())
+
+
+@pytest.mark.parametrize(
+    ("needs", "told", "row"),
+    [
+        (Has("python", PROFICIENT), [], "| Python | proficient | open |"),
+        (Has("bachelors"), [], "| A Bachelors |  | open |"),
+        (Has("sql", WORKING), [], "| A query language | Sql (working) | open |"),
+        (AnyOf((Has("cka"), Has("diploma"))), [], "| One | one of Cka, Diploma | open |"),
+        (AllOf((Has("cka"), Has("diploma"))), ["cka"], "| Both | Diploma | started |"),
+        (
+            AtLeast(2, (Has("cka"), Has("diploma"), Has("sql", WORKING))),
+            [],
+            "| Two | 2 of Cka, Diploma, Sql (working) |",
+        ),
+        (
+            AtLeast(2, (Has("cka"), Has("diploma"), Has("sql", WORKING))),
+            ["cka"],
+            "| Two | one of Diploma, Sql (working) |",
+        ),
+        (
+            AnyOf((Has("bachelors"), AllOf((Has("cka"), Has("diploma"))))),
+            [],
+            "| Either | one of Bachelors, (Cka and Diploma) | open |",
+        ),
+    ],
+)
+def test_what_is_asked_stands_in_one_row(needs: Requirement, told: list[str], row: str) -> None:
+    label = row.split("|")[1].strip()
+    asked = role("r", needs)
+    house = catalog(
+        HOUSE.milestones.values(), [replace(asked, requirements=(replace(asked.requirements[0], label=label),))]
+    )
+    report = progress_markdown.written(export_of([MarkChange(one, None, done()) for one in told], house, "r"))
+    assert f"\n{row}" in report
 
 
 def _read_back(text: str, read: Callable[[Document], object], into: Snapshot) -> Progress:

@@ -25,6 +25,8 @@ PYTHON = r"""# What I have
   - Note:
   - Note: two \*stars\*
   - Evidence: https://code.example/birds
+  - Evidence: <https://code.example/a_b?c=\1>
+  - Evidence: \<https\://code.example/c>
   - Evidence: a talk
   - something else
 """
@@ -50,9 +52,12 @@ def test_a_task_says_all_that_stands_on_its_line_and_below() -> None:
         until=StatedDay(2027, 5, 1),
         note="one\n\ntwo *stars*",
     )
-    talk = Claim(MILESTONE, "Python & more", "line 3", None, id="python", link="a talk")
-    assert read(given_as(PYTHON)) == Reading("Markdown task list", (python, talk))
-    assert read(given_as(PYTHON.replace("\n", "\r\n").encode("utf-16"))).claims == (python, talk)
+    others = tuple(
+        Claim(MILESTONE, "Python & more", "line 3", None, id="python", link=link)
+        for link in (r"https://code.example/a_b?c=\1", "<https://code.example/c>", "a talk")
+    )
+    assert read(given_as(PYTHON)) == Reading("Markdown task list", (python, *others))
+    assert read(given_as(PYTHON.replace("\n", "\r\n").encode("utf-16"))).claims == (python, *others)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,7 @@ def test_a_task_says_all_that_stands_on_its_line_and_below() -> None:
         ("- [ ] SQL (started)", "SQL", Status.STARTED),
         ("- [x] **SQL** and `joins`", "SQL and joins", Status.DONE),
         ("- [x] [SQL](https://sql.example) #learn", "SQL", Status.DONE),
+        ("- [x] SQL <https://sql.example/a_b>", "SQL", Status.DONE),
         ("- [x] [[notes/SQL|SQL]]", "SQL", Status.DONE),
         ("- [x] [[SQL]] ⏫ 🔁 every week 🆔 ab1 ⛔ cd2", "SQL", Status.DONE),
         ("- [x] SQL <!-- seen --> <!-- mltrack:sql -->", "SQL", Status.DONE),

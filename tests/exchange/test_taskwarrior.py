@@ -18,7 +18,7 @@ from hypothesis import given
 from mltrack.core.history import DueChange, MarkChange
 from mltrack.core.requirements import Has
 from mltrack.core.text import plain
-from mltrack.exchange.taskwarrior import written
+from mltrack.exchange.taskwarrior import short_forms, written
 from mltrack.exchange.writing import Export
 from tests.core.worlds import FAMILIAR, PROFICIENT, WORKING, World, catalog, done, role, skill, worlds
 from tests.exchange.exports import HOSTILE, LIFE, SOON, export_of, harm, nothing
@@ -47,6 +47,19 @@ def test_tasks_say_what_is_to_do_and_what_is_done() -> None:
     noon = datetime(2025, 2, 28, 12).astimezone(UTC)
     assert (cka["status"], cka["end"], cka["entry"]) == ("completed", f"{noon:%Y%m%dT%H%M%SZ}", cka["end"])
     assert "entry" not in sql  # nothing was told of it: Taskwarrior says when it came
+
+
+@pytest.mark.parametrize(
+    ("roles", "shorts"),
+    [
+        ([], []),
+        (["analyst", "data-scientist", "senior-machine-learning-engineer"], ["analyst", "ds", "smle"]),
+        (["data-scientist", "decision-scientist", "me"], ["data-scientist", "decision-scientist", "me"]),
+        (["-", "a--b"], ["-", "ab"]),
+    ],
+)
+def test_roles_have_short_forms_that_differ(roles: list[str], shorts: list[str]) -> None:
+    assert [*short_forms(roles).items()] == [*zip(roles, shorts, strict=True)]
 
 
 def test_prerequisites_that_are_to_do_are_depended_on() -> None:

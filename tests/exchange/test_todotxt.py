@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mltrack.core.history import Mark, MarkChange, NoteChange, Status
 from mltrack.exchange.todotxt import literal, written
+from tests.core.worlds import done
 from tests.exchange.exports import HOSTILE, SOON, export_of, harm, nothing
 
 LINE = re.compile(r"(?P<done>x )?(?P<priority>\([A-Z]\) )?(?P<days>(?:\d{4}-\d\d-\d\d ){0,2})(?P<text>.*)")
@@ -28,15 +32,32 @@ def tags(text: str) -> tuple[list[str], list[str], dict[str, str]]:
 
 def test_a_line_has_its_days_project_context_and_name() -> None:
     assert written(export_of()).splitlines() == [
-        f"2026-11-20 Portfolio +mltrack @project @started due:{SOON} mltrack:portfolio",
-        "2026-11-20 Python (proficient) +mltrack @skill mltrack:python",
+        f"2026-09-01 Portfolio +mltrack @project @started due:{SOON} mltrack:portfolio",
+        "Python (proficient) +mltrack @skill mltrack:python",
         "Sql (working) +mltrack @skill mltrack:sql",
-        "x 2025-02-28 2025-02-28 Cka +mltrack @certification mltrack:cka",
+        "x 2025-02-28 Cka +mltrack @certification mltrack:cka",
     ]
     assert written(export_of([], role="analyst")).splitlines()[0] == (
         "Python (working) +mltrack +analyst @skill mltrack:python"
     )
     assert written(nothing()) == ""
+
+
+@pytest.mark.parametrize(
+    ("mark", "days"),
+    [
+        (done(on=date(2026, 5, 1)), "2026-05-01 "),
+        (replace(done(on=date(2026, 5, 1)), started_on=date(2026, 4, 1)), "2026-05-01 2026-04-01 "),
+        (replace(done(on=date(2026, 5, 1)), started_on=date(2026, 6, 1)), "2026-05-01 "),
+        (Mark(Status.DONE), ""),
+        (Mark(Status.DONE, started_on=date(2026, 4, 1)), ""),
+    ],
+)
+def test_a_day_of_creation_is_the_one_on_which_it_was_begun(mark: Mark, days: str) -> None:
+    (line,) = written(export_of([MarkChange("diploma", None, mark)])).splitlines()
+    assert line == f"x {days}Diploma +mltrack @degree mltrack:diploma"
+    (line,) = written(export_of([NoteChange("diploma", "", "look at it")])).splitlines()
+    assert line == "Diploma +mltrack @degree mltrack:diploma"
 
 
 @pytest.mark.parametrize(

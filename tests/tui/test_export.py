@@ -45,6 +45,7 @@ def test_the_rows_say_what_it_will_be_about() -> None:
     assert lines[0].startswith(f"About {title}")
     assert lines[0].endswith("r all of it")
     assert format_hint(FORMATS["ical"], "") == "Written as iCalendar: due days. All-day events. Where?"
+    assert format_hint(FORMATS["json"], "", "No plan.").endswith("No plan. Where?")
 
 
 @exercises("export.role", "export.todos", "export.close")

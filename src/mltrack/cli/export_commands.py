@@ -11,15 +11,17 @@ from mltrack.cli.completing import files, role_ids
 from mltrack.cli.copy_commands import Formats
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import file_named
-from mltrack.cli.output import give, hand_over, say
+from mltrack.cli.output import give, hand_over, say, warn
 from mltrack.core.text import counted
-from mltrack.exporting import FORMATS, OWN, exported_text, suggested_name, write_file
+from mltrack.exporting import FORMATS, NO_PLAN, OWN, exported_text, lacks_plan, suggested_name, write_file
 
 _OF = "It is about ROLE, or else about your targets and all that you have told."
 _ROLE = click.Option(
     ["--role"], metavar="ROLE", help="Write of this role instead of your targets.", shell_complete=role_ids
 )
 _TODO = click.Option(["--todo", "as_todo"], is_flag=True, help="Write to-dos instead of events.")
+_DUE_ONLY = click.Option(["--due-only"], is_flag=True, help="Leave out the days that only the plan has.")
+_NO_PLAN = f"{NO_PLAN}: mltrack target ROLE, or --role."
 _OUTPUT = click.Option(
     ["-o", "--output", "file"], metavar="FILE", type=file_named, help="Write a new file.", shell_complete=files
 )
@@ -37,11 +39,13 @@ def _command(name: str) -> click.Command:
     of_all = name == OWN
     about = " ".join(filter(None, (written.about, "" if of_all else _OF, _FILE)))
 
-    def run(file: Path | None, role: str | None = None, as_todo: bool = False) -> None:
+    def run(file: Path | None, role: str | None = None, as_todo: bool = False, due_only: bool = False) -> None:
         with opened() as session:
             role_id = None if role is None else session.catalog.role(role).id
             hours = None if of_all else weekly_hours(session)
-            text = exported_text(session, name, role_id, as_todo=as_todo, hours_per_week=hours)
+            text = exported_text(session, name, role_id, as_todo=as_todo, due_only=due_only, hours_per_week=hours)
+            if not due_only and lacks_plan(session.snapshot, name, role_id):
+                warn([_NO_PLAN])
             if file is None or str(file) == "-":
                 _show(text, is_ascii=written.is_ascii)
                 return
@@ -50,7 +54,7 @@ def _command(name: str) -> click.Command:
             entries = counted(len(session.snapshot.progress.history), "event")
             say([f"Exported {f'{entries} of history' if of_all else name} to {place}"])
 
-    options = [_OUTPUT] if of_all else [_ROLE, *([_TODO] if written.has_todos else []), _OUTPUT]
+    options = [_OUTPUT] if of_all else [_ROLE, *([_TODO, _DUE_ONLY] if written.has_todos else []), _OUTPUT]
     return click.Command(
         name, callback=run, params=[*options], help=f"Write {written.title}.\n\n{about}", short_help=written.title
     )

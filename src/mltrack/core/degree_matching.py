@@ -100,6 +100,13 @@ class DegreeMatching:
                     yield other, _Field(_ANY_FIELD, sure, found.said)
 
 
+def names_level_of(words: str, degree: Milestone) -> bool:
+    """True where `words` name a degree at the level of this one, and nothing besides: "BSc", "Licencjat"."""
+    said = _spaced(words)
+    level, own = _level_of(said), _level_of(_spaced(degree.title))
+    return level is not None and own is not None and level[0] is own[0] and not _field_text(said)
+
+
 def _told(found: tuple[str, _Field], degree: _Degree, open_still: bool) -> Match:
     milestone, field = found
     sure = field.confidence

@@ -26,6 +26,8 @@ class Document:
     """Name within it to content: of a single file one, under its last name."""
     is_folder: bool = False
     """True for a folder or an archive."""
+    passed_over: tuple[str, ...] = ()
+    """Names of files within it that are too large to be what anybody takes in, and were not opened."""
 
     def fault(self, sentence: str, place: str = "") -> ImportFault:
         """The error that says what is wrong with it: one sentence with its name and, where known, the place in it."""

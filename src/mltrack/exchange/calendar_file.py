@@ -1,17 +1,19 @@
 """iCalendar (RFC 5545): what is due, what expires and what is planned, as all-day events or as to-dos.
 
-Notes stay at home: calendars are shared. The few rules of the format are kept here: text is escaped,
-lines end in CR LF and are folded at 75 octets.
+Of what takes months there is one day, the last one that the plan has for it: bars of months fill a calendar and
+say nothing. Notes stay at home: calendars are shared. The few rules of the format are kept here: text is
+escaped, lines end in CR LF and are folded at 75 octets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import Final
 
 from mltrack import __version__
 from mltrack.core.advice import effort_words
+from mltrack.core.dates import day_words
 from mltrack.core.text import plain
 from mltrack.core.timesheet import due_of
 from mltrack.exchange.worklist import Item, Worklist, identity, moment, stamp
@@ -20,6 +22,7 @@ from mltrack.exchange.writing import Export
 _LONGEST_LINE: Final = 75
 """Octets of a line without its break (RFC 5545, 3.1)."""
 _NOON: Final = time(12)
+_WEEK: Final = timedelta(days=7)
 _COUNTS_UNTIL: Final = "The last day on which it counts."
 
 
@@ -46,48 +49,71 @@ class _Calendar:
         self._work: Final = Worklist(export)
 
     def events(self) -> Iterator[str]:
-        """What is due, what is planned, what expires, and the days for which roles are wanted."""
+        """What is due, what the plan has done by when, what expires, and the days for which roles are wanted."""
         work = self._work
         for item in work.to_do:
             if item.due is not None and due_of(self._snapshot, item.milestone, item.due).counts:
-                yield from self._event("due", item, f"Due: {item.title}", (item.due, item.due))
+                yield from self._event("due", item, f"Due: {item.title}", item.due)
         for item in work.to_do:
-            if item.begins is not None and item.ends is not None:
-                yield from self._event("planned", item, f"Planned: {item.title}", (item.begins, item.ends))
+            if (end := self._planned_end(item)) is not None:
+                yield from self._event("planned", item, f"By the plan: {item.title} done", end)
         for item in work.done:
-            if item.expires is not None:
-                yield from self._event("expires", item, f"Expires: {item.title}", (item.expires, item.expires))
+            if (last := self._last_day(item)) is not None:
+                yield from self._event("expires", item, f"Expires: {item.title}", last)
         for role_id, by in self._aims():
-            yield from self._component("VEVENT", "aim", role_id, [*_span(by, by), *self._aim(role_id), _FREE])
+            yield from self._component("VEVENT", "aim", role_id, [_day("DTSTART", by), *self._aim(role_id), _FREE])
 
-    def _event(self, of: str, item: Item, summary: str, days: tuple[date, date]) -> Iterator[str]:
+    def _event(self, of: str, item: Item, summary: str, day: date) -> Iterator[str]:
         said = {"planned": _plan_words(item), "expires": _COUNTS_UNTIL}.get(of, "")
-        lines = [*_span(*days), f"SUMMARY:{escaped(summary)}", *self._about(item, said), _FREE]
+        lines = [_day("DTSTART", day), f"SUMMARY:{escaped(summary)}", *self._about(item, said), _FREE]
+        if of != "planned":
+            lines += self._reminder(summary, day)
         return self._component("VEVENT", of, item.milestone, lines)
 
     def todos(self) -> Iterator[str]:
         """What is to do and due or planned, what is done, what is to be renewed, and the days for roles."""
         work = self._work
         for item in work.to_do:
-            if (end := item.due or item.ends) is not None:
-                begins = [_day("DTSTART", item.begins)] if item.begins and item.begins < end else []
-                status = "IN-PROCESS" if item.is_started else "NEEDS-ACTION"
-                yield from self._todo("task", item, item.title, [*begins, *_open(end, status)])
+            if (end := item.due or self._planned_end(item)) is not None:
+                begun = item.mark.started_on if item.mark is not None and item.is_started else None
+                state = [_day("DTSTART", begun)] if begun is not None and begun < end else []
+                state += _open(end, "IN-PROCESS" if item.is_started else "NEEDS-ACTION")
+                reminder = self._reminder(item.title, item.due) if item.due is not None else ()
+                yield from self._todo("task", item, item.title, state, reminder)
         for item in work.settled:
             if item.mark is not None and item.mark.done_on is not None:
                 yield from self._todo("task", item, item.title, _completed(item.mark.done_on))
-            if item.expires is not None:
-                yield from self._todo("renew", item, f"Renew: {item.title}", _open(item.expires))
+        for item in work.done:
+            if (last := self._last_day(item)) is not None:
+                summary = f"Renew: {item.title}"
+                yield from self._todo("renew", item, summary, _open(last), self._reminder(summary, last))
         for role_id, by in self._aims():
             status = "COMPLETED" if self._snapshot.readiness[role_id].ready else "NEEDS-ACTION"
             yield from self._component("VTODO", "aim-task", role_id, [*_open(by, status), *self._aim(role_id)])
 
-    def _todo(self, of: str, item: Item, summary: str, state: Sequence[str]) -> Iterator[str]:
+    def _todo(
+        self, of: str, item: Item, summary: str, state: Sequence[str], reminder: Sequence[str] = ()
+    ) -> Iterator[str]:
         said = _COUNTS_UNTIL if of == "renew" else _plan_words(item)
-        lines = [*state, f"SUMMARY:{escaped(summary)}", *self._about(item, said)]
+        lines = [*state, f"SUMMARY:{escaped(summary)}", *self._about(item, said), *reminder]
         return self._component("VTODO", of, item.milestone, lines)
 
-    def _component(self, name: str, of: str, about: str, lines: Iterable[str]) -> Iterator[str]:
+    def _planned_end(self, item: Item) -> date | None:
+        """The day by which the plan has it done; None where only days of one's own are asked for."""
+        return None if self._export.due_only else item.ends
+
+    def _last_day(self, item: Item) -> date | None:
+        """The last day on which what is done counts, where it is still to come."""
+        return item.expires if item.expires is not None and item.expires >= self._snapshot.today else None
+
+    def _reminder(self, summary: str, day: date) -> Sequence[str]:
+        """One a week before, unless that is over: programs go off at once for what they missed."""
+        if day - self._snapshot.today < _WEEK:
+            return ()
+        trigger = "TRIGGER;RELATED=END:-P7D" if self._export.as_todo else "TRIGGER:-P7D"
+        return "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(summary)}", trigger, "END:VALARM"
+
+    def _component(self, name: str, of: str, about: str, lines: Sequence[str]) -> Iterator[str]:
         yield f"BEGIN:{name}"
         yield f"UID:{identity(self._snapshot.catalog, of, about)}"
         yield f"DTSTAMP:{stamp(self._export.now)}"
@@ -118,13 +144,6 @@ _FREE: Final = "TRANSP:TRANSPARENT"
 """Whoever looks for a free hour finds the day as free as it is."""
 
 
-def _span(first: date, last: date) -> Iterator[str]:
-    """All-day, from one day to another, both included; the end is written as the day after it."""
-    yield _day("DTSTART", first)
-    if last > first:
-        yield _day("DTEND", last + timedelta(days=1) if last < date.max else last)
-
-
 def _open(due: date, status: str = "NEEDS-ACTION") -> Sequence[str]:
     return _day("DUE", due), f"STATUS:{status}"
 
@@ -138,12 +157,13 @@ def _day(name: str, day: date) -> str:
 
 
 def _plan_words(item: Item) -> str:
-    """The days as ranges, and what it takes; empty for what no plan has."""
-    if not item.slots:
+    """When it is done and begun, and what it takes; empty for what no plan has."""
+    if not item.slots or item.ends is None or item.begins is None:
         return ""
-    begins, ends = item.slots[0].begins, max((slot.ends for slot in item.slots), key=lambda days: days.late)
+    begun = item.mark.started_on if item.mark is not None and item.is_started else None
+    begins = f"begun {day_words(begun)}" if begun else f"begun {day_words(item.begins)} at the latest"
     effort = " and ".join(effort_words(slot.pick.remaining) for slot in item.slots)
-    return f"Begins {begins.early} to {begins.late}, ends {ends.early} to {ends.late}; {effort}."
+    return f"By the plan: done {day_words(item.ends)} at the latest; {begins}; {effort}."
 
 
 def escaped(text: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from mltrack.core.advice import NextStep, effort_words, time_words
+from mltrack.core.advice import NextStep, time_words
+from mltrack.core.alternatives import effort_of, reason_of, titles_of
 from mltrack.core.dates import day_words
 from mltrack.core.finish import finish_of
 from mltrack.core.finish_words import done_between, pace_words
-from mltrack.core.journal import at_level
 from mltrack.core.pace import Forecast
 from mltrack.core.plan_words import (
     ORIGINS,
@@ -40,17 +40,20 @@ _HIGH: Final = 22
 _PROMISED: Final = {Promise.KEPT: "kept", Promise.AT_RISK: "at risk", Promise.BROKEN: "cannot be kept"}
 
 
-def next_list(snapshot: Snapshot, steps: list[NextStep]) -> Element:
-    """The steps in their order, each with why it stands there."""
+def next_list(snapshot: Snapshot, groups: Sequence[Sequence[NextStep]]) -> Element:
+    """The steps in their order, those that stand for each other together, each with why it stands there."""
     catalog = snapshot.catalog
     items: list[Element] = []
-    for step in steps:
-        milestone = catalog.milestones[step.milestone]
-        reasons = (*step.told(day_words, snapshot), effort_words(step.effort))
-        first = f"; first {', '.join(leaf_title(catalog, leaf) for leaf in step.first)}" if step.first else ""
-        title = element("span", at_level(milestone.title, step.level), class_="label")
-        why = f"{milestone.kind.value.capitalize()}, {', '.join(reasons)}{first}"
-        items.append(element("li", title, element("p", why, class_="way")))
+    for group in groups:
+        kinds = dict.fromkeys(catalog.milestones[step.milestone].kind.value for step in group)
+        told = (*reason_of(group).told(day_words, snapshot), effort_of(group))
+        before = group[0].first
+        first = f"; first {', '.join(leaf_title(catalog, leaf) for leaf in before)}" if before else ""
+        titles = titles_of(snapshot, group)
+        title = element("span", titles if len(group) == 1 else "One of:", class_="label")
+        why = f"{' or '.join(kinds).capitalize()}, {', '.join(told)}{first}"
+        several = f" {titles}" if len(group) > 1 else ""
+        items.append(element("li", title, several, element("p", why, class_="way")))
     return element("ol", *items, class_="steps")
 
 

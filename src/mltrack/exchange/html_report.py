@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from mltrack.core.advice import next_steps
+from mltrack.core.alternatives import together
 from mltrack.core.dates import day_words
 from mltrack.core.departed import lost_aims_words
 from mltrack.core.journal import listed
@@ -21,6 +22,7 @@ from mltrack.core.planning import Search, advised
 from mltrack.core.series import monday
 from mltrack.core.summary import Window, summarise
 from mltrack.exchange.html_elements import Part, element, page
+from mltrack.exchange.html_held import held
 from mltrack.exchange.html_plan import next_list, plan
 from mltrack.exchange.html_roles import figures, role_table
 from mltrack.exchange.html_style import STYLE
@@ -31,6 +33,7 @@ from mltrack.exchange.writing import Export
 _MOST_STEPS: Final = 8
 _YEAR: Final = timedelta(weeks=52)
 _NO_TARGET: Final = "No target is chosen. The table of all roles says how far each of them is."
+_ALSO: Final = "Done or started, and not among the requirements above."
 _FOOTER: Final = (
     "Made by mltrack. This page names nobody and loads nothing: no script, no font, no picture, no tracker. "
     "Links that were given as evidence are on it. Notes, evidence in words, reasons of waivers and texts of the time "
@@ -80,8 +83,14 @@ def _sections(export: Export, about: About) -> Iterator[Element]:
     snapshot, hours = export.snapshot, export.hours_per_week
     if about.roles:
         yield _section("Readiness", *targets(about))
-    if steps := next_steps(snapshot, export.role, hours)[:_MOST_STEPS]:
-        yield _section("What to do next", next_list(snapshot, list(steps)))
+    if (found := held(about)) is not None:
+        if about.roles:
+            yield _section("Also held", element("p", _ALSO, class_="aside"), found)
+        else:
+            yield _section("Held or under way", found)
+    if steps := next_steps(snapshot, export.role, hours):
+        groups = together(snapshot, steps, tuple(dict.fromkeys((*about.roles, *snapshot.targets))))
+        yield _section("What to do next", next_list(snapshot, groups[:_MOST_STEPS]))
     if about.roles:
         yield _section("The plan of least effort", *plan(about))
     start = monday(snapshot.today)

@@ -52,15 +52,15 @@ svg text { fill: var(--quiet); font-size: 11px; }
 
 .target { padding: 0 0 1.75rem; }
 .target + .target { border-top: 1px solid var(--line); padding-top: 1.5rem; }
-.target:last-child { padding-bottom: 0; }
+.target:last-of-type { padding-bottom: 0.9rem; }
 .row { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: baseline; }
 .row h3 { font-size: 1.125rem; }
 .row p { margin: 0; }
 .standing { display: grid; grid-template-columns: 5.5rem 1fr; align-items: center; margin: 0.6rem 0 0.9rem; }
 .standing p { margin: 0.35rem 0 0; }
 .standing .share { font-size: 2rem; line-height: 1; margin: 0; }
-.columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; }
-.columns { margin-top: 1.1rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; margin-top: 1.1rem; }
+.columns > section > ul { columns: 2; column-gap: 2.5rem; }
 .columns > section > ul > li { position: relative; padding: 0 0 0.55rem 1.5rem; break-inside: avoid; }
 .sign { position: absolute; left: 0; color: var(--open); }
 .met .sign { color: var(--done); }
@@ -158,7 +158,8 @@ svg.plot { margin: 1.5rem 0 0 2.6rem; width: calc(100% - 2.6rem); }
   body { padding: 1.75rem 1.1rem 2.5rem; }
   h1 { font-size: 2rem; }
   .lead { font-size: 1rem; }
-  .columns, .steps { grid-template-columns: minmax(0, 1fr); }
+  .steps { grid-template-columns: minmax(0, 1fr); }
+  .columns > section > ul { columns: 1; }
   .cards { grid-template-columns: 1fr 1fr; }
   .minor, .wide { display: none; }
   .standing { grid-template-columns: 4.5rem 1fr; }

@@ -15,7 +15,7 @@ from mltrack.core.evidence import Attached, evidence_list
 from mltrack.core.plan_words import Voice, alone_words, promise_words, ready_words, unreached_words
 from mltrack.core.planning import Advice
 from mltrack.core.readiness import Line, Readiness, expires_on, readiness_words
-from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, State, Verdict
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, State, Verdict, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 from mltrack.core.total_words import leaf_title
@@ -25,6 +25,10 @@ from mltrack.exchange.html_plots import segments
 _SIGNS: Final = {State.MET: "✓", State.WAIVED: "–", State.LAPSED: "!", State.STARTED: "◐", State.OPEN: "○"}
 _MOST_LINKS: Final = 5
 """Links of evidence that are shown of one milestone."""
+_OF_PERCENT: Final = (
+    "A percentage is the mean of all that is required: a skill below its level, and several things together of which "
+    "some are there, count in part. It is rounded down."
+)
 _MANY: Final = 3
 """Ways to meet a requirement that are named one after the other; more stand in a list of their own."""
 
@@ -50,25 +54,42 @@ class About:
 
 
 def targets(about: About) -> Iterator[Element]:
-    """One article a role."""
+    """One article a role, and how the percentages come about."""
     for place, role_id in enumerate(about.roles):
-        role = about.snapshot.catalog.roles[role_id]
-        yield _article(about, role, alone=len(about.roles) == 1, first=place == 0)
+        yield _article(about, about.snapshot.catalog.roles[role_id], first=place == 0)
+    if any(about.snapshot.readiness[role_id].required.total for role_id in about.roles):
+        yield element("p", _OF_PERCENT, class_="aside")
 
 
-def _article(about: About, role: Role, *, alone: bool, first: bool) -> Element:
+def named(about: About) -> frozenset[str]:
+    """Ids of the milestones that stand among the requirements of the roles: what meets one, or would."""
+    found: set[str] = set()
+    for role_id in about.roles:
+        readiness = about.snapshot.readiness[role_id]
+        for line in readiness.lines if readiness.required.total else ():
+            if line.requirement.strength in _strengths(about):
+                ways = _held(line.verdict) if line.verdict.state.satisfied else [line.verdict]
+                found.update(leaf.has for way in ways for leaf in leaves(way.requirement))
+    return frozenset(found)
+
+
+def _strengths(about: About) -> tuple[Strength, ...]:
+    """What is listed of a role; of several roles, only what they require."""
+    return (Strength.REQUIRED, Strength.RECOMMENDED) if len(about.roles) == 1 else (Strength.REQUIRED,)
+
+
+def _article(about: About, role: Role, *, first: bool) -> Element:
     readiness = about.snapshot.readiness[role.id]
     aim = about.snapshot.progress.targets.get(role.id)
-    what = ("primary target" if first and not alone else "target") if aim else "not among the targets"
+    what = ("primary target" if first and len(about.roles) > 1 else "target") if aim else "not among the targets"
     by = f", by {day_words(aim.by)}" if aim and aim.by else ""
     head = element("header", element("h3", role.title), element("p", f"{what}{by}", class_="aside"), class_="row")
     made = element("article", head, class_="target")
     if not readiness.required.total:
         return put(made, element("p", "No source says what this role requires, so nothing can be counted."))
     put(made, _standing(role, readiness), *_arrival(about, role.id))
-    put(made, _lists(about, _of(readiness, Strength.REQUIRED)))
-    if alone:
-        put(made, _lists(about, _of(readiness, Strength.RECOMMENDED), "Recommended, "))
+    for strength in _strengths(about):
+        put(made, _lists(about, _of(readiness, strength), "" if strength is Strength.REQUIRED else "Recommended, "))
     return made
 
 
@@ -125,16 +146,17 @@ def _lists(about: About, lines: Sequence[Line], name: str = "") -> Element:
     evidence = about.evidence
     return element(
         "div",
-        _list(f"{name}missing: {len(missing)}", [_requirement(about, line, evidence) for line in missing], "missing"),
-        _list(f"{name}met or waived: {len(held)}", [_requirement(about, line, evidence) for line in held], "met"),
+        listing(f"{name}missing: {len(missing)}", [_requirement(about, line, evidence) for line in missing]),
+        listing(f"{name}met or waived: {len(held)}", [_requirement(about, line, evidence) for line in held]),
         class_="columns",
     )
 
 
-def _list(title: str, items: Sequence[Element], class_: str) -> Element | None:
+def listing(title: str, items: Sequence[Element]) -> Element | None:
+    """A list in columns under its title; None for an empty one."""
     if not items:
         return None
-    return element("section", element("h4", f"{title[0].upper()}{title[1:]}"), element("ul", *items, class_=class_))
+    return element("section", element("h4", f"{title[0].upper()}{title[1:]}"), element("ul", *items))
 
 
 def _requirement(about: About, line: Line, evidence: Mapping[str, Sequence[Attached]]) -> Element:
@@ -144,14 +166,15 @@ def _requirement(about: About, line: Line, evidence: Mapping[str, Sequence[Attac
     label = line.requirement.label
     return element(
         "li",
-        _sign(verdict.state),
+        sign(verdict.state),
         element("span", label, class_="label"),
         *(_way(about, one, evidence, label) for one in ways),
         class_=verdict.state.value,
     )
 
 
-def _sign(state: State) -> Element:
+def sign(state: State) -> Element:
+    """The sign of how something stands, with the word for those who listen."""
     return element("span", _SIGNS[state], class_="sign", role="img", aria_label=f"{state.value}:")
 
 
@@ -202,12 +225,16 @@ def _leaf(
     if said := ", ".join(filter(None, (named, *_told(about.snapshot, verdict, leaf)))):
         yield said
     if verdict.state is State.MET:
-        of = verdict.standing.implied_by or leaf.has
-        found = [one.link for one in evidence.get(of, ()) if one.link is not None]
-        for place, one in enumerate(found[:_MOST_LINKS]):
-            yield from (", " if place else "; evidence: ", link(one.host, one.url))
-        if len(found) > _MOST_LINKS:
-            yield element("span", f" and {counted(len(found) - _MOST_LINKS, 'more link')}", class_="aside")
+        yield from links(evidence.get(verdict.standing.implied_by or leaf.has, ()))
+
+
+def links(evidence: Sequence[Attached]) -> Iterator[Part]:
+    """The links among pieces of evidence, as far as there is room for them."""
+    found = [one.link for one in evidence if one.link is not None]
+    for place, one in enumerate(found[:_MOST_LINKS]):
+        yield from (", " if place else "; evidence: ", link(one.host, one.url))
+    if len(found) > _MOST_LINKS:
+        yield element("span", f" and {counted(len(found) - _MOST_LINKS, 'more link')}", class_="aside")
 
 
 def _told(snapshot: Snapshot, verdict: Verdict, leaf: Has) -> Iterator[str]:

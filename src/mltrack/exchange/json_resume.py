@@ -147,7 +147,7 @@ def _skill(one: Entry) -> Iterator[Claim]:
     name, said = one.word("name"), one.word("level")
     stated = stated_level(said)
     if one.entry(OWN):
-        # Its key words are other names of the same skill.
+        # An older mltrack wrote other names of the same skill as its key words.
         yield from _own(one, name)
         return
     if name:

@@ -27,6 +27,7 @@ _BLOCK = re.compile(r"(?:^|\s)\^(?P<name>[\w-]+)$")
 _OURS: Final = "mltrack"
 _TAG = re.compile(r"(?<!\S)#[^\s#]+")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<to>[^()\s]*)\)")
+_AUTOLINK = re.compile(r"<(?P<to>https?://[^\s<>]*)>", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<text>[^\[\]|]*)\]\]")
 _STRESS = re.compile(r"\*\*|~~|`")
 _MOST_BRACKETS: Final = 20
@@ -60,7 +61,9 @@ def parts_of(body: str) -> TaskLine:
     if block := _BLOCK.search(rest):
         id_ = id_ or block["name"].removeprefix(f"{_OURS}-") if block["name"].startswith(f"{_OURS}-") else id_
         rest = rest[: block.start()].strip()
-    aside = [*_TAG.findall(rest), *(found["to"] for found in _LINK.finditer(rest))]
+    aside = [found["to"] for found in _AUTOLINK.finditer(rest)]
+    rest = _AUTOLINK.sub(" ", rest)
+    aside += [*_TAG.findall(rest), *(found["to"] for found in _LINK.finditer(rest))]
     rest = _LINK.sub(r"\g<text>", _WIKI.sub(r"\g<text>", _TAG.sub(" ", rest)))
     rest, said = _brackets(_STRESS.sub("", rest).strip())
     return TaskLine(
@@ -76,7 +79,9 @@ def parts_of(body: str) -> TaskLine:
 
 
 def unescaped(text: str) -> str:
-    """The text that Markdown shows for `text`, in one line."""
+    """The text that Markdown shows for `text`, in one line; of a link in `<>`, the link."""
+    if found := _AUTOLINK.fullmatch(text.strip()):
+        return plain(found["to"])
     return " ".join(_ESCAPED.sub(r"\1", plain(text)).split())
 
 

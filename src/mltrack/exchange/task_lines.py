@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mltrack.core.text import plain
-from mltrack.exchange.markdown import escaped
+from mltrack.exchange.markdown import escaped, linked
 from mltrack.exchange.worklist import Item, Worklist, title_of
 from mltrack.exchange.writing import Export
 
@@ -63,4 +63,4 @@ def _said(export: Export, milestone_id: str) -> Sequence[str]:
     note = plain(progress.notes.get(milestone_id, ""), lines=True)
     evidence = [piece.text for piece in progress.evidence_on.get(milestone_id, ())]
     notes = [f"  - Note: {escaped(line)}".rstrip() for line in note.split("\n")] if note else []
-    return [*notes, *(f"  - Evidence: {escaped(text)}" for text in evidence)]
+    return [*notes, *(f"  - Evidence: {linked(text)}" for text in evidence)]

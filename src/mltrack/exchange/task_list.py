@@ -19,7 +19,7 @@ What writes one and what reads one agree on this shape. One task is one line:
 GitHub knows no `[/]` and `[-]`: there it is `- [ ] Title (started)` and `- [ ] Title (waived: reason)`.
 
 Below a task, further in than it, may stand what else is said, one a line: `- Note: text`, a line of the note,
-and `- Evidence: text`, one piece of it; both escaped like the title.
+and `- Evidence: text`, one piece of it; both escaped like the title, but a link is `<https://...>`, to click on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
@@ -23,6 +24,7 @@ _LAST_MINUTE: Final = time(23, 59)
 _FIRST: Final = datetime(1980, 1, 2, tzinfo=UTC)
 _LAST: Final = datetime(9998, 12, 31, tzinfo=UTC)
 """Days that Taskwarrior takes; others are left out of a task, and stand in its annotations."""
+_WORD: Final = re.compile(r"[^\W_]+")
 _ESCAPE: Final = re.compile(r"&(?=\w+;)")
 """What Taskwarrior's own file would read as an escape of its own, such as `&open;`."""
 
@@ -43,7 +45,7 @@ def _task(export: Export, work: Worklist, item: Item, there: Collection[str]) ->
         "uuid": str(identity(catalog, "task", item.milestone)),
         "description": _plain(item.title),
         "status": "pending" if done_on is None else "completed",
-        "project": f"mltrack.{role}" if (role := _role(export, work, item)) else "mltrack",
+        "project": f"mltrack.{short_forms(work.roles)[role]}" if (role := _role(export, work, item)) else "mltrack",
     }
     if item.kind:
         task["tags"] = [item.kind, "started"] if item.is_started else [item.kind]
@@ -76,6 +78,16 @@ def _role(export: Export, work: Worklist, item: Item) -> str:
     asking = export.snapshot.catalog.asked_by.get(item.milestone, ())
     asked = next((role_id for role_id in work.roles if role_id in asking), "")
     return asked or (work.roles[0] if item.slots else "")
+
+
+def short_forms(roles: Sequence[str]) -> Mapping[str, str]:
+    """Ids of roles to what stands for them in a narrow column: the initials of an id of several words.
+
+    Where two have the same initials, the whole id.
+    """
+    initials = {one: "".join(word[0] for word in words) for one in roles if len(words := _WORD.findall(one)) > 1}
+    many = Counter(initials.values())
+    return {one: initials[one] if many[initials.get(one, "")] == 1 else one for one in roles}
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """todo.txt: one line a milestone, as the format's rules have it (github.com/todotxt/todo.txt).
 
 The format has no escapes. So a title that a program would take for something else gets a sign or a space: a
-line says what it is about in every program, and never that something is done, urgent or due that is not.
+line says what it is about in every program, and never that something is done, urgent or due that is not. The day of
+creation is the one on which it was begun: nothing begins by being put on a list.
 """
 
 from __future__ import annotations
@@ -28,18 +29,17 @@ def written(export: Export) -> str:
 
 
 def _open(export: Export, item: Item) -> str:
-    created = [item.told.date().isoformat()] if item.told is not None else []
+    created = [str(item.mark.started_on)] if item.is_started and item.mark and item.mark.started_on else []
     due = [f"due:{item.due}"] if item.due is not None else []
     return " ".join((*created, literal(item.title), *_tags(export, item), *due, f"mltrack:{item.milestone}"))
 
 
 def _done(export: Export, item: Item) -> str:
-    done = item.mark.done_on if item.mark is not None else None
-    days: list[str] = []
-    if done is not None:
-        # Where there is a day of completion, one of creation follows it, and nothing is made after it was done.
-        created = min(done, item.told.date()) if item.told is not None else done
-        days = [done.isoformat(), created.isoformat()]
+    done, begun = (item.mark.done_on, item.mark.started_on) if item.mark is not None else (None, None)
+    days = [str(done)] if done is not None else []
+    # The day of creation follows that of completion, so there is none without, and nothing is made after it was done.
+    if done is not None and begun is not None and begun <= done:
+        days.append(str(begun))
     return " ".join(("x", *days, literal(item.title), *_tags(export, item), f"mltrack:{item.milestone}"))
 
 

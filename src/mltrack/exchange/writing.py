@@ -29,6 +29,8 @@ class Export:
     """Id of the one role that it is about; None for the targets and all that is told."""
     as_todo: bool = False
     """In a calendar: to-dos in place of events."""
+    due_only: bool = False
+    """In a calendar: without the days that only the plan has."""
 
 
 class Written(NamedTuple):
@@ -43,6 +45,8 @@ class Written(NamedTuple):
     """What else to know of it, in a sentence or two; empty where the title says all."""
     has_todos: bool = False
     """True where it can hold to-dos in place of events."""
+    has_plan: bool = False
+    """True where the plan is part of it and nothing in it says that there is none."""
     is_ascii: bool = False
     """True for JSON that may be written in ASCII alone, for a terminal or a pipe that knows no more."""
 
@@ -60,28 +64,33 @@ FORMATS: Final[Mapping[str, Written]] = {
         "a task list in Markdown, for GitHub and Obsidian",
         ".md",
         f"What is planned comes first, in its order. {_NOTES}",
+        has_plan=True,
     ),
     "csv": Written(
         "csv_file",
         "CSV for spreadsheets: a row a milestone, with days and notes",
         ".csv",
         f"{_NOTES} The text is UTF-8. A ' stands before text that a spreadsheet would take for a formula.",
+        has_plan=True,
     ),
     "ical": Written(
         "calendar_file",
         "iCalendar: due, expiry and planned days",
         ".ics",
-        "All-day events keep their names, so importing it again moves them. Links given as evidence are in it; notes "
-        "are not.",
+        "All-day events keep their names, so importing it again moves them; what is due or expires has a reminder a "
+        "week before. Links given as evidence are in it; notes are not.",
         has_todos=True,
+        has_plan=True,
     ),
     "taskwarrior": Written(
         "taskwarrior",
         "Taskwarrior's JSON: tasks with what they depend on",
         ".json",
-        "Take it in with task import; importing it again changes nothing. Your notes and evidence are in it.",
+        "Take it in with task import; importing it again changes nothing. Projects are named by the initials of roles: "
+        "mltrack.ds for data-scientist. Your notes and evidence are in it.",
+        has_plan=True,
     ),
-    "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt"),
+    "todotxt": Written("todotxt", "todo.txt: one line a task", ".txt", has_plan=True),
     "html": Written(
         "html_report",
         "a report as one HTML page with plots, to share or print",

@@ -18,6 +18,8 @@ from mltrack.store.whole_file import read_file
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """Bytes of one document that are read, of all its files together: many times what a résumé or an export of text has."""
+MAX_FILE: Final = 8 * 1024 * 1024
+"""Bytes of one file of a folder or an archive; a larger one, such as all of somebody's messages, is passed over."""
 MAX_FILES: Final = 500
 """Files of a folder or an archive that are looked at."""
 READ: Final = frozenset({".csv", ".json", ".txt", ".md"})
@@ -72,15 +74,19 @@ def document_of(raw: bytes, name: str, last_name: str = "") -> Document:
 
 def _folder(path: Path, name: str) -> Document:
     files: dict[str, bytes] = {}
+    passed_over: list[str] = []
     room = MAX_BYTES
     for one in _files_below(path):
+        if one.stat().st_size > MAX_FILE:
+            passed_over.append(plain(one.relative_to(path).as_posix()))
+            continue
         content = _content(one)
         if content is not None and _is_wanted(one.suffix, content):
             room -= len(content)
             if room < 0:
                 raise ImportFault(f"{name} holds more than {MAX_BYTES:,} bytes of text.")
             files[plain(one.relative_to(path).as_posix())] = content
-    return _checked(Document(name, files, is_folder=True))
+    return _checked(Document(name, files, True, tuple(passed_over)))
 
 
 def _files_below(path: Path) -> Iterator[Path]:
@@ -105,6 +111,7 @@ def _is_wanted(suffix: str, content: bytes) -> bool:
 
 def _archive(raw: bytes, name: str) -> Document:
     files: dict[str, bytes] = {}
+    passed_over: list[str] = []
     room = MAX_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -117,6 +124,9 @@ def _archive(raw: bytes, name: str) -> Document:
                     continue
                 if one.compress_type not in _PACKED:
                     raise NotImplementedError("it is packed in another way than archives usually are")
+                if one.file_size > MAX_FILE:
+                    passed_over.append(plain(one.filename))
+                    continue
                 with archive.open(one) as stream:
                     content = stream.read(room + 1 if suffix in READ else _MAX_PICTURE + 1)
                 if not _is_wanted(suffix, content):
@@ -129,10 +139,12 @@ def _archive(raw: bytes, name: str) -> Document:
         raise ImportFault(f"{name} is a damaged archive: {plain(str(error)) or 'it ends too early'}.") from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ImportFault(f"{name} is an archive with a password; unpack it and name the folder.") from error
-    return _checked(Document(name, files, is_folder=True))
+    return _checked(Document(name, files, True, tuple(passed_over)))
 
 
 def _checked(document: Document) -> Document:
+    if not document.files and document.passed_over:
+        raise document.fault(f"a file in it may have {MAX_FILE:,} bytes, and all are larger.", document.passed_over[0])
     if not document.files:
         raise ImportFault(f"{document.name} holds no file that can be read ({', '.join(sorted(READ))}).")
     return document

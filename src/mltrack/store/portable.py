@@ -56,7 +56,7 @@ def read_copy(path: Path, unseal: Unseal) -> Copy:
         raw, stamp = found
         if is_export(raw):
             return _imported(raw, str(path))
-        if raw and b'"_meta"' not in raw:
+        if raw and not is_progress(raw):
             raise CopyUnusable(f"{name} is not a file of mltrack: neither progress, nor a backup, nor an export.")
         content = unseal(path)
     except OSError as error:
@@ -109,6 +109,11 @@ def siblings(progress_file: Path) -> Sequence[Path]:
         return ()
     others = [one for one in names if one.startswith(stem) and one.endswith(suffix) and one != progress_file.name]
     return [progress_file.with_name(one) for one in sorted(others)]
+
+
+def is_progress(raw: bytes) -> bool:
+    """True for what looks like a progress file or a backup, whether or not it is sound."""
+    return b'"_meta"' in raw
 
 
 def is_export(raw: bytes) -> bool:

@@ -182,7 +182,7 @@ class ExchangingApp(UpkeepApp):
 
     async def _ask_where(self, wanted: Wanted | None) -> None:
         """Ask where to write it, if anything."""
-        from mltrack.exporting import FORMATS, OWN, exported_text, suggested_name
+        from mltrack.exporting import FORMATS, NO_PLAN, OWN, exported_text, lacks_plan, suggested_name
         from mltrack.tui.present.formats import format_hint
 
         if wanted is None:
@@ -201,7 +201,8 @@ class ExchangingApp(UpkeepApp):
             self._upkeep.write_text(path, text)
 
         stem = name.removesuffix(written.suffix)
-        hint = format_hint(written, title)
+        lack = f"{NO_PLAN}." if lacks_plan(self._session.snapshot, wanted.format, wanted.role) else ""
+        hint = format_hint(written, title, lack)
         await self.ask_place(
             Document(f"{_EXPORT}: {wanted.format}", hint, (stem, written.suffix), write, lambda to: f"It is in {to}.")
         )

@@ -63,7 +63,7 @@ def format_rows(choosing: Choosing, width: int) -> Iterator[Row]:
     yield from paragraph(words, width, style="$quiet")
 
 
-def format_hint(written: Written, title: str) -> str:
-    """What will be in the file, and the question where it should go."""
+def format_hint(written: Written, title: str, lack: str = "") -> str:
+    """What will be in the file, what will not, and the question where it should go."""
     what = f"{written.title}{f', for {title}' if title else ''}"
-    return " ".join(filter(None, (f"Written as {what}.", written.about, "Where?")))
+    return " ".join(filter(None, (f"Written as {what}.", written.about, lack, "Where?")))
