@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
+import gc
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -177,9 +179,12 @@ def same_environment_everywhere() -> None:
 async def draw(pictures: Sequence[Picture], folder: Path) -> list[Path]:
     """Draw into `folder`; returns the files."""
     from mltrack.demo import demo_session
+    from mltrack.store import catalog_files
 
+    gc.set_threshold(100_000, 50, 50)  # an app leaves many circles behind
     paths = []
-    with demo_session(clock) as filled:
+    same = patch.object(catalog_files, "read_catalog", cache(catalog_files.read_catalog))  # it is read once for all
+    with same, demo_session(clock) as filled:
         for picture in pictures:
             with TemporaryDirectory(prefix="mltrack-picture-") as temp:
                 home = Path(temp).resolve()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -12,6 +12,9 @@ from typing import TypeAlias
 import pytest
 
 from mltrack.__main__ import main
+from mltrack.core.catalog import Catalog
+from mltrack.store import catalog_files
+from mltrack.store.catalog_folder import digest_of
 from tests.cli.small_catalog import write_catalog
 
 
@@ -50,6 +53,25 @@ def everything_in(folder: Path) -> dict[str, tuple[int, ...] | bytes]:
             found[str(path)] = (status.st_ino, status.st_mode, *times)
             found[f"in {path}"] = path.read_bytes() if path.is_file() else b""
     return found
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _same_files_read_once() -> Iterator[None]:
+    """Nearly every command here reads the small catalog: the same files make the same catalog, which never changes."""
+    known: dict[str, tuple[Catalog, str]] = {}
+    read_anew = catalog_files.read_catalog
+
+    def read(folder: Path) -> tuple[Catalog, str]:
+        digest = digest_of(folder)
+        if not digest:
+            return read_anew(folder)
+        if digest not in known:
+            known[digest] = read_anew(folder)
+        return known[digest]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog_files, "read_catalog", read)
+        yield
 
 
 @pytest.fixture

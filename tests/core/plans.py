@@ -24,13 +24,22 @@ from tests.core.worlds import (
     catalog,
     cert,
     done,
-    leaves_of,
     milestone,
-    requirements_of,
+    numbers,
+    orders,
     role,
+    shuffled,
+    some_leaves,
+    some_tree,
+    some_trees,
 )
 
-_KINDS = [Kind.SKILL, Kind.SKILL, Kind.DEGREE, Kind.CERTIFICATION, Kind.PROJECT]
+_kinds = st.sampled_from([Kind.SKILL, Kind.SKILL, Kind.DEGREE, Kind.CERTIFICATION, Kind.PROJECT])
+_known = st.sampled_from(["hours", "hours", "both", "months", "unknown"])
+_statuses = st.sampled_from([None, None, None, None, Status.STARTED, Status.WAIVED, Status.DONE])
+_coin = st.booleans()
+_low_levels = st.sampled_from(list(Level)[:2])
+_paces = st.sampled_from([Fraction(1), Fraction(10), Fraction(25, 2)])
 _ends = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda ends: Span(float(min(ends)), float(max(ends))))
 
 
@@ -42,10 +51,9 @@ def months(low: float, high: float | None = None) -> Effort:
     return Effort(Basis.ESTIMATE, months=Span(low, low if high is None else high))
 
 
-@st.composite
-def efforts(draw: st.DrawFn) -> Effort | None:
+def some_effort(draw: st.DrawFn) -> Effort | None:
     """Hours, months, both or unknown."""
-    match draw(st.sampled_from(["hours", "hours", "both", "months", "unknown"])):
+    match draw(_known):
         case "hours":
             return Effort(Basis.ESTIMATE, hours=draw(_ends))
         case "both":
@@ -56,34 +64,35 @@ def efforts(draw: st.DrawFn) -> Effort | None:
             return None
 
 
-@st.composite
 def open_milestones(draw: st.DrawFn) -> list[Milestone]:
     """Milestones with alternative and shared prerequisites, that bring others along; some are retired."""
     made: list[Milestone] = []
-    for number in range(draw(st.integers(3, 6))):
-        kind = draw(st.sampled_from(_KINDS))
+    for number in range(draw(numbers(3, 6))):
+        kind = draw(_kinds)
         one = cert(f"m{number}") if kind is Kind.CERTIFICATION else milestone(f"m{number}", kind)
         credential = one.credential
-        if credential is not None and draw(st.integers(0, 5)) == 0:
+        if credential is not None and draw(numbers(0, 5)) == 0:
             credential = replace(credential, status=Availability.RETIRED)
-        before = draw(st.none() | requirements_of(made, depth=1)) if made else None
-        brought = tuple(draw(st.lists(leaves_of(made), max_size=2))) if made else ()
-        made.append(replace(one, credential=credential, prerequisites=before, implies=brought, effort=draw(efforts())))
-    return draw(st.permutations(made))
+        before = some_tree(draw, made, depth=1) if draw(_coin) and made else None
+        brought, effort = some_leaves(draw, made, 0, 2), some_effort(draw)
+        made.append(replace(one, credential=credential, prerequisites=before, implies=brought, effort=effort))
+    return shuffled(draw, made)
 
 
-@st.composite
 def started_or_not(draw: st.DrawFn, one: Milestone) -> Mark | None:
-    match draw(st.sampled_from([None, None, None, None, Status.STARTED, Status.WAIVED, Status.DONE])):
+    match draw(_statuses):
         case Status.STARTED:
-            return Mark(Status.STARTED, started_on=TODAY - timedelta(days=draw(st.integers(0, 400))))
+            return Mark(Status.STARTED, started_on=TODAY - timedelta(days=draw(numbers(0, 400))))
         case Status.WAIVED:
             return WAIVED
         case Status.DONE:
-            level = draw(st.sampled_from(list(Level)[:2])) if one.kind is Kind.SKILL else None
-            return done(level)
+            return done(draw(_low_levels) if one.kind is Kind.SKILL else None)
         case _:
             return None
+
+
+def none_or_one(draw: st.DrawFn, ids: Sequence[str]) -> frozenset[str]:
+    return frozenset({ids[draw(numbers(0, len(ids) - 1))]} if draw(_coin) else ())
 
 
 @dataclass(frozen=True)
@@ -96,17 +105,16 @@ class Case:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    milestones = draw(open_milestones())
-    trees = st.lists(requirements_of(milestones, depth=2), min_size=1, max_size=3)
-    roles = [role(f"r{number}", *draw(trees)) for number in range(draw(st.integers(1, 3)))]
-    drawn = {one.id: draw(started_or_not(one)) for one in milestones}
+    milestones = open_milestones(draw)
+    roles = [role(f"r{number}", *some_trees(draw, milestones, 2)) for number in range(draw(numbers(1, 3)))]
+    drawn = {one.id: started_or_not(draw, one) for one in milestones}
     progress = Progress({id_: mark for id_, mark in drawn.items() if mark is not None})
     ids = [one.id for one in milestones]
-    pins = draw(st.frozensets(st.sampled_from(ids), max_size=1))
-    without = draw(st.frozensets(st.sampled_from(ids), max_size=1)) - pins
-    pace = draw(st.sampled_from([Fraction(1), Fraction(10), Fraction(25, 2)]))
-    aims = tuple(draw(st.lists(st.sampled_from([one.id for one in roles]), min_size=1, max_size=3, unique=True)))
-    return Case(Snapshot(catalog(milestones, roles), progress, TODAY), Wish(aims, pace, pins, without))
+    pins = none_or_one(draw, ids)
+    without = none_or_one(draw, ids) - pins
+    order = draw(orders(len(roles)))[: draw(numbers(1, len(roles)))]
+    aims = tuple(roles[place].id for place in order)
+    return Case(Snapshot(catalog(milestones, roles), progress, TODAY), Wish(aims, draw(_paces), pins, without))
 
 
 Step = tuple[str, int]

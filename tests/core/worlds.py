@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -125,73 +126,114 @@ class World:
 _levels = st.sampled_from(list(Level))
 _days_ago = st.integers(0, 1_500).map(lambda days: TODAY - timedelta(days=days))
 _expiries = st.none() | st.integers(-3, 3).map(lambda days: TODAY + timedelta(days=days))
+_shapes = st.sampled_from(["has", "has", "all", "any", "at_least"])
+_kinds = st.sampled_from([Kind.SKILL, Kind.SKILL, Kind.DEGREE, Kind.CERTIFICATION, Kind.CERTIFICATION, Kind.PROJECT])
+_coin = st.booleans()
+_months = st.none() | st.integers(1, 36)
+_statuses = st.sampled_from([None, Status.STARTED, Status.WAIVED, Status.DONE, Status.DONE])
+_least_trees = st.sampled_from([0, 1, 1, 2])
+
+# Strategies stand here once, and what they draw is put together by functions: a strategy made for every
+# example takes hypothesis longer to look through than all that the examples are for.
 
 
-_KINDS = [Kind.SKILL, Kind.SKILL, Kind.DEGREE, Kind.CERTIFICATION, Kind.CERTIFICATION, Kind.PROJECT]
+@cache
+def numbers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
 
 
-@st.composite
-def leaves_of(draw: st.DrawFn, milestones: Sequence[Milestone]) -> Has:
-    one = draw(st.sampled_from(milestones))
+@cache
+def orders(length: int) -> st.SearchStrategy[list[int]]:
+    return st.permutations(range(length))
+
+
+def shuffled(draw: st.DrawFn, milestones: Sequence[Milestone]) -> list[Milestone]:
+    return [milestones[place] for place in draw(orders(len(milestones)))]
+
+
+def some_leaf(draw: st.DrawFn, milestones: Sequence[Milestone]) -> Has:
+    one = milestones[draw(numbers(0, len(milestones) - 1))]
     return Has(one.id, draw(_levels) if one.kind is Kind.SKILL else None)
 
 
-@st.composite
-def requirements_of(draw: st.DrawFn, milestones: Sequence[Milestone], depth: int = 3) -> Requirement:
+def some_leaves(draw: st.DrawFn, milestones: Sequence[Milestone], least: int, most: int) -> tuple[Has, ...]:
+    """As many as there are to be, or none where there are no milestones."""
+    count = draw(numbers(least, most)) if milestones else 0
+    return tuple(some_leaf(draw, milestones) for _ in range(count))
+
+
+def some_tree(draw: st.DrawFn, milestones: Sequence[Milestone], depth: int = 3) -> Requirement:
     """A tree of at most `depth` groups on top of each other."""
-    shape = draw(st.sampled_from(["has", "has", "all", "any", "at_least"])) if depth else "has"
+    shape = draw(_shapes) if depth else "has"
     if shape == "has":
-        return draw(leaves_of(milestones))
-    parts = tuple(draw(st.lists(requirements_of(milestones, depth - 1), min_size=1, max_size=3)))
+        return some_leaf(draw, milestones)
+    parts = some_trees(draw, milestones, depth - 1)
     if shape == "at_least":
-        return AtLeast(draw(st.integers(1, len(parts))), parts)
+        return AtLeast(draw(numbers(1, len(parts))), parts)
     return AllOf(parts) if shape == "all" else AnyOf(parts)
 
 
-@st.composite
-def milestone_lists(draw: st.DrawFn) -> list[Milestone]:
+def some_trees(
+    draw: st.DrawFn, milestones: Sequence[Milestone], depth: int = 3, *, least: int = 1
+) -> tuple[Requirement, ...]:
+    """Up to three."""
+    return tuple(some_tree(draw, milestones, depth) for _ in range(draw(numbers(least, 3))))
+
+
+def some_milestones(draw: st.DrawFn) -> list[Milestone]:
     """Skills, degrees, certifications and projects; each reaches only for ones before it, so nothing runs in a
     circle, and then they are shuffled, so that no test leans on their order."""
     made: list[Milestone] = []
-    for number in range(draw(st.integers(3, 7))):
-        kind = draw(st.sampled_from(_KINDS))
-        implies = tuple(draw(st.lists(leaves_of(made), min_size=min(number, 1), max_size=3))) if made else ()
-        prerequisites = draw(st.none() | leaves_of(made)) if made else None
-        months = draw(st.none() | st.integers(1, 36)) if kind is Kind.CERTIFICATION else None
+    for number in range(draw(numbers(3, 7))):
+        kind = draw(_kinds)
+        implies = some_leaves(draw, made, min(number, 1), 3)
+        prerequisites = some_leaf(draw, made) if draw(_coin) and made else None
+        months = draw(_months) if kind is Kind.CERTIFICATION else None
         make = cert(f"m{number}", months) if kind is Kind.CERTIFICATION else milestone(f"m{number}", kind)
         made.append(milestone(make.id, kind, credential=make.credential, implies=implies, prerequisites=prerequisites))
-    return draw(st.permutations(made))
+    return shuffled(draw, made)
 
 
-@st.composite
-def roles_over(draw: st.DrawFn, number: int, milestones: Sequence[Milestone]) -> Role:
-    least = draw(st.sampled_from([0, 1, 1, 2]))
-    trees = st.lists(requirements_of(milestones), min_size=least, max_size=3)
-    few = st.lists(leaves_of(milestones), max_size=1)
-    return role(f"r{number}", *draw(trees), recommended=draw(few), optional=draw(few))
+def some_role(draw: st.DrawFn, number: int, milestones: Sequence[Milestone]) -> Role:
+    trees = some_trees(draw, milestones, least=draw(_least_trees))
+    recommended, optional = (some_leaves(draw, milestones, 0, 1) for _ in range(2))
+    return role(f"r{number}", *trees, recommended=recommended, optional=optional)
 
 
-@st.composite
-def marks_for(draw: st.DrawFn, one: Milestone) -> Mark | None:
+@cache
+def _marks(kind: Kind) -> st.SearchStrategy[Mark | None]:
+    @st.composite
+    def marks(draw: st.DrawFn) -> Mark | None:
+        match draw(_statuses):
+            case Status.STARTED:
+                return Mark(Status.STARTED, started_on=draw(_days_ago))
+            case Status.WAIVED:
+                return WAIVED
+            case Status.DONE:
+                level = draw(_levels) if kind is Kind.SKILL else None
+                expires = draw(_expiries) if kind is Kind.CERTIFICATION else None
+                return done(level, draw(_days_ago), expires)
+            case _:
+                return None
+
+    return marks()
+
+
+def marks_for(one: Milestone) -> st.SearchStrategy[Mark | None]:
     """A mark in any status, or none; a certification may be past its last day."""
-    match draw(st.sampled_from([None, Status.STARTED, Status.WAIVED, Status.DONE, Status.DONE])):
-        case Status.STARTED:
-            return Mark(Status.STARTED, started_on=draw(_days_ago))
-        case Status.WAIVED:
-            return WAIVED
-        case Status.DONE:
-            level = draw(_levels) if one.kind is Kind.SKILL else None
-            expires = draw(_expiries) if one.kind is Kind.CERTIFICATION else None
-            return done(level, draw(_days_ago), expires)
-        case _:
-            return None
+    return _marks(one.kind)
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
-    """A catalog of 3 to 7 milestones and 1 to 6 roles, and marks of every sort."""
-    milestones = draw(milestone_lists())
-    roles = [draw(roles_over(number, milestones)) for number in range(draw(st.integers(1, 6)))]
+def _worlds(draw: st.DrawFn) -> World:
+    milestones = some_milestones(draw)
+    roles = [some_role(draw, number, milestones) for number in range(draw(numbers(1, 6)))]
     drawn = {one.id: draw(marks_for(one)) for one in milestones}
     marks = {id_: mark for id_, mark in drawn.items() if mark is not None}
     return World(catalog(milestones, roles), Progress(marks))
+
+
+@cache
+def worlds() -> st.SearchStrategy[World]:
+    """A catalog of 3 to 7 milestones and 1 to 6 roles, and marks of every sort."""
+    return _worlds()
