@@ -78,9 +78,7 @@ def test_what_is_known_and_what_the_catalog_lacks_take_a_line_each(run: Run, res
 @pytest.mark.parametrize("option", [(), ("--yes",), ("--dry-run",)])
 def test_where_nothing_is_new_one_line_says_so(run: Run, resume: str, option: tuple[str, ...]) -> None:
     run("import", resume, "--take", "all")
-    assert run("import", resume, *option).out == (
-        "Nothing new in it: 5 known already, 2 not in the catalog (--all).\n"
-    )
+    assert run("import", resume, *option).out == ("Nothing new in it: 5 known already, 2 not in the catalog (--all).\n")
     assert len(listed(run("import", resume, "--all", *option))) == 7
 
 
