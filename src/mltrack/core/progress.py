@@ -277,6 +277,7 @@ class _Layers:
         self._labels: dict[str, str] = {}
         self._undone: dict[str, tuple[str, dict[Subject, Change]]] = {}  # by undo: of what, and what that had made
         self._redone: set[str] = set()
+        self._lifting = (-1, "")  # the place after the last event of an undo, and of which action
         for place, event in enumerate(history):
             self._take(place, event)
 
@@ -287,7 +288,9 @@ class _Layers:
         before = pile[-1].change
         self.in_effect.append(change if before.new == change.old else _since(before, change))
         if event.of is not None and event.turn is Turn.UNDO:
-            if (lifted := self._lift(event.of, subject)) is not None:
+            # Of events of one undo in a row, only the first finds layers beneath others: between them nothing is laid.
+            in_a_row, self._lifting = self._lifting == (place, event.of), (place + 1, event.of)
+            if (lifted := self._lift(event.of, subject, alone=in_a_row)) is not None:
                 _, changes = self._undone.setdefault(action, (event.of, {}))
                 changes[subject] = lifted
         elif event.of is not None and event.turn is Turn.REDO:
@@ -302,13 +305,13 @@ class _Layers:
         self._touched[action][subject] = None
         _lay(pile, _Layer(place, action, change))
 
-    def _lift(self, action: str, subject: Subject) -> Change | None:
-        """Take the layers of `action` out; what it had made of `subject`, if anything.
+    def _lift(self, action: str, subject: Subject, *, alone: bool) -> Change | None:
+        """Take the layers of `action` out, those of `subject` `alone` or of all; what it had made of that, if anything.
 
         On top of another subject it stays: whether that is taken back too, the history says there.
         """
-        lifted = None
-        for touched in self._touched.get(action, ()):
+        lifted, subjects = None, self._touched.get(action, {})
+        for touched in subjects.keys() & {subject} if alone else subjects:
             pile, above = self._piles[touched], list[_Layer]()
             if touched != subject and pile[-1].action == action:
                 continue
