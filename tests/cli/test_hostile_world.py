@@ -76,7 +76,7 @@ READS: Final[Mapping[str, Sequence[Line]]] = {
     "export tasks": [(), ("--role", "role-5"), ("--role", TYPED)],
     "export taskwarrior": [(), ("--role", "role-5"), ("--role", TYPED)],
     "export todotxt": [(), ("--role", "role-5"), ("--role", TYPED)],
-    "import file": [("{csv}", "--dry-run"), ("{tasks}", "--dry-run"), ("{resume}", "--dry-run"), (TYPED,)],
+    "import FILE|-": [("{csv}", "--dry-run"), ("{tasks}", "--dry-run"), ("{resume}", "--dry-run"), (TYPED,)],
     "import json": [("{copy}", "--dry-run"), (TYPED,)],
     "import posting": [("{posting}", "--dry-run"), (TYPED,)],
 }
@@ -110,7 +110,7 @@ WRITES: Final[Mapping[str, Sequence[Line]]] = {
         ("milestone", TYPED),
     ],
     "export json": [("-o", "{new} 2"), ("-o", "{copy}")],
-    "import file": [("{csv}", "--take", "all"), ("{tasks}", "--yes"), ("{resume}", "--format", TYPED)],
+    "import FILE|-": [("{csv}", "--take", "all"), ("{tasks}", "--yes"), ("{resume}", "--format", TYPED)],
     "import json": [("{copy}",)],
     "import posting": [
         ("{posting}", "--save", "--title", TYPED, "--company", TYPED, "--url", TYPED),

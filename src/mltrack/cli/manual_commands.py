@@ -15,7 +15,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", metavar="|".join(_SHELLS), type=click.Choice(_SHELLS))
 @click.pass_context
 def completions(ctx: click.Context, shell: str) -> None:
-    """Print the script with which a shell completes commands, ids and roles.
+    """Print a script that completes commands, ids and roles.
 
     Bash: put eval "$(mltrack completions bash)" into ~/.bashrc. Zsh: the same with
     zsh, into ~/.zshrc after compinit. Fish: write it to
