@@ -106,21 +106,6 @@ _OTHER_NAMES: Final = """
 """Names of other things that have a name of a catalog in them."""
 
 
-_ALSO_CALLED: Final = {
-    "ai agents": "LLM agents, language model agents, agentic systems",
-    "cloud": "Amazon Web Services, GCP, Google Cloud Platform, Microsoft Azure, public cloud",
-    "containers": "containerization, containerized applications",
-    "large language models": "large language model, language models",
-    "weights & biases": "Weights and Biases",
-    "statistics": "statistical methods, statistical analysis, statistical inference, statistical techniques, stats",
-    "machine learning": "machine-learning models, ML models, machine learning models",
-    "git": "version control systems, source control",
-    "ci/cd": "continuous integration, continuous delivery, continuous deployment, CI CD",
-    "data visualization": "data visualizations, data viz",
-}
-"""Names of a catalog, in small letters, and what postings call the same."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in a text that names milestones, and how."""
@@ -214,22 +199,12 @@ def _names(catalog: Catalog) -> Iterator[_Name]:
             is_code = one.kind is Kind.CERTIFICATION and re.search(r"\d", shown) is not None
             manner = Manner.CODE if is_code else Manner.OTHER_NAME
             yield _Name(tokens_of(shown), shown, one.id, manner, one.kind)
-    yield from _also(catalog)
     for one in milestones:
         for shown in _shorter(one):
             yield _Name(tokens_of(shown), shown, one.id, Manner.OTHER_NAME, one.kind)
     for role in catalog.roles.values():  # last: what is a skill too is one
         for shown in (role.title, *role.aliases):
             yield _Name(tokens_of(shown), shown, "", Manner.NAME, None)
-
-
-def _also(catalog: Catalog) -> Iterator[_Name]:
-    """What postings call things that a catalog calls otherwise."""
-    known = {name.casefold(): one for one in catalog.milestones.values() for name in (one.title, *one.aliases)}
-    for name, others in _ALSO_CALLED.items():
-        if (one := known.get(name)) is not None:
-            for shown in others.split(", "):
-                yield _Name(tokens_of(shown), shown, one.id, Manner.OTHER_NAME, one.kind)
 
 
 def _shorter(milestone: Milestone) -> Iterable[str]:
