@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mltrack.core.documents import Document
+from mltrack.core.outcomes import Fate, Outcome, fates, outcomes
 from mltrack.core.progress import Progress
 from mltrack.core.proposal_words import lacks_words
-from mltrack.core.proposals import Fate, Outcome, Proposal, fates, outcomes, proposed
+from mltrack.core.proposals import Proposal, proposed
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 

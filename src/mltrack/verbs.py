@@ -132,7 +132,7 @@ class Verbs(ABC):
 
     def accept(self, proposals: Sequence[Proposal], source: str) -> Snapshot:
         """Record what was read of a document called `source` and agreed to, as one action."""
-        from mltrack.core.proposals import recorded
+        from mltrack.core.recording import recorded
 
         return self.act(lambda progress, today: recorded(self.catalog, progress, today, proposals), f"{IMPORT}{source}")
 

@@ -9,7 +9,9 @@ import pytest
 from mltrack.cli.import_choice import chosen, ranges
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Status
-from mltrack.core.proposals import Fate, News, Outcome, Proposal
+from mltrack.core.outcomes import Fate, Outcome
+from mltrack.core.proposals import Proposal
+from mltrack.core.recording import News
 from mltrack.errors import InvalidInput
 from mltrack.importing import Listed
 

@@ -92,7 +92,7 @@ def test_a_number_that_is_not_there_is_refused(run: Run, home: Path, skills: Pat
 
 
 def test_what_the_catalog_lacks_cannot_be_taken(run: Run, skills: Path) -> None:
-    (number, *_) = _numbers(run, skills, "no match")
+    (number, *_) = _numbers(run, skills, "unmatched")
     result = run("import", str(skills), "--take", str(number))
     assert (result.status, result.err) == (
         1,

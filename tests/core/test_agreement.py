@@ -6,8 +6,9 @@ from mltrack.core.agreement import Agreement
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Mark, Status
 from mltrack.core.matching import Confidence, Match
+from mltrack.core.outcomes import Fate
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Fate, proposal_for
+from mltrack.core.proposals import proposal_for
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import TODAY, WORKING, catalog, cert, done, skill

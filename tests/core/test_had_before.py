@@ -8,7 +8,8 @@ from mltrack.core import actions
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import IMPORT, Status
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import proposed, recorded
+from mltrack.core.proposals import proposed
+from mltrack.core.recording import recorded
 from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.stated_dates import stated_day

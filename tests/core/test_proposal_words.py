@@ -8,9 +8,10 @@ import pytest
 
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Evidence, Mark, Status
+from mltrack.core.outcomes import outcomes
 from mltrack.core.progress import Progress
 from mltrack.core.proposal_words import added_words, levels_words, recorded_words, why_in_short, why_words
-from mltrack.core.proposals import outcomes, proposed
+from mltrack.core.proposals import proposed
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.stated_dates import stated_day
 from tests.core.worlds import EXPERT, STARTED, TODAY, WORKING, catalog, cert, done, skill

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from mltrack.core.actions import LONGEST_EVIDENCE
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Evidence, Mark, Status
+from mltrack.core.outcomes import Fate, fates
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Fate, Proposal, fates, proposed, recorded
+from mltrack.core.proposals import Proposal, proposed
+from mltrack.core.recording import recorded
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.stated_dates import StatedDay, stated_day

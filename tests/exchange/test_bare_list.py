@@ -7,8 +7,9 @@ import pytest
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import Document
 from mltrack.core.matching import Confidence
+from mltrack.core.outcomes import Fate, fates
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Fate, fates, proposed
+from mltrack.core.proposals import proposed
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import ImportFault

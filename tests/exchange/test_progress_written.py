@@ -14,8 +14,10 @@ from markdown_it import MarkdownIt
 
 from mltrack.core.documents import Document
 from mltrack.core.history import MarkChange, NoteChange
+from mltrack.core.outcomes import Fate, fates
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Fate, fates, proposed, recorded
+from mltrack.core.proposals import proposed
+from mltrack.core.recording import recorded
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain

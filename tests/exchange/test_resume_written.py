@@ -18,8 +18,10 @@ from mltrack.core import actions
 from mltrack.core.claims import ClaimKind
 from mltrack.core.entries import Kind
 from mltrack.core.history import Evidence, Mark, Status
+from mltrack.core.outcomes import Fate, fates
 from mltrack.core.progress import Progress
-from mltrack.core.proposals import Fate, fates, proposed, recorded
+from mltrack.core.proposals import proposed
+from mltrack.core.recording import recorded
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.exchange import writing

@@ -24,23 +24,19 @@ _MOST = 2_000
 """Names of a folder that are looked at."""
 
 
-def milestone_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def milestone_ids(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The milestones whose id begins like this, with their titles."""
     catalog = _catalog()
     return _beginning(catalog.milestones.values() if catalog else (), incomplete)
 
 
-def role_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def role_ids(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The roles whose id begins like this, with their titles."""
     catalog = _catalog()
     return _beginning(catalog.roles.values() if catalog else (), incomplete)
 
 
-def files(
-    ctx: click.Context,  # noqa: ARG001
-    param: click.Parameter | None,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
+def files(_ctx: click.Context, _param: click.Parameter | None, incomplete: str) -> list[CompletionItem]:
     """Whatever files the shell finds."""
     return [CompletionItem(incomplete, type="file")]
 
@@ -55,12 +51,12 @@ def file_names(incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(one) for one in sorted(shown) if one.isprintable()]
 
 
-def import_formats(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def import_formats(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The formats that can be read."""
     return [CompletionItem(one) for one in format_names() if one.startswith(incomplete.lower())]
 
 
-def levels(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+def levels(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The levels of a skill."""
     return [CompletionItem(one.value) for one in Level if one.value.startswith(incomplete.lower())]
 

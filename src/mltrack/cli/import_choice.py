@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from mltrack.core.proposals import Fate
+from mltrack.core.outcomes import Fate
 from mltrack.errors import InvalidInput
 from mltrack.importing import Listed
 
@@ -18,7 +18,7 @@ EXPLANATION = """
   none          nothing; n and no say the same
 """
 """What can be answered, with examples."""
-_RANGE = re.compile(r"(-?)(\d{1,6})(?:[-–](\d{1,6}))?", re.ASCII)
+_STRETCH = re.compile(r"(\d{1,6})(?:[-–](\d{1,6}))?", re.ASCII)
 _BUT = frozenset({"but", "without", "except", "not"})
 _CERTAIN, _ALL, _NONE = frozenset({"certain", "y", "yes"}), frozenset({"all"}), frozenset({"none", "n", "no"})
 _LONGEST_SHOWN = 40
@@ -70,9 +70,8 @@ def _named(part: str, listed: Sequence[Listed]) -> Iterable[int]:
         return certain_of(listed)
     if part in _ALL:
         return [*certain_of(listed), *to_confirm_of(listed)]
-    found = _RANGE.fullmatch(part)
-    first, last = (int(found[2]), int(found[3] or found[2])) if found else (0, 0)
-    if found is None or not 1 <= first <= last <= len(listed):
+    first, last = stretch(part.removeprefix("-"), len(listed))
+    if not first:
         raise InvalidInput(_refusal(part, listed))
     there = [one.number for one in listed[first - 1 : last] if one.fate is not Fate.UNMATCHED]
     if not there:
@@ -84,6 +83,13 @@ def _named(part: str, listed: Sequence[Listed]) -> Iterable[int]:
 def _refusal(part: str, listed: Sequence[Listed]) -> str:
     words = "such as 3 or 1-4, nor certain, all or none"
     return f"'{part[:_LONGEST_SHOWN]}' is not a number from 1 to {len(listed)}, {words}."
+
+
+def stretch(part: str, count: int) -> tuple[int, int]:
+    """The first and the last number of "3" or "7-9"; 0 and 0 where `part` is no such, or not from 1 to `count`."""
+    found = _STRETCH.fullmatch(part)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    return (first, last) if 1 <= first <= last <= count else (0, 0)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -20,7 +20,7 @@ from mltrack.cli.output import give, say
 from mltrack.cli.posting_commands import posting
 from mltrack.cli.text import wrapped
 from mltrack.core.documents import Document
-from mltrack.core.proposals import Fate
+from mltrack.core.outcomes import Fate
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.errors import InvalidInput
 from mltrack.importing import Import, Listed, document_at, document_of, is_own_export, proposals_of

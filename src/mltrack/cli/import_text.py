@@ -8,6 +8,7 @@ from mltrack.cli.import_choice import ranges, to_confirm_of
 from mltrack.cli.text import WIDTH, cells, fitted, wrapped
 from mltrack.core.journal import counts_words as changes_words
 from mltrack.core.moved_words import moved
+from mltrack.core.outcomes import Fate
 from mltrack.core.proposal_words import (
     HEADINGS,
     added_words,
@@ -18,7 +19,6 @@ from mltrack.core.proposal_words import (
     totals_words,
     why_in_short,
 )
-from mltrack.core.proposals import Fate
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 from mltrack.importing import Import, Listed

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeAlias
 
 from mltrack.core.proposal_words import why_words
-from mltrack.core.proposals import News, evidence_of, lapsed_on
+from mltrack.core.proposals import lapsed_on
+from mltrack.core.recording import News, evidence_of
 from mltrack.core.snapshot import Snapshot
 from mltrack.importing import Import, Listed
 
@@ -29,7 +30,7 @@ def _proposal(snapshot: Snapshot, one: Listed) -> _View:
     proposal, claim = one.proposal, one.proposal.claim
     return {
         "number": one.number,
-        "fate": one.fate.value,
+        "fate": one.fate.name.lower(),
         "claim": {
             "kind": claim.kind.value,
             "name": claim.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import dry_run
+from mltrack.cli.import_choice import stretch
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_typed, file_named, typed
 from mltrack.cli.output import give, say, warn
@@ -20,8 +20,6 @@ from mltrack.core.posting_draft import Draft
 from mltrack.errors import InvalidInput
 from mltrack.importing import document_at, document_of
 from mltrack.posting import MAX_BYTES, keep, outlook, posting_of
-
-_RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
 
 
 @click.command()
@@ -84,9 +82,8 @@ def _without(draft: Draft, without: Sequence[str]) -> Draft:
     """The draft without the lines of these numbers; raises InvalidInput for a number that no line has."""
     lines = draft.lines
     for part in " ".join(without).replace(",", " ").split():
-        match = _RANGE.fullmatch(part)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        if not 1 <= first <= last <= len(lines):
+        first, last = stretch(part, len(lines))
+        if not first:
             raise InvalidInput(f"'{part}' is not a number from 1 to {len(lines)}, such as 3 or 7-9.")
         for line in lines[first - 1 : last]:
             draft = draft.without(line)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mltrack.core.outcomes import Fate, outcomes
 from mltrack.core.proposal_words import added_words
-from mltrack.core.proposals import Fate, Proposal, outcomes, proposal_for
+from mltrack.core.proposals import Proposal, proposal_for
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot

@@ -9,7 +9,9 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.history import Status
 from mltrack.core.journal import at_level, listed
-from mltrack.core.proposals import Fate, News, Outcome, Proposal, lapsed_on
+from mltrack.core.outcomes import Fate, Outcome
+from mltrack.core.proposals import Proposal, lapsed_on
+from mltrack.core.recording import News
 from mltrack.core.requirements import Level
 
 HEADINGS = {

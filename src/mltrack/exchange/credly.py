@@ -12,11 +12,10 @@ from typing import Final
 
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import Document, Reading
-from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, begins_like_an_object, json_of
+from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, is_one_object, json_of
 
 NOT_VERIFIED: Final = "not verified"
 """What is said of every badge: mltrack asks nobody whether it was issued."""
-_BEGINNING: Final = 64 * 1024
 _LOOKS_LIKE_ONE: Final = re.compile(rb'"badge_template"\s*:|"issued_at_date"\s*:')
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _NOT_HELD: Final = frozenset({"revoked", "rejected", "pending"})
@@ -24,10 +23,7 @@ _NOT_HELD: Final = frozenset({"revoked", "rejected", "pending"})
 
 def recognises(document: Document) -> bool:
     """True for one JSON file with badges as Credly lists them."""
-    if len(document.files) != 1:
-        return False
-    beginning = document.only[:_BEGINNING]
-    return begins_like_an_object(beginning) and _LOOKS_LIKE_ONE.search(beginning) is not None
+    return is_one_object(document, _LOOKS_LIKE_ONE)
 
 
 def read(document: Document) -> Reading:

@@ -5,6 +5,7 @@ Every word that comes out is safe to show and has a limit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ MAX_CLAIMS: Final = 2_000
 """Claims that are made of one document."""
 MAX_NAME: Final = 300
 """Characters of a name; a description may have `MAX_TEXT`."""
+_BEGINNING: Final = 64 * 1024
 _MARK: Final = b"\xef\xbb\xbf"
 """What some programs put before UTF-8."""
 
@@ -39,9 +41,13 @@ def json_of(document: Document, raw: bytes, place: str = "") -> Json:
         raise document.fault(f"{error}.", place) from error
 
 
-def begins_like_an_object(raw: bytes) -> bool:
-    """True where its first character is that of a JSON object."""
-    return raw[:1_000].removeprefix(_MARK).lstrip().startswith(b"{")
+def is_one_object(document: Document, looks_like_one: re.Pattern[bytes]) -> bool:
+    """True for one file that begins as a JSON object does, and soon has what `looks_like_one` of its kind."""
+    if len(document.files) != 1:
+        return False
+    beginning = document.only[:_BEGINNING]
+    is_object = beginning[:1_000].removeprefix(_MARK).lstrip().startswith(b"{")
+    return is_object and looks_like_one.search(beginning) is not None
 
 
 def one_line(value: Json, longest: int = MAX_NAME) -> str:

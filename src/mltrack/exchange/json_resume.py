@@ -17,14 +17,13 @@ from mltrack.core.history import Status
 from mltrack.core.requirements import BARE_LEVEL
 from mltrack.core.stated_dates import StatedDay
 from mltrack.core.strict_json import Fields
-from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, begins_like_an_object, json_of, one_line
+from mltrack.exchange.json_entries import MAX_CLAIMS, Entry, is_one_object, json_of, one_line
 from mltrack.exchange.level_words import level_in, stated_level
 
 OWN: Final = "x-mltrack"
 """The key under which mltrack keeps what the schema has no place for."""
 _READ: Final = ("education", "certificates", "skills", "work", "volunteer", "projects")
 _PASSED_OVER: Final = ("awards", "publications", "languages", "interests", "references")
-_BEGINNING: Final = 64 * 1024
 _LOOKS_LIKE_ONE: Final = re.compile(rb'"(?:basics"\s*:\s*\{|(?:' + "|".join(_READ).encode() + rb')"\s*:\s*\[)')
 _GOES_ON: Final = re.compile(r"present|current(ly)?|now|today|ongoing|in progress", re.IGNORECASE)
 _DEGREE: Final = re.compile(
@@ -37,10 +36,7 @@ _COURSE: Final = re.compile(r"course|boot ?camp|nano-?degree|training|workshop|m
 
 def recognises(document: Document) -> bool:
     """True for one JSON file that has the sections of a résumé."""
-    if len(document.files) != 1:
-        return False
-    beginning = document.only[:_BEGINNING]
-    return begins_like_an_object(beginning) and _LOOKS_LIKE_ONE.search(beginning) is not None
+    return is_one_object(document, _LOOKS_LIKE_ONE)
 
 
 def read(document: Document) -> Reading:

@@ -9,8 +9,10 @@ from textual.content import Content
 from mltrack.core.agreement import Agreement
 from mltrack.core.claims import Claim
 from mltrack.core.history import Status
+from mltrack.core.outcomes import Fate
 from mltrack.core.proposal_words import HEADINGS, claim_words, why_words
-from mltrack.core.proposals import Fate, Proposal, evidence_of, lapsed_on
+from mltrack.core.proposals import Proposal, lapsed_on
+from mltrack.core.recording import evidence_of
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.tui.present.glyphs import GLYPHS, STYLES, level_dots
