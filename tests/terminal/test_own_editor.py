@@ -10,7 +10,8 @@ from tests.terminal.conftest import Open
 from tests.terminal.pseudo_terminal import ALTERNATE_SCREEN, Terminal, command
 
 EDITOR = """\
-import pathlib, sys
+import pathlib, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 path = pathlib.Path(sys.argv[-1])
 print("EDITING:", path.read_text(), flush=True)
 line = input("type> ")
@@ -18,6 +19,7 @@ if line == "fail":
     sys.exit(7)
 path.write_text(path.read_text() + "\\n" + line + "\\n")
 """
+"""Ctrl+c ends it at any moment: Python's own handler waits for the line when the key comes between prompt and read."""
 
 
 def begin(home: Path, open_app: Open, tmp_path: Path) -> Terminal:
