@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, Protocol, overload
 
-from mltrack.core.history import Change, Event, Subject, TargetChange, Turn
+from mltrack.core.history import Change, Event, MarkChange, Subject, TargetChange, Turn
 
 
 class Recorded(Protocol):
@@ -36,6 +36,9 @@ class Recorded(Protocol):
 
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, those of every undo and redo, and perhaps more; in their order."""
+
+    def marking(self, milestone: str) -> Iterable[Event]:
+        """Of these, those of its mark, and perhaps more: quick for many milestones, one after the other."""
 
 
 class InMemory:
@@ -66,6 +69,10 @@ class InMemory:
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, and those of every undo and redo."""
         return (event for event in self._events if _concerns(event, milestone))
+
+    def marking(self, milestone: str) -> Iterable[Event]:
+        """Of these, those of its mark."""
+        return (event for event in self._events if _marks(event, milestone))
 
 
 class Past(Sequence[Event]):
@@ -121,6 +128,11 @@ class Past(Sequence[Event]):
         """The events about a milestone, and those of every undo and redo."""
         recorded = (event for event in self._recorded.about(milestone) if _concerns(event, milestone))
         return (*recorded, *(event for event in self._late if _concerns(event, milestone)))
+
+    def marking(self, milestone: str) -> tuple[Event, ...]:
+        """The changes of the mark of a milestone, and the events of every undo and redo."""
+        recorded = (event for event in self._recorded.marking(milestone) if _marks(event, milestone))
+        return (*recorded, *(event for event in self._late if _marks(event, milestone)))
 
     def __len__(self) -> int:
         return self._recorded.count + len(self._late)
@@ -199,3 +211,9 @@ def _concerns(event: Event, milestone: str) -> bool:
     if event.turn is not Turn.FORWARD:
         return True
     return not isinstance(event.change, TargetChange) and milestone in names_in(event.change)
+
+
+def _marks(event: Event, milestone: str) -> bool:
+    if event.turn is not Turn.FORWARD:
+        return True
+    return isinstance(event.change, MarkChange) and event.change.milestone == milestone

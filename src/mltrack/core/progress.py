@@ -211,21 +211,25 @@ class Progress:
         return (self.actions if layers is None else _actions(layers.history, layers.in_effect))[-1]
 
     def actions_on(self, milestone_id: str) -> Sequence[Action]:
-        """The actions that changed something about one milestone, oldest first, each with these changes alone."""
-        if self._read is None and isinstance(self.history, Past):
-            events = self.history.about(milestone_id)
-            found = _actions(events, Layers(events).in_effect)
-            # Whether an action tells what made no difference depends on what else it changed.
-            if all(any(change.old != change.new for change in action.changes) for action in found):
-                return _on(milestone_id, found)
-        return _on(milestone_id, self.actions)
+        """The actions about one milestone, oldest first, each with what it changed of that. Reads no others."""
+        events = self._past.about(milestone_id)
+        own = [
+            (event, change)
+            for event, change in zip(events, Layers(events).in_effect, strict=True)
+            if not isinstance(change, TargetChange) and change.milestone == milestone_id
+        ]
+        return _actions([event for event, _ in own], [change for _, change in own])
+
+    @property
+    def _past(self) -> Past:
+        return self.history if self._read is None and isinstance(self.history, Past) else Past.of(self.told)
 
     def marks_told(self, milestone_id: str) -> Sequence[Told]:
         """What `net` says of the mark of one milestone; of a `Past` only what is about that is read."""
         subject = Subject("mark", milestone_id)
-        if "net" in vars(self) or self._read is not None or not isinstance(self.history, Past):
+        if "net" in vars(self):
             return self.net.get(subject, ())
-        events = self.history.about(milestone_id)
+        events = self._past.marking(milestone_id)
         return [_told(events[place], change) for place, change in Layers(events).net().get(subject, ())]
 
     @cached_property
@@ -285,12 +289,3 @@ def _actions(history: Iterable[Event], in_effect: Iterable[Change]) -> tuple[Act
         for action, entries in grouped.items()
         for first, _ in entries[:1]
     )
-
-
-def _on(milestone_id: str, actions: Iterable[Action]) -> Sequence[Action]:
-    """Of `actions` those that are about a milestone, each with what it did to that alone."""
-    own = [
-        (action, [one for one in action.changes if not isinstance(one, TargetChange) and one.milestone == milestone_id])
-        for action in actions
-    ]
-    return [replace(action, changes=tuple(changes)) for action, changes in own if changes]

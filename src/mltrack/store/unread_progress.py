@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
@@ -17,6 +16,7 @@ from mltrack.store.documents import event_of, held_in
 from mltrack.store.ledger import Index, Ledger, Part, documents
 
 _TURNED: Final = b'"turn":"'
+_MARK: Final = b'"mark":"'
 _Entry = TypeVar("_Entry", TimeEntry, Evidence)
 
 
@@ -52,15 +52,42 @@ class WrittenEvents:
         if self._read is not None:
             yield from self._read
             return
+        yield from self._at([*self._lines_with(_written(milestone)), *self._turned])
+
+    def marking(self, milestone: str) -> Iterable[Event]:
+        """Of these, those of its mark."""
+        name = _written(milestone)
+        if self._read is not None or b"\\" in name:
+            return self.about(milestone)
+        return self._at([*self._marked.get(name, ()), *self._turned])
+
+    @cached_property
+    def _turned(self) -> Sequence[tuple[int, int]]:
+        """Where the lines of every undo and redo are."""
+        return [*self._lines_with(_TURNED)]
+
+    @cached_property
+    def _marked(self) -> Mapping[bytes, Sequence[tuple[int, int]]]:
+        """By the written id of a milestone, where the lines of the changes of its mark are."""
+        marked: dict[bytes, list[tuple[int, int]]] = {}
+        raw = self._part.raw
+        for start, end in self._lines_with(_MARK):
+            name = raw.index(_MARK, start) + len(_MARK) - 1
+            marked.setdefault(raw[name : raw.index(b'"', name + 1) + 1], []).append((start, end))
+        return marked
+
+    def _at(self, lines: Iterable[tuple[int, int]]) -> Iterable[Event]:
+        view = memoryview(self._part.raw)
+        return _events(b"".join([view[start:end] for start, end in sorted(dict.fromkeys(lines))]))
+
+    def _lines_with(self, text: bytes) -> Iterator[tuple[int, int]]:
+        """Where the lines are that have `text` in them; a text in an event has a line break only as an escape."""
         raw, start, end = self._part
-        # A text may have a line feed only as an escape, so what is between two is one event.
-        either = b"|".join(map(re.escape, (json.dumps(milestone, ensure_ascii=False).encode(), _TURNED)))
-        lines, after = list[memoryview](), start
-        for found in re.compile(either).finditer(raw, start, end):
-            if found.start() >= after:
-                begin, after = raw.rfind(b"\n", start, found.start()) + 1 or start, raw.index(b"\n", found.end()) + 1
-                lines.append(memoryview(raw)[begin:after])
-        yield from _events(b"".join(lines))
+        found = raw.find(text, start, end)
+        while found >= 0:
+            after = raw.index(b"\n", found, end) + 1
+            yield raw.rfind(b"\n", start, found) + 1 or start, after
+            found = raw.find(text, after, end)
 
 
 def unread_progress(ledger: Ledger) -> Progress:
@@ -115,6 +142,10 @@ class _Entries:
     @property
     def evidence(self) -> Mapping[str, Evidence]:
         return self._held[1]
+
+
+def _written(text: str) -> bytes:
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _events(lines: bytes | memoryview) -> Iterable[Event]:
