@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
 
-from mltrack.core.history import Event, Evidence, TimeEntry
+from mltrack.core.history import Change, Event, Evidence, Subject, TimeEntry
 from mltrack.core.past import Past, names_in
 from mltrack.core.progress import Progress
 from mltrack.core.unread import Unread
@@ -28,7 +28,7 @@ class WrittenEvents:
         self._part: Final = part
         self._read: tuple[Event, ...] | None = None
         self.count: Final = index.count
-        self.smooth_from: Final = index.smooth
+        self.whole_from: Final = index.whole
         self.names: Final = index.names
 
     def all(self) -> tuple[Event, ...]:
@@ -41,11 +41,23 @@ class WrittenEvents:
         """The last so many of them, or all if there are fewer."""
         if self._read is not None or number >= self.count:
             return self.all()[max(0, self.count - number) :]
-        raw, first, end = self._part
-        start = end
+        return tuple(_events(memoryview(self._part.raw)[self._start(number) : self._part.end]))
+
+    def _start(self, number: int) -> int:
+        """Where the last so many lines begin."""
+        raw, first, start = self._part
         for _ in range(number):
             start = raw.rfind(b"\n", first, start - 1) + 1 or first
-        return tuple(_events(memoryview(raw)[start:end]))
+        return start
+
+    def before(self, number: int, subject: Subject) -> Change | None:
+        """The last change of `subject` that comes before the last so many events; None where there is none."""
+        raw, first, _ = self._part
+        found = raw.rfind(_written(subject.noun) + b":" + _written(subject.id), first, self._start(number))
+        if found < 0:
+            return None
+        line = raw.rfind(b"\n", first, found) + 1 or first
+        return _events(memoryview(raw)[line : raw.index(b"\n", found) + 1])[0].change
 
     def about(self, milestone: str) -> Iterator[Event]:
         """Those about a milestone, those of every undo and redo, and some others that have its id in them."""
@@ -118,7 +130,7 @@ def index_of(progress: Progress, before: Index | None = None, added: Sequence[Ev
             ("evidence", progress.evidence, before.proven if before else frozenset()),
         )
     )
-    return Index(len(history), history.smooth_from, names, logged, proven)
+    return Index(len(history), history.whole_from, names, logged, proven)
 
 
 class _Entries:
@@ -148,7 +160,7 @@ def _written(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _events(lines: bytes | memoryview) -> Iterable[Event]:
+def _events(lines: bytes | memoryview) -> Sequence[Event]:
     try:
         return [event_of(one, fields) for one, fields in documents(lines).items()]
     except ValueError as error:
