@@ -49,7 +49,7 @@ def places(tmp_path: Path) -> Places:
     return at(tmp_path)
 
 
-@pytest.fixture(autouse=True, params=["as it is", "many", "put together", "in pieces"])
+@pytest.fixture(autouse=True, params=["as it is", "many", "put together", "in pieces", "looked up"])
 def limits(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every way of putting something among the lines, which depends on how much it is."""
     module, name, value = {
@@ -57,8 +57,10 @@ def limits(request: pytest.FixtureRequest) -> Iterator[None]:
         "many": (ledger, "_SOME", 0),
         "put together": (ledger, "_LOOSE", 0),
         "in pieces": (sealed_file, "_LARGE", 0),
+        "looked up": (unread_progress, "_OFTEN", 0),
     }[request.param]
-    with patch.object(module, name, value):
+    near = 0 if request.param == "looked up" else unread_progress._NEAR
+    with patch.object(module, name, value), patch.object(unread_progress, "_NEAR", near):
         yield
 
 

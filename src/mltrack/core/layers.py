@@ -184,16 +184,10 @@ def recent(past: Past) -> Layers | None:
     """
     for number in _TAILS:
         events = past.last(min(number, len(past) - past.whole_from))
-        first = next(
-            (
-                place
-                for place, (before, event) in enumerate(pairwise(events), start=1)
-                if before.action != event.action and event.turn is Turn.FORWARD
-            ),
-            None,
-        )
-        if first is not None:
-            end = events[first:]
+        for place in range(len(events) - 1, 0, -1):
+            if events[place].turn is not Turn.FORWARD or events[place].action == events[place - 1].action:
+                continue
+            end = events[place:]
             actions = {event.action for event in end}
             if all(event.of in actions for event in end if event.turn is not Turn.FORWARD):
                 layers = Layers(end, partial(past.before, len(end)))
