@@ -41,20 +41,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         print(NEEDS_TERMINAL, file=sys.stderr)  # noqa: T201 - the one sentence that no face says
         return 2
-    from mltrack.errors import MltrackError
-    from mltrack.tui.app import run
-
-    try:
-        status = run(demo="--demo" in options, ascii="--ascii" in options)
-    except MltrackError as error:
-        from mltrack.cli.output import complain
-
-        complain(error)
-        return 1
+    status = _open_app(demo="--demo" in options, ascii_only="--ascii" in options)
     if argv is None:
         from mltrack.tui.ending import leave
 
         leave(status)
+    return status
+
+
+def _open_app(*, demo: bool, ascii_only: bool) -> int:
+    """Run the app; the frame that was kept for its start is there before it is even loaded."""
+    from mltrack.errors import MltrackError
+    from mltrack.kept_frame import Curtain, draw_next
+
+    curtain = None if demo else Curtain.raised(ascii=ascii_only)
+    try:
+        from mltrack.tui.app import run
+
+        status = run(demo=demo, ascii=ascii_only, curtain=curtain)
+    except MltrackError as error:
+        from mltrack.cli.output import complain
+
+        if curtain is not None:
+            curtain.lift()
+        complain(error)
+        return 1
+    finally:
+        if curtain is not None:
+            curtain.lift()
+    if status == 0 and not demo:
+        draw_next(ascii=ascii_only)
     return status
 
 

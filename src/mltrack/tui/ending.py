@@ -10,13 +10,16 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from textual import work
 from textual.driver import Driver
 from textual.messages import ExitApp
 
 from mltrack.tui.keys import OrderedKeys
+
+if TYPE_CHECKING:
+    from mltrack.kept_frame import Curtain
 
 _LOOK = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -34,16 +37,21 @@ class EndingApp(OrderedKeys):
     is_ending = False
     """True when it ends whatever anybody answers, so that nothing is asked any more."""
 
+    curtain: Curtain | None = None
+    """What is on the terminal before the app has drawn anything; to be set before the app is made."""
+
     def get_driver_class(self) -> type[Driver]:
         """The driver that Textual chooses; on a POSIX terminal, one that ends at once, and by no byte of input."""
         chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        try:
-            from mltrack.tui.driver import QuickDriver, fits
-        except ImportError:  # Textual has moved what it builds on
-            return chosen
-        return QuickDriver if fits() else chosen
+        if chosen.__name__ == "LinuxDriver":
+            with suppress(ImportError):  # Textual has moved what it builds on
+                from mltrack.tui.driver import QuickDriver, fits
+
+                if fits():
+                    return QuickDriver
+        if self.curtain is not None:
+            self.curtain.lift()
+        return chosen
 
     def __init__(self) -> None:
         super().__init__()
