@@ -86,9 +86,44 @@ def test_it_says_what_it_holds_as_the_standard_library_does() -> None:
 def test_nothing_can_be_changed() -> None:
     for change in (lambda one: setattr(one, "x", 2), lambda one: setattr(one, "z", 2), lambda one: delattr(one, "x")):
         refused: Callable[[Any], None] = change
-        with pytest.raises((dataclasses.FrozenInstanceError, TypeError)):
-            refused(Point(1))
+        for one in (Point(1), Loose(1)):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                refused(one)
     assert not hasattr(Point(1), "__dict__")
+
+
+def test_it_is_made_of_what_the_standard_library_would_make_it_of() -> None:
+    assert Point(x=1, names=("a",)) == Point(1, 0.0, ("a",))
+    for given, named in (((), {}), ((1, 2.0, (), 4), {}), ((1,), {"z": 2})):
+        wrong: Callable[..., Point] = Point
+        with pytest.raises(TypeError, match=r"Point\.__init__\(\)"):
+            wrong(*given, **named)
+
+
+def test_what_makes_one_is_compiled_with_the_first_of_its_class() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Late:
+        """Its default is called as a parameter of another field could be."""
+
+        x: int
+        _x: int = 2
+
+    before = Late.__init__
+    assert dataclasses.astuple(Late(1)) == dataclasses.astuple(Late(x=1)) == (1, 2)
+    after = Late.__init__
+    assert after is not before
+    assert Late(1, _x=3) == Late(1, 3)
+    assert Late.__init__ is after
+
+
+def test_another_record_may_be_made_of_it() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Solid(Point):
+        z: int = 0
+
+    assert dataclasses.astuple(Solid(1, z=3)) == (1, 0.0, (), 3)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Solid(1).z = 4  # type: ignore[misc]  # it is refused
 
 
 def test_an_unhashable_value_cannot_be_hashed() -> None:
@@ -102,7 +137,8 @@ def test_the_tools_of_the_standard_library_know_it() -> None:
     with pytest.raises(ValueError, match="0 or more"):
         dataclasses.replace(one, x=-1)
     assert dataclasses.astuple(one) == (1, 2.0, ())
-    assert copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+    for each in (one, Alone(1), Loose(1)):
+        assert copy.deepcopy(each) == pickle.loads(pickle.dumps(each)) == each
     match one:
         case Point(x, y):
             assert (x, y) == (1, 2.0)
@@ -115,6 +151,6 @@ def test_the_door_knows_it() -> None:
 
 
 def test_the_entries_of_the_catalog_are_made_in_this_way() -> None:
-    for one in (Milestone, Has, AtLeast):
+    for one in (Milestone, Has, AtLeast, Alone):
         assert one.__eq__ is Point.__eq__
         assert one.__hash__ is Point.__hash__

@@ -6,7 +6,6 @@ The order is by facts, one after the other, and never by a sum of weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor, inf
@@ -15,6 +14,7 @@ from typing import Final
 from mltrack.core.dates import with_unit
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Origin, Remaining, cost, remaining
 from mltrack.core.entries import Kind, Span, Strength, earnable
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
