@@ -55,6 +55,15 @@ class Quiet:
     why: str = dataclasses.field(default="", compare=False, repr=False)
 
 
+@dataclass(frozen=True, eq=False)
+class Lone:
+    """Equal to itself alone, with fields that are made anew for each, and one that does not show."""
+
+    x: int
+    held: list[int] = dataclasses.field(default_factory=list)
+    known: int = dataclasses.field(default=1, repr=False)
+
+
 @dataclass(frozen=True)
 class Loose:
     """Without slots."""
@@ -100,19 +109,32 @@ def test_it_is_made_of_what_the_standard_library_would_make_it_of() -> None:
             wrong(*given, **named)
 
 
+def test_one_that_is_equal_to_itself_alone() -> None:
+    one = Lone(1)
+    assert one == one != Lone(1)  # noqa: PLR0124 - that is the point
+    assert {one: 2}[one] == 2
+    one.held.append(3)
+    assert (one.held, Lone(1).held, Lone(1, [4]).held) == ([3], [], [4])
+    assert (repr(one), one.known) == ("Lone(x=1, held=[3])", 1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.x = 2  # type: ignore[misc]  # it is refused
+
+
 def test_what_makes_one_is_compiled_with_the_first_of_its_class() -> None:
     @dataclass(frozen=True, slots=True)
     class Late:
-        """Its default is called as a parameter of another field could be."""
+        """Fields that could be taken for the defaults of others."""
 
         x: int
         _x: int = 2
+        y: tuple[int, ...] = dataclasses.field(default_factory=tuple)
+        _y: int = 3
 
     before = Late.__init__
-    assert dataclasses.astuple(Late(1)) == dataclasses.astuple(Late(x=1)) == (1, 2)
+    assert dataclasses.astuple(Late(1)) == dataclasses.astuple(Late(x=1)) == (1, 2, (), 3)
     after = Late.__init__
     assert after is not before
-    assert Late(1, _x=3) == Late(1, 3)
+    assert Late(1, _x=3, _y=4) == Late(1, 3, (), 4)
     assert Late.__init__ is after
 
 

@@ -9,7 +9,6 @@ from mltrack.cli.completing import milestone_ids
 from mltrack.cli.opening import opened
 from mltrack.cli.options import as_json, as_typed, level_named, typed
 from mltrack.cli.output import give, say
-from mltrack.cli.progress_text import note_lines
 from mltrack.core.dates import parse_day
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
@@ -87,6 +86,8 @@ def note(name: str, text: str | None, as_json: bool) -> None:
         elif as_json:
             give({"milestone": milestone_id, "note": kept})
         else:
+            from mltrack.cli.progress_text import note_lines
+
             say(note_lines(kept) if kept else [f"There is no note on {before.catalog.milestone_title(milestone_id)}."])
 
 

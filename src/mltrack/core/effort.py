@@ -28,7 +28,7 @@ MOST_HOURS: Final = 100
 """Study hours a week that plans reckon with, at least and at most; a week has 168."""
 HOURS_A_WEEK: Final = f"Hours a week are a number from {FEWEST_HOURS} to {MOST_HOURS}."
 """What to say of any other number."""
-_HOURS: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})? ?h?", re.ASCII)
+_HOURS: Final = r"(?a)\d{1,3}(?:[.,]\d{1,2})? ?h?"
 
 DAYS_A_MONTH: Final = Fraction(1461, 48)
 """The mean month of the Julian calendar: 365.25 days by 12."""
@@ -38,7 +38,7 @@ NOTHING: Final = Span(0, 0)
 
 def parse_hours_a_week(text: str) -> float:
     """The study hours a week that `text` names, such as 6, 7.5 or 7,5 h; raises InvalidInput for what cannot be."""
-    if not _HOURS.fullmatch(text.strip()):
+    if not re.fullmatch(_HOURS, text.strip()):
         raise InvalidInput(f"'{plain(text)}' is not a number of hours; write it like 6 or 7.5.")
     number = float(text.strip().rstrip("h ").replace(",", "."))
     if not FEWEST_HOURS <= number <= MOST_HOURS:

@@ -17,19 +17,19 @@ else:
 
     def dataclass(**options):
         """What `dataclasses.dataclass` makes with the same options; they are always given."""
-        if options.keys() - {"frozen", "slots"} or not options.get("frozen"):
+        if options.keys() - {"frozen", "slots", "eq"} or not options.get("frozen"):
             return dataclasses.dataclass(**options)
-        return lambda cls: _record(cls, options)
+        return lambda cls: _record(cls, **options)
 
-    def _record(cls, options):
-        special = any(isinstance(one, dataclasses.Field) for one in vars(cls).values())
-        if special or cls.__bases__ != (object,) or _SHARED.keys() & vars(cls).keys():
-            return dataclasses.dataclass(**options)(cls)
-        slots = options.get("slots", False)
+    def _record(cls, *, frozen, slots=False, eq=True):
+        methods = {**_SHARED, **(_COMPARED if eq else {}), **(_PICKLED if slots else {})}
+        special = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
+        alike = all(one.init and one.compare for one in special)
+        if not alike or cls.__bases__ != (object,) or methods.keys() & vars(cls).keys():
+            return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq)(cls)
         record = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
         record.__dataclass_params__.frozen = True
-        methods = {**_SHARED, **(_PICKLED if slots else {}), "_values": _values(record), "__init__": _first(record)}
-        for name, method in methods.items():
+        for name, method in {**methods, "_values": _values(record), "__init__": _first(record)}.items():
             setattr(record, name, method)
         return record
 
@@ -51,14 +51,24 @@ else:
 
     def _init(record):
         """The `__init__` that the standard library would have written."""
-        fields = dataclasses.fields(record)
-        known = {f"_{field.name}": field.default for field in fields} | {"__setattr__": object.__setattr__}
-        optional = {field.name for field in fields if field.default is not dataclasses.MISSING}
-        parameters = ", ".join(f"{one.name}=_{one.name}" if one.name in optional else one.name for one in fields)
-        body = [f"__setattr__(self, {field.name!r}, {field.name})" for field in fields]
+        known = {"__set": object.__setattr__, "__none": dataclasses.MISSING}
+        parameters, body = [], []
+        for field in dataclasses.fields(record):
+            name = value = field.name
+            if field.default_factory is not dataclasses.MISSING:
+                known[f"__{name}__"] = field.default_factory
+                parameters.append(f"{name}=__none")
+                value = f"__{name}__() if {name} is __none else {name}"
+            elif field.default is not dataclasses.MISSING:
+                known[f"__{name}__"] = field.default
+                parameters.append(f"{name}=__{name}__")
+            else:
+                parameters.append(name)
+            body.append(f"__set(self, {name!r}, {value})")
         if hasattr(record, "__post_init__"):
             body.append("self.__post_init__()")
-        exec(f"def __init__(self, {parameters}):\n " + "\n ".join(body), known)  # noqa: S102 - names of our own fields
+        text = "\n ".join([f"def __init__(self, {', '.join(parameters)}):", *body])
+        exec(text, known)  # noqa: S102 - it is made of the names of our own fields
         known["__init__"].__qualname__ = f"{record.__qualname__}.__init__"
         return known["__init__"]
 
@@ -71,7 +81,8 @@ else:
         return hash(self._values(self))
 
     def _repr(self):
-        values = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
+        shown = [field.name for field in dataclasses.fields(self) if field.repr]
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
         return f"{self.__class__.__qualname__}({values})"
 
     def _refuse_setting(self, name, value):  # noqa: ARG001 - as it is called
@@ -87,11 +98,6 @@ else:
         for field, value in zip(dataclasses.fields(self), state, strict=True):
             object.__setattr__(self, field.name, value)
 
-    _SHARED = {
-        "__eq__": _equal,
-        "__hash__": _hash,
-        "__repr__": _repr,
-        "__setattr__": _refuse_setting,
-        "__delattr__": _refuse_deleting,
-    }
+    _SHARED = {"__repr__": _repr, "__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
+    _COMPARED = {"__eq__": _equal, "__hash__": _hash}
     _PICKLED = {"__getstate__": _state, "__setstate__": _put_state}
