@@ -34,6 +34,7 @@ DAYS_A_MONTH: Final = Fraction(1461, 48)
 """The mean month of the Julian calendar: 365.25 days by 12."""
 
 NOTHING: Final = Span(0, 0)
+_NOTHING_LEFT: Final = Span(0.0, 0.0)
 
 
 def parse_hours_a_week(text: str) -> float:
@@ -122,7 +123,7 @@ def remaining(snapshot: Snapshot, milestone_id: str, level: Level | None = None,
     steps_at = [Fraction(max(rank - held, 0), _steps(milestone)) for rank in (first, last)]
     hours_before, hours = (_less(whole.hours, steps, logged) for steps in steps_at)
     months_before, months = (_less(whole.months, steps, passed) for steps in steps_at)
-    taken_off = [min(Fraction(whole.hours.high) * steps, logged) for steps in steps_at]
+    taken_off = [min(Fraction(whole.hours.high) * steps, logged) if logged else 0 for steps in steps_at]
     minutes = round((taken_off[1] - taken_off[0]) * 60)
     return Remaining(_between(hours_before, hours), _between(months_before, months), whole.origin, minutes)
 
@@ -162,7 +163,7 @@ def cost(left: Remaining, hours_per_week: Fraction) -> int:
     and a course of some hours can be held against each other. The months of a milestone run beside
     its hours, so the one of the two that comes to more counts.
     """
-    months = Fraction(left.months.high) * calendar_hours(hours_per_week)
+    months = Fraction(left.months.high) * calendar_hours(hours_per_week) if left.months.high else 0
     return round(max(Fraction(left.hours.high), months) * 60)
 
 
@@ -176,6 +177,8 @@ def cost_to(snapshot: Snapshot, milestone_id: str, rank: int, hours_per_week: Fr
 
 def _less(whole: Span, steps: Fraction, spent: Fraction) -> Span:
     """`steps` times the whole, without what is spent; never below 0."""
+    if not steps or not whole.high:
+        return _NOTHING_LEFT
     low, high = (max(Fraction(end) * steps - spent, Fraction(0)) for end in (whole.low, whole.high))
     return Span(float(low), float(high))
 
