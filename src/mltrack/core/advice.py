@@ -16,7 +16,7 @@ from mltrack.core.dates import with_unit
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Origin, Remaining, cost, remaining
 from mltrack.core.entries import Kind, Span, Strength, earnable
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
+from mltrack.core.requirements import Has, Level, Standing, State, Verdict, satisfied
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 
@@ -308,9 +308,7 @@ def _within_reach(snapshot: Snapshot) -> frozenset[str]:
                 known = all_done.get(has)
                 if known is None or _higher(known.level, standing.level) is not known.level:
                     all_done[has] = standing
-        shut = {
-            one for one in found if (waits := snapshot.waiting_for(one)) and not _opens(snapshot, waits, all_done)
-        }
+        shut = {one for one in found if (waits := snapshot.waiting_for(one)) and not _opens(snapshot, waits, all_done)}
         if not shut:
             return frozenset(found)
         found -= shut
@@ -318,7 +316,7 @@ def _within_reach(snapshot: Snapshot) -> frozenset[str]:
 
 def _opens(snapshot: Snapshot, waits: Verdict, gained: Mapping[str, Standing]) -> bool:
     """True when `gained` would meet what is waited for."""
-    return judge(waits.requirement, snapshot.with_gained(waits.requirement, gained)).state.satisfied
+    return satisfied(waits.requirement, lambda one: gained.get(one) or snapshot.standing(one))
 
 
 def _wanted(snapshot: Snapshot, role_id: str) -> Iterator[tuple[str, Level | None]]:

@@ -288,6 +288,26 @@ def judge(requirement: Requirement, standings: Mapping[str, Standing]) -> Verdic
     return Verdict(requirement, _group_state(count, parts), _mean_of_best(count, parts), parts)
 
 
+def satisfied(requirement: Requirement, standing: Callable[[str], Standing]) -> bool:
+    """Whether nothing would be left to do here, as `judge` says too, of what `standing` says of a milestone's id.
+
+    For whoever asks it hundreds of times: it looks no further than the answer, and makes no verdicts.
+    """
+    if isinstance(requirement, Has):
+        found = standing(requirement.has)
+        return found.state is State.WAIVED or (
+            found.state is State.MET
+            and (found.waived or requirement.level is None or (found.level or BARE_LEVEL) >= requirement.level)
+        )
+    wanted = requirement.count
+    for part in requirement.parts:
+        if satisfied(part, standing):
+            wanted -= 1
+            if not wanted:
+                return True
+    return False
+
+
 def _judge_leaf(requirement: Has, standing: Standing) -> Verdict:
     if standing.state is not State.MET:
         return Verdict(requirement, standing.state, _NONE, standing=standing)
