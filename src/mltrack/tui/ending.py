@@ -9,8 +9,6 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
-from typing import NoReturn
 
 from textual import work
 from textual.driver import Driver
@@ -111,14 +109,6 @@ class EndingApp(OrderedKeys):
         self.is_ending = True
         await self._wound_up()
         self.exit(return_code=_HUNG_UP)
-
-
-def leave(status: int) -> NoReturn:
-    """End now, with everything on disk and the terminal given back: to take the interpreter apart takes far longer."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status)
 
 
 def _end_with_the_terminal() -> None:
