@@ -61,7 +61,7 @@ def before_change(session: Session) -> Snapshot:
     It is worked out now, as what the change does not touch is taken over and not worked out again.
     """
     snapshot = session.snapshot
-    _ = snapshot.readiness
+    _ = [*snapshot.readiness.values()]
     return snapshot
 
 
