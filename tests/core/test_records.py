@@ -6,11 +6,13 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+import mltrack.core
 from mltrack.core.entries import Milestone, Span
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import AtLeast, Has
@@ -83,7 +85,9 @@ def test_equal_values_are_equal_and_hash_alike() -> None:
 
 
 def test_a_field_that_does_not_count_does_not_count() -> None:
-    assert Quiet(1, "a") == Quiet(1, "b")
+    assert Quiet(1, "a") == Quiet(1, "b") != Quiet(2, "b")
+    assert hash(Quiet(1, "a")) == hash(Quiet(1, "b"))
+    assert (copy.copy(Quiet(1, "a")).why, dataclasses.replace(Quiet(1, "a"), x=2).why) == ("a", "a")
     assert repr(Quiet(1, "a")) == "Quiet(x=1)"
 
 
@@ -170,6 +174,27 @@ def test_the_door_knows_it() -> None:
     assert TypeAdapter(Span).validate_json('{"low": 1, "high": 2}') == Span(1, 2)
     with pytest.raises(ValidationError):
         TypeAdapter(Span).validate_json('{"low": 1, "high": 2, "middle": 1}')
+
+
+def test_one_without_a_docstring_is_called_by_its_name() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Bare:
+        x: int
+        y: int
+
+    assert (Bare.__doc__, Bare(1, 2)) == ("Bare", Bare(1, 2))
+
+
+def test_whatever_is_frozen_in_the_core_is_made_in_this_way() -> None:
+    folder = Path(mltrack.core.__file__).parent
+    others = [
+        f"{path.name}: {line}"
+        for path in folder.glob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("@dataclass(frozen=True") and "core.records import dataclass" not in path.read_text("utf-8")
+    ]
+    # One with a class beside it that is not frozen, and changes all the time.
+    assert {line.partition(":")[0] for line in others} == {"least_cost.py"}
 
 
 def test_the_entries_of_the_catalog_are_made_in_this_way() -> None:

@@ -24,18 +24,18 @@ else:
     def _record(cls, *, frozen, slots=False, eq=True):
         methods = {**_SHARED, **(_COMPARED if eq else {}), **(_PICKLED if slots else {})}
         special = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-        alike = all(one.init and one.compare for one in special)
-        if not alike or cls.__bases__ != (object,) or methods.keys() & vars(cls).keys():
+        if not all(one.init for one in special) or cls.__bases__ != (object,) or methods.keys() & vars(cls).keys():
             return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq)(cls)
+        cls.__doc__ = cls.__doc__ or cls.__name__  # without one, `inspect` would write it, which takes longest of all
         record = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
         record.__dataclass_params__.frozen = True
-        for name, method in {**methods, "_values": _values(record), "__init__": _first(record)}.items():
+        for name, method in {**methods, "_compared": _compared(record), "__init__": _first(record)}.items():
             setattr(record, name, method)
         return record
 
-    def _values(record):
-        """What makes a tuple of all that one of the records holds."""
-        names = [field.name for field in dataclasses.fields(record)]
+    def _compared(record):
+        """What makes a tuple of all that one of the records is compared by."""
+        names = [field.name for field in dataclasses.fields(record) if field.compare]
         if len(names) > 1:
             return attrgetter(*names)
         return staticmethod(lambda self: tuple(getattr(self, name) for name in names))  # of one, it makes no tuple
@@ -75,10 +75,10 @@ else:
     def _equal(self, other):
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return self._values(self) == self._values(other)
+        return self._compared(self) == self._compared(other)
 
     def _hash(self):
-        return hash(self._values(self))
+        return hash(self._compared(self))
 
     def _repr(self):
         shown = [field.name for field in dataclasses.fields(self) if field.repr]
@@ -92,7 +92,7 @@ else:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
     def _state(self):
-        return self._values(self)
+        return [getattr(self, field.name) for field in dataclasses.fields(self)]
 
     def _put_state(self, state):
         for field, value in zip(dataclasses.fields(self), state, strict=True):
