@@ -9,7 +9,6 @@ import io
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from textwrap import shorten
 from typing import TextIO
 
 import click
@@ -42,6 +41,8 @@ def complain(error: MltrackError) -> None:
     """Print the sentence of an error on stderr; a catalog's faults one a line."""
     lines = [f"mltrack: {error}"]
     if isinstance(error, StoreError) and error.unsaved:
+        from textwrap import shorten
+
         lines = [f"mltrack: Not saved: {shorten(error.unsaved, LONGEST_DEED, placeholder=' ...')}. {error}"]
     if isinstance(error, CatalogError):
         lines = ["mltrack: The catalog cannot be used:", *(f"  {fault}" for fault in error.faults)]

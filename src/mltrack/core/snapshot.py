@@ -17,7 +17,17 @@ from mltrack.core.history import Status
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, assess, standings
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, NOT_STARTED, Level, Requirement, Standing, State, judge, leaves
+from mltrack.core.requirements import (
+    BARE_LEVEL,
+    NOT_STARTED,
+    Level,
+    Requirement,
+    Standing,
+    State,
+    Verdict,
+    judge,
+    leaves,
+)
 
 _Standings = Mapping[str, Standing]
 _Moves = Mapping[str, tuple[str, ...]]
@@ -75,6 +85,18 @@ class Snapshot:
         if not stale:
             return known
         return {**known, **{role_id: assess(roles[role_id], self.standings) for role_id in stale}}
+
+    @cached_property
+    def _waits(self) -> dict[str, Verdict | None]:
+        return {}
+
+    def waiting_for(self, milestone_id: str) -> Verdict | None:
+        """The judged prerequisites of a milestone, where they are neither met nor waived; else None."""
+        if milestone_id not in self._waits:
+            needs = self.catalog.milestones[milestone_id].prerequisites
+            verdict = None if needs is None else judge(needs, self.standings)
+            self._waits[milestone_id] = None if verdict is None or verdict.state.satisfied else verdict
+        return self._waits[milestone_id]
 
     @cached_property
     def done_count(self) -> int:

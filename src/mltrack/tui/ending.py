@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.driver import Driver
@@ -119,14 +119,6 @@ class EndingApp(OrderedKeys):
         self.is_ending = True
         await self._wound_up()
         self.exit(return_code=_HUNG_UP)
-
-
-def leave(status: int) -> NoReturn:
-    """End now, with everything on disk and the terminal given back: to take the interpreter apart takes far longer."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status)
 
 
 def _end_with_the_terminal() -> None:
