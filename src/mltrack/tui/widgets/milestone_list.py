@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import MilestoneQuery, closest, following, matching_milestones
+from mltrack.core.query import MilestoneQuery, closest, fitting_milestones, following
 from mltrack.tui.present.milestones import marked_words, milestone_list, view_words
 from mltrack.tui.present.row import DepartedRef, MilestoneRef, Row
 from mltrack.tui.widgets.key_bar import RARE
@@ -54,7 +54,7 @@ class MilestoneList(MilestoneKeys):
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
         if self.snapshot is not None:
-            typed = closest(matching_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
+            typed = closest(fitting_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
             if typed is not None:
                 self.show(MilestoneRef(typed))
 

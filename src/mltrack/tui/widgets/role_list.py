@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import RoleQuery, closest, following, matching_roles
+from mltrack.core.query import RoleQuery, closest, fitting_roles, following
 from mltrack.tui.present.keys import key
 from mltrack.tui.present.roles import role_list, sorted_by, with_marks
 from mltrack.tui.present.row import RoleRef, Row
@@ -40,7 +40,7 @@ class RoleList(RoleKeys):
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
         if self.snapshot is not None:
-            typed = closest(matching_roles(self.snapshot, self.role_query), self.role_query.text)
+            typed = closest(fitting_roles(self.snapshot, self.role_query), self.role_query.text)
             if typed is not None:
                 self.show(RoleRef(typed))
 
