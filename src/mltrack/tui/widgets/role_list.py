@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from mltrack.core.query import RoleQuery, closest, fitting_roles, following
 from mltrack.tui.present.keys import key
-from mltrack.tui.present.roles import role_list, sorted_by, with_marks
+from mltrack.tui.present.roles import role_list, sorted_by
 from mltrack.tui.present.row import RoleRef, Row
 from mltrack.tui.widgets.role_keys import RoleKeys
 
@@ -34,7 +34,7 @@ class RoleList(RoleKeys):
 
     def rows_for(self, width: int) -> Iterable[Row]:
         """The roles that fit."""
-        return with_marks(role_list(self.snapshot, self.role_query, width), self.marked) if self.snapshot else ()
+        return role_list(self.snapshot, self.role_query, width, self.marked) if self.snapshot else ()
 
     def watch_role_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
