@@ -19,7 +19,8 @@ from uuid import UUID
 from mltrack.core.requirements import Level
 from tests.benchmarks.cost_curve import generated
 from tests.benchmarks.grown import catalog
-from tests.benchmarks.person import live
+from tests.benchmarks.grown_history import history
+from tests.benchmarks.person import EVENTS
 from tests.benchmarks.rounds import Line, Part, Setting, Task
 from tests.benchmarks.watched import Program, environment
 
@@ -80,10 +81,11 @@ def _lists(setting: Setting) -> Part:
         return Part(remarks=("`mltrack milestones` was not measured: Taskwarrior's `task` is not installed.",))
     lines, tasks = [], []
     for roles, goal in LISTS.items():
-        count = len(generated(roles).milestones)
+        made = generated(roles)
+        count = len(made.milestones)
         folder = setting.folder / f"milestones-{count}"
         catalog(folder / "catalog", roles)
-        live(folder / "home", folder / "catalog")
+        history(folder / "home", EVENTS, made)
         variables = {"MLTRACK_HOME": str(folder / "home"), "MLTRACK_CATALOG": str(folder / "catalog")}
         own = Program(f"{count:,} milestones", (str(setting.mltrack), "milestones"), "", variables)
         theirs = taskwarrior(task, folder / "tasks", count)

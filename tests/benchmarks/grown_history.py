@@ -29,28 +29,30 @@ from mltrack.core.history import (
     TimeEntry,
 )
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import Level
+from mltrack.core.requirements import Level, leaves
 from mltrack.session import open_session, places_below
 from mltrack.store.progress_db import ProgressStore
 
 YEARS = 8
-TARGETS = 2
+TARGETS, ROLES = 2, 20
+"""How many roles it aims for, and how many are looked into."""
 TIMES = 20
 """Of so many events, what each is, by a number drawn: the marks first, then notes; what is left is time logged."""
 MARKS, NOTES = 8, 12
 WORDS = ("read", "chapter", "watched", "finish", "exercise", "notebook", "course", "ask", "mentor", "draft", "again")
 
 
-def history(folder: Path, events: int) -> None:
-    """Write a history of so many events of eight years, all but the days the same on every run.
+def history(folder: Path, events: int, catalog: Catalog | None = None) -> None:
+    """Write a history of so many events of eight years below `folder`, all but the days the same on every run.
 
-    It aims for two roles, moves milestones between open, started and done, rewrites notes, and logs time.
+    It aims for two roles, moves milestones between open, started and done, rewrites notes, and logs
+    time. It is about the shipped catalog, or about what the first roles of another one ask for.
     """
     places = places_below(folder)
-    catalog = open_session(places, bundled=True).catalog
+    known = catalog or open_session(places, bundled=True).catalog
 
     def decide(_: Progress, device: str) -> Sequence[Event]:
-        return list(_Life(catalog, device).events(events))
+        return list(_Life(known, device).events(events))
 
     ProgressStore(places).commit(decide)
 
@@ -68,12 +70,18 @@ class _Life:
     def events(self, count: int) -> Iterator[Event]:
         now = datetime.now(UTC)
         first, span = now - timedelta(days=365 * YEARS), timedelta(days=365 * YEARS)
-        clock, known = 0, list(self.catalog.milestones)
+        clock, known = 0, self._asked()
         for number in range(count):
             at = first + span * number / count
             clock = max(clock + 1, int(at.timestamp() * 1000))
             change = self._target(number) if number < TARGETS else self._change(self.chance.choice(known), at.date())
             yield Event(self._name(), self._name(), at, clock, self.device, change)
+
+    def _asked(self) -> Sequence[str]:
+        """What the first roles ask for: of thousands of milestones nobody does some by chance."""
+        first = list(self.catalog.roles.values())[:ROLES]
+        trees = [line.needs for role in first for line in role.requirements]
+        return list(dict.fromkeys(leaf.has for tree in trees for leaf in leaves(tree)))
 
     def _name(self) -> str:
         return f"{self.chance.getrandbits(128):032x}"

@@ -54,12 +54,13 @@ class Stopwatch:
         self._since = BEGAN
         self._main = _thread.get_ident()
 
-    def turn(self) -> None:
-        """Charge the time since the last turn to what is under way."""
+    def turn(self) -> float:
+        """Charge the time since the last turn to what is under way; the moment that it is."""
         now = time.perf_counter()
         name = self._under_way[-1]
         self.spent[name] = self.spent.get(name, 0.0) + (now - self._since) * 1000
         self._since = now
+        return now
 
     def during(self, name: str, work: Callable[..., object], *given: object, **named: object) -> object:
         """Do the work, and charge it; another thread's goes uncharged."""
@@ -127,12 +128,11 @@ class Start:
         setattr(owner, "write", written)  # noqa: B010 - as above
 
     def _tell(self) -> None:
-        painted = time.perf_counter()
-        self._watch.turn()
+        painted, spent = self._watch.turn(), dict(self._watch.spent)
         import json
 
         with open(self._out, "w", encoding="ascii") as stream:  # noqa: PTH123 - as above
-            json.dump({"began": BEGAN, "painted": painted, "spent": self._watch.spent}, stream)
+            json.dump({"began": BEGAN, "painted": painted, "spent": spent}, stream)
 
 
 def main(out: str, marks: str, *program: str) -> None:
