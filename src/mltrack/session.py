@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, Turn
 from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
+from mltrack.core.past import Past
 from mltrack.core.progress import Progress
 from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
@@ -257,10 +258,19 @@ class Session(Verbs):
             return progress
         known, history = self._snapshot.progress, progress.history
         count = len(known.history)
-        # The very same entries, and not only equal ones: to compare those would take as long as to read them anew.
-        if len(history) < count or not all(map(is_, history, known.history)):
+        if not _goes_on(history, known.history):
             return progress.under(self.catalog.renames)
         return known.after(history[count:]) if len(history) > count else known
+
+
+def _goes_on(history: Sequence[Event], known: Sequence[Event]) -> bool:
+    """True when `history` begins with the very same entries as `known`.
+
+    And not only equal ones: to compare those would take as long as to read them anew.
+    """
+    if isinstance(history, Past) and isinstance(known, Past):
+        return history.continues(known)
+    return len(history) >= len(known) and all(map(is_, history, known))
 
 
 def known_places() -> Places:

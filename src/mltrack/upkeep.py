@@ -190,11 +190,12 @@ class Upkeep:
 
         if self._session.places is None:
             return ()
-        known = {event.id for event in self._session.snapshot.progress.history}
         found = []
         ahead = [Path(self._session.ahead.backup)] if self._session.ahead else []
         try:
-            for path in [*ahead, *siblings(self._store().path)]:
+            paths = [*ahead, *siblings(self._store().path)]
+            known = {event.id for event in self._session.snapshot.progress.history} if paths else set()
+            for path in paths:
                 copy = self._usable(path)
                 if copy is not None and any(event.id not in known for event in copy.progress.history):
                     found.append(copy)

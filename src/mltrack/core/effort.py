@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from mltrack.core.entries import Basis, Kind, Milestone, Span
-from mltrack.core.history import Mark, MarkChange, Status, Subject
+from mltrack.core.history import Mark, MarkChange, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level, State
@@ -201,7 +201,7 @@ def _last_done(progress: Progress, milestone_id: str) -> date | None:
     if mark is None:
         return None
     last = mark.done_on
-    for told in progress.net.get(Subject("mark", milestone_id), ()):
+    for told in progress.marks_told(milestone_id):
         match told.change:
             case MarkChange(_, old, Mark(Status.DONE) as new):
                 raised = old is not None and old.status is Status.DONE and old.done_on == new.done_on

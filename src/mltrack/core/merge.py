@@ -156,7 +156,7 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
     ]
     if ours.renames != NO_RENAMES:
         clashes = _in_full(clashes, ours, Progress.replay(other.values(), ours.renames))
-    return Merge(together, added.history, tuple(clashes))
+    return Merge(together, tuple(added.history), tuple(clashes))
 
 
 def _in_full(clashes: Iterable[Clash], ours: Progress, theirs: Progress) -> list[Clash]:
