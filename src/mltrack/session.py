@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,8 +34,11 @@ Clock: TypeAlias = Callable[[], datetime]
 
 
 def local_now() -> datetime:
-    """This moment, with the local offset from UTC."""
-    return datetime.now().astimezone()
+    """This moment, with the local offset from UTC; without it where the platform's is none, as of TZ=XXX-24."""
+    try:
+        return datetime.now().astimezone()
+    except ValueError:
+        return datetime.now(UTC)
 
 
 class Session(Verbs):
