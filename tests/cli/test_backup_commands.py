@@ -156,7 +156,7 @@ def test_the_backups_newest_first_with_what_is_in_them(run: Run, home: Path, pro
     years = (local - datetime(2020, 1, 1, 3, 30).astimezone()).days // 365
     lines = run("backups").out.splitlines()
     assert lines[0] == "   No.  Saved                              Done  Entries    Size  Label"
-    assert lines[1] == f"     3  {local:%Y-%m-%d %H:%M}  just now            2        3  1.3 kB  kept"
+    assert lines[1] == f"     3  {local:%Y-%m-%d %H:%M}  just now            2        3  1.4 kB  kept"
     assert lines[2] == lines[1].removesuffix("  kept")  # the last save made one of itself
     assert lines[3][:26] == "     2  2026-11-18 12:00  "
     assert lines[3].endswith("  1.0 kB")

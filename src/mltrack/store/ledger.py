@@ -50,7 +50,8 @@ _LOOSE: Final = 1 << 20
 """Bytes of new events that are kept beside the old ones; more of them are put together."""
 _SOME: Final = 4
 """Ids that are looked for one by one; for more, all ids are listed first."""
-_ID: Final = re.compile(rb'^,?"((?:[^"\\]|\\.)*)":\{', re.MULTILINE)
+_ID: Final = rb'^,?"((?:[^"\\]|\\.)*)":\{'
+"""A key at the beginning of a line; made ready when it is needed, for that takes longer than a small file to read."""
 
 
 class Part(NamedTuple):
@@ -161,7 +162,9 @@ class Ledger:
             old = self.old
             return any(old.raw.find(key, old.start, old.end) >= 0 or key in self.new for key in keys)
         known = {one.encode() for one in ids}
-        return any(found[1] in known for part in (self.old.view, self.new) for found in _ID.finditer(part))
+        return any(
+            found[1] in known for part in (self.old.view, self.new) for found in re.finditer(_ID, part, re.MULTILINE)
+        )
 
     def state(self, keys: Collection[str]) -> dict[str, Fields]:
         """The documents of `state` with these keys, as far as there are any."""
@@ -300,7 +303,7 @@ def _put_many(lines: bytes, changes: Sequence[tuple[str, Fields | None]]) -> byt
 
 
 def _end_of_key(line: bytes) -> int:
-    found = _ID.match(line)
+    found = re.match(_ID, line)
     if found is None:
         raise ValueError("a line has no key")
     return found.end(1) + 1

@@ -19,7 +19,7 @@ from mltrack.store.ledger import Index, Ledger, Part, documents
 
 _TURNED: Final = b'"turn":"'
 _MARK: Final = b'"mark":"'
-_ABOUT: Final = re.compile(rb'[{,]("(?:mark|note|target|log|effort|due|evidence)":"[^"\\]*")')
+_ABOUT: Final = rb'[{,]("(?:mark|note|target|log|effort|due|evidence)":"[^"\\]*")'
 _OFTEN: Final = 8
 """How often the last line about something is looked for far away; from then on it is known where every line is."""
 _NEAR: Final = 1 << 18
@@ -77,7 +77,7 @@ class WrittenEvents:
         """By what it is about, as it is written, where every line begins."""
         told: dict[bytes, list[int]] = {}
         raw, first, end = self._part
-        for found in _ABOUT.finditer(raw, first, end):
+        for found in re.compile(_ABOUT).finditer(raw, first, end):
             told.setdefault(found[1], []).append(raw.rfind(b"\n", first, found.start()) + 1 or first)
         return told
 
