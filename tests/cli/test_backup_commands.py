@@ -159,7 +159,7 @@ def test_the_backups_newest_first_with_what_is_in_them(run: Run, home: Path, pro
     assert lines[1] == f"     3  {local:%Y-%m-%d %H:%M}  just now            2        3  1.4 kB  kept"
     assert lines[2] == lines[1].removesuffix("  kept")  # the last save made one of itself
     assert lines[3][:26] == "     2  2026-11-18 12:00  "
-    assert lines[3].endswith("  1.0 kB")
+    assert lines[3].endswith("  1.1 kB")
     assert lines[4] == f"     1  2019-12-31 22:30  {years} years ago     is damaged (it is not JSON from"
     assert lines[5].strip() == "character 1)"
     assert lines[6:] == ["", "Go back to one: mltrack restore NO.  Keep the present state: mltrack backup"]
