@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack.core import layers
-from mltrack.core.history import Event, LogChange, MarkChange, NoteChange, Subject, TargetChange, TimeEntry
+from mltrack.core.history import Event, LogChange, MarkChange, NoteChange, Subject, TargetChange, TimeEntry, Turn
 from mltrack.core.layers import Layers, recent, telling
 from mltrack.core.past import InMemory, Past, names_in, whole_from
 from mltrack.core.progress import Progress
@@ -249,6 +249,16 @@ def test_where_the_end_does_not_tell_all_of_it_is_looked_at() -> None:
     assert recent(Past.of(progress.history)) is None
     assert kept(progress).undoable is None
     assert kept(progress).redoable == progress.redoable
+
+
+def test_what_makes_no_difference_leaves_what_can_be_done_again() -> None:
+    progress = undo(happen(ticking("ab"), [MarkChange("c", None, DONE)]))
+    idle = happen(progress, [MarkChange("a", DONE, DONE)])
+    back = happen(idle, [MarkChange("b", DONE, None)], turn=Turn.UNDO, of=idle.history[-1].action)
+    assert back.redoable is not None
+    assert back.redoable.changes == (MarkChange("c", None, DONE),)
+    assert kept(back).redoable == back.redoable
+    assert kept(back).undoable == back.undoable
 
 
 # What it is about
