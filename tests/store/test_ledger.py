@@ -26,11 +26,13 @@ from mltrack.core.history import (
     TargetChange,
     TimeEntry,
 )
+from mltrack.core.keeping import Grade
 from mltrack.core.past import Past, whole_from
 from mltrack.core.progress import Progress
 from mltrack.core.unread import Unread
 from mltrack.errors import StoreDamaged
 from mltrack.store import ledger, sealed_file, unread_progress
+from mltrack.store.checkup import check_files
 from mltrack.store.documents import event_of
 from mltrack.store.ledger import opened
 from mltrack.store.paths import Places
@@ -312,3 +314,12 @@ def test_an_event_whose_id_is_there_is_refused_however_many_come(places: Places)
 
     with pytest.raises(ValueError, match=known.id):
         store.commit(decide)
+
+
+def test_the_check_up_tells_of_a_state_that_was_believed_and_does_not_follow(places: Places) -> None:
+    varied(places.data.parent.parent)
+    events, state = places.progress.read_bytes().split(b'"state":{\n')
+    places.progress.write_bytes(vouched(events + b'"state":{\n' + state.replace(b'"mark:a"', b'"mark:c"')))
+    (told,) = [one for one in check_files(places)[0] if "its state" in one.sentence]
+    assert told.grade is Grade.FAULT
+    assert "does not follow from its events: mark:a, mark:c. That is a fault of mltrack: please report" in told.sentence
