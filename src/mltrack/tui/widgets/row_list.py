@@ -6,6 +6,7 @@ scroll where they are when the rows change under it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -16,14 +17,15 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from mltrack.tui.present.row import MilestoneRef, Ref, Row
+from mltrack.tui.present.row import Ref, Row
+from mltrack.tui.present.rows import Rows
+from mltrack.tui.widgets.drawn_lines import DrawnLines, Shown
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(DrawnLines, can_focus=True):
     """Shows the rows that `rows_for` makes; a subclass says what they are."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--row", "row-list--cursor"}
@@ -83,9 +85,7 @@ class RowList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
-        self._stops: Sequence[int] = ()
-        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._rows = Rows()
         self._wanted: Ref | None = None
         self._last: Ref | None = None
         self._top = False
@@ -94,6 +94,10 @@ class RowList(ScrollView, can_focus=True):
     def rows_for(self, width: int) -> Iterable[Row]:
         """The rows to show in `width` cells."""
         raise NotImplementedError
+
+    @property
+    def _stops(self) -> Sequence[int]:
+        return self._rows.stops
 
     @property
     def stops(self) -> int:
@@ -119,9 +123,8 @@ class RowList(ScrollView, can_focus=True):
         was, was_seen = self.ref, self._is_seen(self.scrollable_content_region.height)
         before = None if top else was
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
-        self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
-        self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
-        self._strips.clear()
+        rows = self.rows_for(self.scrollable_content_region.width)
+        self._rows = rows if isinstance(rows, Rows) else Rows(rows)
         self._extend(Size(self.scrollable_content_region.width, len(self._rows)))
         cursor = self._place_of(wanted)
         if top:
@@ -154,9 +157,7 @@ class RowList(ScrollView, can_focus=True):
     def _place_of(self, ref: Ref | None) -> int:
         if not self._stops:
             return -1
-        same = [stop for stop in self._stops if self._rows[stop].ref == ref] if ref is not None else []
-        if not same and isinstance(ref, MilestoneRef):  # it may stand there at another level now
-            same = [stop for stop in self._stops if _is_of(self._rows[stop].ref, ref.id)]
+        same = self._rows.places_of(ref) if ref is not None else ()
         near = same or (self._stops if ref is not None else [self.home(self._stops)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
@@ -168,30 +169,26 @@ class RowList(ScrollView, can_focus=True):
         if was_seen:
             self._bring_into_view()
 
-    def notify_style_update(self) -> None:
-        """Colours changed: what is drawn is out of date."""
-        super().notify_style_update()
-        self._strips.clear()
+    def shown_at(self, y: int) -> Shown:
+        """The row in a line of those in view."""
+        number = y + self.scroll_offset.y
+        return self._rows[number] if number < len(self._rows) else None, number == self.cursor
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one visible line."""
-        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        under_cursor = number == self.cursor
-        if (strip := self._strips.get((number, under_cursor))) is not None:
-            return strip
+    def draw(self, shown: Shown) -> Strip:
+        """A row, in the colours of a row or of the one under the cursor."""
+        row, under_cursor = shown
+        width = self.scrollable_content_region.width
         style = self.get_visual_style("row-list--cursor" if under_cursor else "row-list--row")
-        if number >= len(self._rows) or not width:
+        if row is None or not width:
             return Strip.blank(width, style.rich_style)
-        content = self._rows[number].fitted(width)
+        content = row.fitted(width)
         if under_cursor and (self.app.native_ansi_color or self.app.no_color):
             # Few colours can be read on the cursor's, and where there are none it shows by its letters.
             active = self.has_focus or not self.can_focus
             content = Content.styled(content.plain, "reverse" if self.app.no_color and active else "")
         # Nothing in a row wraps, links or can be selected: what Textual does for that is half of an arrow key.
         pieces = content.render(style, end="", parse_style=_style_named)
-        strip = Strip([Segment(text, piece.rich_style) for text, piece in pieces])
-        self._strips[number, under_cursor] = strip
-        return strip
+        return Strip([Segment(text, piece.rich_style) for text, piece in pieces])
 
     def show(self, ref: Ref) -> bool:
         """Put the cursor on the first row that stands for `ref`; False where there is none.
@@ -201,7 +198,7 @@ class RowList(ScrollView, can_focus=True):
         if not self._rows:
             self._wanted = ref
             return True
-        for stop in self._stops:
+        for stop in self._rows.places_of(ref):
             if self._rows[stop].ref == ref:
                 self.cursor = stop
                 return True
@@ -221,8 +218,9 @@ class RowList(ScrollView, can_focus=True):
     def action_move(self, steps: int) -> None:
         """Move the cursor by stops, but never past lines that have not been seen: those are scrolled to first."""
         top, height = round(self.scroll_offset.y), self.scrollable_content_region.height
-        further = [stop for stop in self._stops if (stop > self.cursor if steps > 0 else stop < self.cursor)]
-        aim = (further[0] if steps > 0 else further[-1]) if further else None
+        stops = self._stops
+        ahead = bisect_right(stops, self.cursor) if steps > 0 else bisect_left(stops, self.cursor) - 1
+        aim = stops[ahead] if 0 <= ahead < len(stops) else None
         if steps > 0 and self.cursor >= top + height:
             aim = self.cursor
         if aim is not None and top - height < aim < top + 2 * height - 1:
@@ -238,7 +236,7 @@ class RowList(ScrollView, can_focus=True):
         top = min(last, max(0, round(self.scroll_offset.y) + pages * max(1, height - 1)))
         self.scroll_to(y=top, animate=False)
         aim = self.cursor + pages * max(1, height - 1)
-        seen = [stop for stop in self._stops if top <= stop < top + height]
+        seen = self._stops[bisect_left(self._stops, top) : bisect_left(self._stops, top + height)]
         if seen:
             self.cursor = min(seen, key=lambda stop: abs(stop - aim))
 
@@ -279,10 +277,6 @@ class RowList(ScrollView, can_focus=True):
             self.action_open()
         else:
             self.cursor = number
-
-
-def _is_of(ref: Ref | None, milestone_id: str) -> bool:
-    return isinstance(ref, MilestoneRef) and ref.id == milestone_id
 
 
 def _style_named(style: str | Style) -> Style:
