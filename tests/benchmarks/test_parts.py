@@ -17,8 +17,10 @@ from tests.benchmarks import commands, peers
 from tests.benchmarks.cost_curve import generated
 from tests.benchmarks.grown import catalog
 from tests.benchmarks.grown_history import history
+from tests.benchmarks.profile_start import FLOOR, OWN, STANDARD, THIRD, grouped, table
 from tests.benchmarks.rounds import Setting
 from tests.benchmarks.speed import PARTS, chosen
+from tests.benchmarks.start_timers import PYTHON
 from tests.benchmarks.watched import NeverSeen, Program, Watched
 
 HERE = Path(__file__).parent
@@ -83,11 +85,22 @@ def test_a_start_is_taken_apart_without_a_remainder(tmp_path: Path) -> None:
     watched.settled()
     watched.leave("q")
     told = json.loads(out.read_text("ascii"))
-    assert sum(told["spent"].values()) == pytest.approx((told["painted"] - told["began"]) * 1000, abs=0.01)
-    assert told["spent"].keys() >= {
-        *("imports: Textual and Rich", "imports: standard library", "compose", "layout", "lines drawn"),
-        *("style sheets read and parsed", "styles applied"),
-    }
+    assert sum(told["spent"].values()) == pytest.approx(told["whole"], abs=0.01)
+    groups = grouped(told["spent"])
+    assert groups.keys() >= {PYTHON, FLOOR, STANDARD, THIRD, "compose", "layout", "lines drawn", "styles applied"}
+    assert OWN not in groups
+    assert min(groups[name] for name in (PYTHON, FLOOR, STANDARD, "lines drawn")) > 0
+
+
+def test_a_profile_names_the_largest_costs() -> None:
+    own = {"import textual.app": 50.0, "import rich.text": 20.0, "import mltrack.tui": 60.0, "import json": 5.0}
+    told = "\n".join(
+        table({**own, "import mltrack.core": 5.0, "layout": 9.0}, {"import textual.app": 68.0, "layout": 1.0})
+    )
+    assert f"| {FLOOR} | 70.0 | 47% | 68.0 | +2.0 |" in told
+    assert f"three largest costs: {FLOOR} 70.0 ms, {OWN} 65.0 ms, layout 9.0 ms\n" in told
+    assert f"beside hello: {OWN} 65.0 ms, layout 8.0 ms, {STANDARD} 5.0 ms\n" in told
+    assert f"dearest of 2 {OWN}: mltrack.tui 60.0 ms, mltrack.core 5.0 ms\n" in told
 
 
 def test_a_program_that_ends_too_soon_is_told_with_what_it_said() -> None:
