@@ -72,7 +72,13 @@ EXCHANGE = ("mltrack.importing", "mltrack.exporting", "mltrack.core.matching", "
 """What only taking over and giving away need."""
 STORING = ("mltrack.store.durable_storage", "mltrack.store.tables", "tinydb", "filelock", "tomllib", "pydantic")
 """What only saving and reading TOML need."""
-RARE = ("difflib", "mltrack.cli.damage_text", "mltrack.store.toml_text", "click.shell_completion")
+RARE = (
+    "difflib",
+    "mltrack.cli.damage_text",
+    "mltrack.core.soundness",
+    "mltrack.store.toml_text",
+    "click.shell_completion",
+)
 """What only trouble, settings or a shell need."""
 
 

@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
+from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, mean_of_best
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +151,8 @@ def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
         met=sum(verdict.state is State.MET for verdict in verdicts),
         waived=sum(verdict.state is State.WAIVED for verdict in verdicts),
         total=len(verdicts),
-        share=_mean([verdict.credit for verdict in verdicts]),
+        share=mean_of_best(len(verdicts), verdicts) if verdicts else Fraction(0),
     )
-
-
-def _mean(shares: Sequence[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
 
 
 def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, Standing]:

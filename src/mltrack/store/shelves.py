@@ -18,8 +18,8 @@ from mltrack.core import entries, figures, requirements
 from mltrack.core.catalog import Catalog, Missing, Yours
 from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
 from mltrack.core.entries import Kind, Milestone, Role, Seniority
+from mltrack.core.index import Index
 from mltrack.core.requirements import Has, Level
-from mltrack.core.soundness import Index
 from mltrack.errors import Fault
 
 _Value = TypeVar("_Value")
