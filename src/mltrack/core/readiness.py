@@ -162,7 +162,7 @@ def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, St
     any number of steps, at the level implied; of several ways to hold something the best counts.
     """
     own = {
-        milestone_id: _own_standing(catalog.milestones.get(milestone_id), mark, today)
+        milestone_id: _own_standing(catalog.validities.get(milestone_id), mark, today)
         for milestone_id, mark in progress.marks.items()
     }
     found = dict(own)
@@ -183,14 +183,14 @@ def _better(offered: Standing, known: Standing | None) -> bool:
     return offered.level is not None and offered.level > (known.level or BARE_LEVEL)
 
 
-def _own_standing(milestone: Milestone | None, mark: Mark, today: date) -> Standing:
+def _own_standing(valid_months: int | None, mark: Mark, today: date) -> Standing:
     match mark.status:
         case Status.STARTED:
             return Standing(State.STARTED)
         case Status.WAIVED:
             return Standing(State.WAIVED)
         case Status.DONE:
-            expiry = expires_on(milestone, mark)
+            expiry = _last_day(valid_months, mark)
             if expiry is not None and today > expiry:
                 return Standing(State.WAIVED if mark.reason else State.LAPSED)
             return Standing(State.MET, mark.level, waived=bool(mark.reason))
@@ -202,11 +202,16 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
     What the person stated goes before the issuer's validity, counted in calendar months from the
     day it was done (a month too short for that day ends it on its last day, and so does the calendar).
     """
+    credential = milestone.credential if milestone is not None else None
+    return _last_day(credential.valid_months if credential is not None else None, mark)
+
+
+def _last_day(valid_months: int | None, mark: Mark) -> date | None:
     if mark.expires_on is not None or mark.done_on is None:
         return mark.expires_on
-    if milestone is None or milestone.credential is None or milestone.credential.valid_months is None:
+    if valid_months is None:
         return None
-    months = mark.done_on.year * 12 + mark.done_on.month - 1 + milestone.credential.valid_months
+    months = mark.done_on.year * 12 + mark.done_on.month - 1 + valid_months
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max

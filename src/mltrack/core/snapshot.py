@@ -195,6 +195,8 @@ class Snapshot:
         return tuple(line for line in asking if self._rises(line, gained))
 
     def _rises(self, line: RequiredLine, gained: _Standings) -> bool:
+        if line.role not in self.touched:
+            return True  # its credit is nothing, and whatever is held of what it names makes it more
         verdict = self.readiness[line.role].lines[line.line].verdict
         if verdict.state is State.MET:
             return False
