@@ -6,6 +6,7 @@ scroll where they are when the rows change under it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -119,7 +120,7 @@ class RowList(DrawnLines, can_focus=True):
         before = None if top else was
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
         self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
-        self._stops = [number for number, row in enumerate(self._rows) if row.ref is not None]
+        self._stops = stops_of(self._rows)
         self._extend(Size(self.scrollable_content_region.width, len(self._rows)))
         cursor = self._place_of(wanted)
         if top:
@@ -133,9 +134,15 @@ class RowList(DrawnLines, can_focus=True):
         if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
 
-    def home(self, stops: Sequence[int]) -> int:
-        """Which of the rows that it can stand on the cursor begins on."""
+    def home(self, rows: Sequence[Row], stops: Sequence[int]) -> int:  # noqa: ARG002 - for subclasses
+        """Which of the `stops` among `rows` the cursor begins on."""
         return stops[0]
+
+    def beside(self) -> Sequence[Ref]:
+        """What the rows stand for that the cursor would be on after one step, down first."""
+        here = bisect_left(self._stops, self.cursor)
+        near = (*self._stops[here + 1 : here + 2], *self._stops[max(0, here - 1) : here])
+        return [ref for stop in near if (ref := self._rows[stop].ref) is not None]
 
     def _extend(self, size: Size) -> None:
         """Be as long as the rows; the whole screen is laid out anew only where that changes more than this list."""
@@ -155,7 +162,7 @@ class RowList(DrawnLines, can_focus=True):
         same = [stop for stop in self._stops if self._rows[stop].ref == ref] if ref is not None else []
         if not same and isinstance(ref, MilestoneRef):  # it may stand there at another level now
             same = [stop for stop in self._stops if _is_of(self._rows[stop].ref, ref.id)]
-        near = same or (self._stops if ref is not None else [self.home(self._stops)])
+        near = same or (self._stops if ref is not None else [self.home(self._rows, self._stops)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
@@ -273,6 +280,11 @@ class RowList(DrawnLines, can_focus=True):
             self.action_open()
         else:
             self.cursor = number
+
+
+def stops_of(rows: Sequence[Row]) -> Sequence[int]:
+    """Which of the rows the cursor can stand on."""
+    return [number for number, row in enumerate(rows) if row.ref is not None]
 
 
 def _is_of(ref: Ref | None, milestone_id: str) -> bool:
