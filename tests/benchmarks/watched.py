@@ -51,10 +51,15 @@ def environment(program: Program) -> dict[str, str]:
     return {"LANG": "C.UTF-8", **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **program.variables}
 
 
+class NeverSeen(SystemExit):
+    """A program did not show what it should; ends everything, unless someone goes on without that program."""
+
+
 class Watched:
     """One run of a program. Times are in seconds since it was started."""
 
     def __init__(self, program: Program, ahead: str = "") -> None:
+        self._name = program.name
         self._shown = re.compile(program.shows)
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
@@ -82,30 +87,37 @@ class Watched:
         """Wait for what the program `shows`, or for another pattern; when it was there."""
         wanted = re.compile(pattern) if pattern else self._shown
         while self.now < PATIENCE:
-            if not self._read(0.01):
-                while self._unread:
-                    moment, raw = self._unread.pop(0)
-                    self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
-                    if wanted.search("\n".join(self._screen.display)):
-                        return moment
-        self.end()
-        raise SystemExit(
-            f"{wanted.pattern!r} was not seen within {PATIENCE:.0f} s:\n" + "\n".join(self._screen.display)
-        )
+            if self._read(0.01):
+                continue
+            if moment := self._understood(wanted):
+                return moment
+            if self._process.poll() is not None:
+                break
+        raise self._not_seen(wanted)
 
     def settled(self) -> None:
         """Wait until nothing comes any more."""
         while self._read(QUIET):
             pass
 
-    def press(self, key: str) -> float:
-        """Press a key; seconds until the last byte of what it brought about, 0 for a key that did nothing."""
+    def press(self, key: str, until: str = "") -> float:
+        """Press a key; seconds until the last byte of what it brought about, 0 for a key that did nothing.
+
+        An update that pauses is over when the pattern `until`, if there is one, is on the screen.
+        """
         time.sleep(random.uniform(0.005, 0.04))
         self.settled()
         pressed = self.now
         os.write(self._master, key.encode())
         self._read(0.6)
         self.settled()
+        if until:
+            wanted = re.compile(until)
+            while not self._shows(wanted):
+                if self.now - pressed > PATIENCE:
+                    raise self._not_seen(wanted)
+                self._read(0.05)
+                self.settled()
         return max(0.0, self.last - pressed)
 
     def idle(self, seconds: float) -> tuple[float, int]:
@@ -140,6 +152,30 @@ class Watched:
         self._process.wait()
         os.close(self._ended)
         os.close(self._master)
+
+    def _understood(self, wanted: re.Pattern[str]) -> float:
+        """Take in what came; when that was which brought the pattern, 0 where it is not there."""
+        while self._unread:
+            moment, raw = self._unread.pop(0)
+            self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
+            if wanted.search("\n".join(self._screen.display)):
+                return moment
+        return 0.0
+
+    def _shows(self, wanted: re.Pattern[str]) -> bool:
+        """Take in all that came; whether the pattern is on the screen then."""
+        raw = b"".join(raw for _, raw in self._unread)
+        self._unread.clear()
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
+        return wanted.search("\n".join(self._screen.display)) is not None
+
+    def _not_seen(self, wanted: re.Pattern[str]) -> NeverSeen:
+        """End the program, and say what there was instead."""
+        status = self._process.poll()
+        how = f"in {self.now:.0f} s" if status is None else f"before it ended with status {status}"
+        self.end()
+        display = "\n".join(line for line in self._screen.display if line.strip())
+        return NeverSeen(f"{self._name} did not show {wanted.pattern!r} {how}:\n{display}")
 
     def _read(self, wait: float) -> bool:
         """Take a piece of output that comes within `wait` seconds; False when there is none, or the program ends."""

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import math
 import time
+from contextlib import redirect_stdout
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mltrack.cli.output import say
 from mltrack.cli.progress_text import milestone_detail, milestone_list
 from mltrack.cli.role_text import role_detail, role_list
 from mltrack.cli.text import ASCII, UNICODE, WIDTH, ago, cells, fitted, local_words, meter, size_words, stands, wrapped
 from mltrack.cli.views import floored
+from mltrack.core.catalog import Catalog
+from mltrack.core.derived import MilestoneHead
+from mltrack.core.entries import Kind
 from mltrack.core.figure_words import money
 from mltrack.core.figures import Pay
 from mltrack.core.journal import listed
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.text import counted
+from mltrack.core.text import counted, plain
 from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import bundled_folder
 
@@ -184,7 +192,7 @@ def test_counts_and_lists() -> None:
 def test_the_shipped_catalog_fits_80_columns() -> None:
     snapshot = Snapshot(load_catalog(bundled_folder()), Progress(), date(2026, 11, 20))
     roles, milestones = list(snapshot.catalog.roles.values()), list(snapshot.catalog.milestones.values())
-    lines = [*role_list(snapshot, roles, UNICODE), *milestone_list(snapshot, milestones, ())]
+    lines = [*role_list(snapshot, roles, UNICODE), *milestone_list(snapshot, snapshot.catalog.by_kind, ())]
     lines += [line for role in roles for line in role_detail(snapshot, role, UNICODE)]
     lines += [line for milestone in milestones for line in milestone_detail(snapshot, milestone)]
     assert [line for line in lines if cells(line) > WIDTH and "https://" not in line] == []
@@ -200,3 +208,29 @@ def test_a_share_is_never_rounded_up(share: Fraction) -> None:
     assert Fraction(number) <= share
     assert (number == 1.0) == (share == 1)
     assert math.isclose(number, share)
+
+
+SAID = st.lists(
+    st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(["e\u0301", "a  ", "\u200bx ", "é"])
+)
+
+
+@given(SAID)
+def test_lines_are_said_as_each_of_them_alone(lines: list[str]) -> None:
+    stream = io.StringIO()
+    with redirect_stdout(stream):
+        say(lines)
+    alone = [plain(line).rstrip() for line in lines]
+    assert stream.getvalue() == "\n".join(alone) + "\n"
+
+
+@given(st.text(max_size=70), st.from_regex(r"[a-z][a-z0-9-]{0,50}", fullmatch=True))
+def test_a_milestone_has_one_line_where_title_and_id_fit(title: str, milestone_id: str) -> None:
+    head = MilestoneHead(milestone_id, title, Kind.SKILL, 3, "")
+    _, *lines = milestone_list(Snapshot(Catalog({}, {}, {}), Progress(), date(2026, 11, 20)), [head], ())
+    shown, room = plain(title), 60 - len(milestone_id)
+    if cells(shown) <= room:
+        assert lines == [f"  [ ] {shown}{' ' * (room - cells(shown))}  {milestone_id}   3 roles"]
+    else:
+        assert len(lines) == 2
+        assert all(cells(line) <= WIDTH for line in lines)

@@ -196,10 +196,11 @@ def test_a_note_or_a_new_day_on_which_nothing_lapses_judges_nothing_again() -> N
 
 def test_on_the_day_on_which_a_certification_lapses_its_roles_are_judged_again() -> None:
     before = snapshot(aws=done(on=date(2026, 1, 1)))
-    assert before.readiness["cloud"].ready
+    known = dict(before.readiness)
+    assert known["cloud"].ready
     after = before.after(before.progress, date(2027, 1, 2))
     assert not after.readiness["cloud"].ready
-    assert after.readiness["ml"] is before.readiness["ml"]
+    assert after.readiness["ml"] is known["ml"]
 
 
 def test_what_is_taken_over_outlives_a_snapshot_at_which_nobody_looked() -> None:
@@ -213,6 +214,15 @@ def test_nothing_is_worked_out_before_somebody_asks() -> None:
     before = snapshot()
     after = tick(before, msc=done())
     assert not {"readiness", "standings", "_moves"} & {*vars(before), *vars(after)}
+
+
+def test_a_role_is_judged_only_when_somebody_asks_for_it() -> None:
+    before = snapshot(sql=done(WORKING))
+    known = before.readiness["analyst"]
+    assert vars(before.readiness)["_known"].keys() == {"analyst"}
+    after = tick(before, aws=done())
+    assert after.readiness["analyst"] is known
+    assert after.readiness == Snapshot(HOUSE, after.progress, after.today).readiness
 
 
 def test_no_snapshot_keeps_the_one_before_alive() -> None:

@@ -186,7 +186,7 @@ def test_supposing_leaves_the_snapshot_untouched(world: World, data: st.DataObje
         after.moves(one)
     what_if(snapshot, wanted)
     assert (dict(snapshot.progress.marks), snapshot.progress.history) == told
-    assert (snapshot.standings, snapshot.readiness) == (standings, readiness)
+    assert (snapshot.standings, dict(snapshot.readiness)) == (standings, readiness)
     assert {one: snapshot.moves(one) for one in world.catalog.milestones} == moves
     fresh = world.snapshot
     assert fresh.readiness == snapshot.readiness

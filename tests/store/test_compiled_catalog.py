@@ -238,29 +238,122 @@ def test_that_of_other_fields_is_not_taken(shelf: Shelf, monkeypatch: pytest.Mon
     assert catalog_in(shelf.kept.read_bytes(), digest) is None
 
 
-def test_one_that_no_rule_of_today_would_let_in_is_not_taken() -> None:
-    whole, others = compiled(Catalog.build(sources=[], milestones=[], roles=[]), DIGEST), b",[]" * 7
-    empty = b"[[]" + others + b"]"
-    assert empty in whole
+def resealed(raw: bytes, old: bytes, new: bytes) -> bytes:
+    """A compiled catalog with something of the same length in the place of something else, and a checksum of that."""
+    assert len(old) == len(new)
+    assert raw.count(old) == 1
+    start = raw.index(b"\n") + 1
+    assert raw[start - 67 : start - 3] == sha256(raw[start:]).hexdigest().encode()
+    body = raw[start:].replace(old, new)
+    return raw[: start - 67] + sha256(body).hexdigest().encode() + raw[start - 3 : start] + body
 
-    def sealed(body: bytes) -> bytes:
-        old = sha256(empty).hexdigest().encode()
-        return whole.replace(old, sha256(body).hexdigest().encode()).replace(empty, body)
 
-    def with_source(text: bytes) -> bytes:
-        return sealed(b"[[" + text + b"]" + others + b"]")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'{"Milestone":["python"', b'{"Milestone":["Pyth?n"'),
+        (b'{"Milestone":["python"', b'{"Milestone":["pascal"'),
+        (b'{"Milestone":["python"', b'{"Millstone":["python"'),
+        (b'{"Kind":"skill"}', b'{"Kind":"skull"}'),
+        (b'{"Milestone":["python"', b'[[[[[[[[[[[[[["python"'),
+        (b'{"Milestone":["python"', b'         1 ,[["python"'),
+    ],
+    ids=["no id", "another id", "no class", "no kind", "no JSON", "no entry"],
+)
+def test_an_entry_that_no_rule_of_today_would_let_in_is_taken_from_its_file(
+    shelf: Shelf, old: bytes, new: bytes
+) -> None:
+    shelf.open()
+    raw = resealed(shelf.kept.read_bytes(), old, new)
+    shelf.kept.write_bytes(raw)
+    catalog = open_catalog(shelf.folder, shelf.cache)
+    assert dict(catalog.milestones) == dict(load_catalog(shelf.folder).milestones)
+    alone = catalog_in(raw, digest_of(shelf.folder))
+    assert alone is not None
+    with pytest.raises(LookupError):
+        alone.milestone("python")
 
-    assert catalog_in(with_source(b'{"Source":["survey","A",null,null,null,null,null]}'), DIGEST) is not None
-    for refused in (
-        b'{"Source":["Not An Id","A",null,null,null,null,null]}',
-        b'{"Nothing":[]}',
-        b'{"Level":"divine"}',
-        b'{"Source":["survey"]}',
-        b"1",
-    ):
-        assert catalog_in(with_source(refused), DIGEST) is None, refused
-    for body in (b"[]", b"[[[["):
-        assert catalog_in(sealed(body), DIGEST) is None, body
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"milestones ids"', b'"milestones odd"'),
+        (b'"milestones ends"', b'"milestones odds"'),
+        (b'["python"]', b"[0,1,2,34]"),
+        (b'["python"]', b'{"pyt":""}'),
+        (b'{"sources ids"', b'["sources ids,'),
+    ],
+    ids=["no ids", "no ends", "ids that are none", "no list", "no places"],
+)
+def test_one_whose_parts_are_others_is_not_taken(shelf: Shelf, old: bytes, new: bytes) -> None:
+    shelf.open()
+    raw = resealed(shelf.kept.read_bytes(), old, new)
+    assert catalog_in(raw, digest_of(shelf.folder)) is None
+    shelf.kept.write_bytes(raw)
+    assert [shelf.open(), shelf.open()] == [["Python"]] * 2
+    assert shelf.reads == 2
+
+
+# What follows from all entries, and how little is looked into
+
+
+FOLLOWS = ("asked_by", "required_lines", "highest_level", "implied_closure", "implied_by", "unlocks")
+
+
+def assert_follows(kept: Catalog, made: Catalog) -> None:
+    """What follows from the entries of two catalogs is the same, in the same order."""
+    for name in FOLLOWS:
+        found, wanted = getattr(kept, name), getattr(made, name)
+        assert list(found) == list(wanted), name
+        assert {one: found[one] for one in found} == dict(wanted), name
+        assert len(found) == len(wanted), name
+        assert {one for one in (*made.milestones, "nothing") if one in found} == set(wanted), name
+        assert all(found.get(one) == wanted.get(one) for one in (*made.milestones, "nothing")), name
+    assert tuple(kept.role_heads) == tuple(made.role_heads)
+    assert tuple(kept.milestone_heads) == tuple(made.milestone_heads)
+    assert kept.renames == made.renames
+
+
+@given(worlds())
+def test_what_follows_from_any_catalog_is_the_same_when_kept(world: World) -> None:
+    again = catalog_in(compiled(world.catalog, DIGEST), DIGEST)
+    assert again is not None
+    assert_follows(again, world.catalog)
+
+
+def test_what_follows_from_the_catalog_that_ships_is_the_same_when_kept() -> None:
+    catalog, digest = read_catalog(bundled_folder())
+    again = catalog_in(compiled(catalog, digest), digest)
+    assert again is not None
+    assert_follows(again, catalog)
+    for name in [*catalog.renames.roles, *(alias for role in catalog.roles.values() for alias in role.aliases)]:
+        assert again.role(name) == catalog.role(name)
+    for name in (alias for one in catalog.milestones.values() for alias in (one.title, *one.aliases)):
+        assert again.milestone(name) == catalog.milestone(name)
+
+
+@given(worlds())
+def test_a_snapshot_of_a_kept_catalog_says_the_same(world: World) -> None:
+    again = catalog_in(compiled(world.catalog, DIGEST), DIGEST)
+    assert again is not None
+    snapshot, kept = world.snapshot, World(again, world.progress).snapshot
+    assert kept.standings == snapshot.standings
+    assert dict(kept.readiness) == dict(snapshot.readiness)
+    assert [kept.moves(one) for one in again.milestones] == [snapshot.moves(one) for one in world.catalog.milestones]
+    assert kept.brought_along == snapshot.brought_along
+
+
+def test_what_is_not_asked_for_is_not_made(shelf: Shelf) -> None:
+    shelf.write("lisp", "Lisp")
+    shelf.open()
+    catalog = open_catalog(shelf.folder, shelf.cache)
+    assert [head.title for head in catalog.milestone_heads] == ["Lisp", "Python"]
+    assert "python" in catalog.milestones
+    assert len(catalog.milestones) == 2
+    assert catalog.asked_by.get("python") is None
+    assert vars(catalog.milestones)["_known"] == {}
+    assert catalog.milestone("python").title == "Python"
+    assert vars(catalog.milestones)["_known"].keys() == {"python"}
 
 
 def test_something_else_in_its_place_does_no_harm(shelf: Shelf) -> None:

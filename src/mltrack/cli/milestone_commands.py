@@ -11,7 +11,7 @@ from mltrack.cli.output import give, say
 from mltrack.cli.progress_text import departed_detail, milestone_detail, milestone_list
 from mltrack.cli.progress_views import departed_row, departed_view, milestone_row, milestone_view
 from mltrack.core.entries import Kind
-from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
+from mltrack.core.query import MilestoneQuery, MilestoneView, fitting_milestones, matching_departed
 
 _VIEWS = {"departed" if view is MilestoneView.DEPARTED else view.value: view for view in MilestoneView}
 """What `--view` takes: the views by the names that they have on screen, or in one word."""
@@ -35,9 +35,9 @@ def milestones(words: tuple[str, ...], kind: str | None, view: str, as_json: boo
     with opened() as session:
         snapshot = session.snapshot
         query = MilestoneQuery(" ".join(words), _VIEWS[view], Kind(kind) if kind else None)
-        found, departed = matching_milestones(snapshot, query), matching_departed(snapshot, query)
+        found, departed = fitting_milestones(snapshot, query), matching_departed(snapshot, query)
         if as_json:
-            rows = [milestone_row(snapshot, milestone) for milestone in found]
+            rows = [milestone_row(snapshot, snapshot.catalog.milestones[head.id]) for head in found]
             give(rows + [departed_row(snapshot, one) for one in departed])
         else:
             say(milestone_list(snapshot, found, departed))
@@ -75,7 +75,7 @@ def ids(words: tuple[str, ...], kind: str | None, as_json: bool) -> None:
     """
     with opened() as session:
         query = MilestoneQuery(" ".join(words), kind=Kind(kind) if kind else None)
-        fitting = {one.id for one in matching_milestones(session.snapshot, query)}
+        fitting = {one.id for one in fitting_milestones(session.snapshot, query)}
         found = [one for one in session.catalog.milestones if one in fitting]
         if as_json:
             give(found)

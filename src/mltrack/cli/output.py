@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import sys
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from textwrap import shorten
 from typing import TextIO
 
 import click
@@ -42,6 +42,8 @@ def complain(error: MltrackError) -> None:
     """Print the sentence of an error on stderr; a catalog's faults one a line."""
     lines = [f"mltrack: {error}"]
     if isinstance(error, StoreError) and error.unsaved:
+        from textwrap import shorten
+
         lines = [f"mltrack: Not saved: {shorten(error.unsaved, LONGEST_DEED, placeholder=' ...')}. {error}"]
     if isinstance(error, CatalogError):
         lines = ["mltrack: The catalog cannot be used:", *(f"  {fault}" for fault in error.faults)]
@@ -80,8 +82,12 @@ def stderr_is_read() -> bool:
 def _write(lines: Iterable[str], stream: TextIO | None) -> None:
     if stream is None:  # closed by the shell
         return
-    encoding = _encoding(stream)
-    text = "\n".join(plain(line).rstrip() for line in lines)
+    encoding, told = _encoding(stream), [*lines]
+    text = "".join(told)
+    if text.isprintable():  # nothing to drop in any of them: thousands of lines are looked at as one
+        text = unicodedata.normalize("NFC", "\n".join([line.rstrip() for line in told]))
+    else:
+        text = "\n".join([plain(line).rstrip() for line in told])
     click.echo(text.encode(encoding, "replace").decode(encoding), file=stream)
 
 

@@ -11,29 +11,31 @@ from mltrack.cli.text import BOXES, Glyphs, cells, fitted, wrapped
 from mltrack.cli.time_text import own_lines, state_of_time
 from mltrack.core.dates import with_unit
 from mltrack.core.departed import LEFT_OUT, NO_LONGER, absence, became_words
+from mltrack.core.derived import MilestoneHead
 from mltrack.core.entries import Basis, Credential, Effort, Kind, Milestone, Span
 from mltrack.core.evidence import evidence_list
 from mltrack.core.history import Action, Status
 from mltrack.core.journal import at_level, listed, told
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import expires_on, readiness_words
-from mltrack.core.requirements import State, judge
+from mltrack.core.requirements import NOT_STARTED, State, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted, plain
 
 
-def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed: Sequence[str]) -> list[str]:
+def milestone_list(snapshot: Snapshot, milestones: Sequence[MilestoneHead], departed: Sequence[str]) -> list[str]:
     """Milestones by kind: how each stands, its id, how many roles ask for it; then those that are `departed`."""
     if not milestones and not departed:
         return ["No milestone fits."]
     lines: list[str] = []
-    for kind, members in groupby(milestones, key=lambda milestone: milestone.kind):
+    standings = snapshot.standings
+    asking = {number: counted(number, "role") for number in {head.asking for head in milestones}}
+    for kind, members in groupby(milestones, key=lambda head: head.kind):
         lines += ([""] if lines else []) + [kind.value.capitalize()]
-        for milestone in members:
-            standing = snapshot.standing(milestone.id)
-            title = at_level(milestone.title, standing.level)
-            roles = counted(len(snapshot.catalog.asked_by.get(milestone.id, ())), "role")
-            lines += _row(BOXES[standing.state], title, milestone.id, roles)
+        for head in members:
+            standing = standings.get(head.id, NOT_STARTED)
+            title = at_level(head.title, standing.level) if standing.level else head.title
+            lines += _row(BOXES[standing.state], title, head.id, asking[head.asking])
     for why, some in _by_absence(snapshot, departed):
         lines += [*([""] if lines else []), f"{why.capitalize()}, and kept"]
         for one in some:
@@ -41,14 +43,14 @@ def milestone_list(snapshot: Snapshot, milestones: Sequence[Milestone], departed
     return lines
 
 
-def _row(box: str, title: str, milestone_id: str, roles: str) -> Iterator[str]:
+def _row(box: str, title: str, milestone_id: str, roles: str) -> tuple[str, ...]:
     """A title and its id, which has a line of its own where the two are too long for one."""
     room = 62 - cells(milestone_id) - 2
+    if title.isascii() and title.isprintable() and len(title) <= room:  # one cell a character: thousands are like this
+        return (f"  {box} {title:<{room}}  {milestone_id}  {roles:>8}".rstrip(),)
     if cells(plain(title)) <= room:
-        yield f"  {box} {fitted(title, room)}  {milestone_id}  {roles:>8}".rstrip()
-    else:
-        yield f"  {box} {fitted(title, 62)}  {roles:>8}".rstrip()
-        yield f"{milestone_id:>68}"
+        return (f"  {box} {fitted(title, room)}  {milestone_id}  {roles:>8}".rstrip(),)
+    return (f"  {box} {fitted(title, 62)}  {roles:>8}".rstrip(), f"{milestone_id:>68}")
 
 
 def _by_absence(snapshot: Snapshot, departed: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
@@ -11,6 +11,7 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Milestone, Role, earnable
 from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, first_day
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Requirement, leaves
 from mltrack.core.soundness import Entry, Name, name_of, sources_of
 

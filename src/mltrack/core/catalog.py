@@ -5,34 +5,22 @@ Nothing here may know a file, a path or a person's progress.
 
 from __future__ import annotations
 
-import graphlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from mltrack.core.entries import Milestone, Removed, Role, Strength
+from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
+from mltrack.core.entries import Kind, Milestone, Removed, Role, Seniority
 from mltrack.core.figures import Benchmark, Source
 from mltrack.core.records import dataclass
 from mltrack.core.renames import Renames
-from mltrack.core.requirements import Has, Level, leaves
+from mltrack.core.requirements import Has, Level
 from mltrack.core.soundness import Index, ambiguities, flaws
 from mltrack.errors import CatalogError, Fault, LeftOutId, RemovedId, UnknownId
 
 _Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
 _Named = TypeVar("_Named", Milestone, Role)
-
-
-class RequiredLine(NamedTuple):
-    """A required requirement that names a milestone. They sort in catalog order."""
-
-    place: int
-    """Which role of the catalog, counted from 0."""
-    line: int
-    """Which requirement of that role, counted from 0."""
-    role: str
-    """Id of the role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +77,8 @@ class Catalog:
     """The milestones and roles that come from a person's own files."""
     digest: str = field(default="", repr=False)
     """Tells it from the catalog of other files; empty where it was not read from files, or these could not all be."""
+    derived: Derived | None = field(default=None, repr=False)
+    """What follows from its entries, where that is known already."""
 
     @classmethod
     def build(
@@ -125,11 +115,11 @@ class Catalog:
 
     def role(self, name: str) -> Role:
         """The role with this id, former id or alias; raises UnknownId with the nearest ids."""
-        return self._find("role", name, self.roles, self._role_names)
+        return self._find("role", name, self.roles)
 
     def milestone(self, name: str) -> Milestone:
         """The milestone with this id, former id or alias; raises UnknownId with the nearest ids."""
-        return self._find("milestone", name, self.milestones, self._milestone_names)
+        return self._find("milestone", name, self.milestones)
 
     def left_out_for(self, noun: str, entry_id: str) -> Fault | None:
         """Why a role or milestone is not there: the fault in a person's own files; None where that is not why."""
@@ -163,85 +153,75 @@ class Catalog:
     @cached_property
     def renames(self) -> Renames:
         """Every former id, to the id of today."""
-        return Renames(self._former("milestone", self.milestones), self._former("role", self.roles))
+        return Renames(self._former("milestone"), self._former("role"))
 
-    def _former(self, noun: str, index: Mapping[str, _Named]) -> dict[str, str]:
-        entries: list[Removed | Role | Milestone] = [one for one in self.removed.values() if one.was.noun == noun]
-        entries += index.values()
-        return {
-            former: entry.id for entry in entries for former in entry.former_ids if (noun, former) not in self._faults
-        }
+    def _former(self, noun: str) -> dict[str, str]:
+        gone = [one for one in self.removed.values() if one.was.noun == noun]
+        found = {former: one.id for one in gone for former in one.former_ids}
+        found.update(self._derived.former_ids[noun])
+        return {former: today for former, today in found.items() if (noun, former) not in self._faults}
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return self.derived or Derived(self.index)
+
+    @cached_property
+    def role_heads(self) -> Sequence[RoleHead]:
+        """Every role as lists know it, in catalog order."""
+        return self._derived.role_heads
+
+    @cached_property
+    def milestone_heads(self) -> Sequence[MilestoneHead]:
+        """Every milestone as lists know it, in catalog order."""
+        return self._derived.milestone_heads
+
+    @cached_property
+    def up_the_ladder(self) -> Sequence[RoleHead]:
+        """The same by level, entry first, in catalog order within a level."""
+        return tuple(head for level in Seniority for head in self.role_heads if head.level is level)
+
+    @cached_property
+    def by_kind(self) -> Sequence[MilestoneHead]:
+        """Every milestone as lists know it, by kind, in catalog order within a kind."""
+        return tuple(head for kind in Kind for head in self.milestone_heads if head.kind is kind)
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of the roles that name it in any requirement, catalog order."""
-        roles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for role in self.roles.values():
-            for requirement in role.requirements:
-                for leaf in leaves(requirement.needs):
-                    roles[leaf.has][role.id] = None
-        return {milestone: tuple(ids) for milestone, ids in roles.items()}
+        return self._derived.asked_by
 
     @cached_property
     def required_lines(self) -> Mapping[str, tuple[RequiredLine, ...]]:
         """Milestone id to the required requirements that name it, in catalog order."""
-        found: defaultdict[str, dict[RequiredLine, None]] = defaultdict(dict)
-        for place, role in enumerate(self.roles.values()):
-            for number, requirement in enumerate(role.requirements):
-                if requirement.strength is Strength.REQUIRED:
-                    for leaf in leaves(requirement.needs):
-                        found[leaf.has][RequiredLine(place, number, role.id)] = None
-        return {milestone: tuple(lines) for milestone, lines in found.items()}
+        return self._derived.required_lines
 
     @cached_property
     def highest_level(self) -> Mapping[str, Level]:
         """Skill id to the highest level at which a role names it, in whatever strength."""
-        highest: dict[str, Level] = {}
-        for role in self.roles.values():
-            for requirement in role.requirements:
-                for leaf in leaves(requirement.needs):
-                    if leaf.level is not None:
-                        highest[leaf.has] = max(leaf.level, highest.get(leaf.has, leaf.level))
-        return highest
+        return self._derived.highest_level
 
     @cached_property
     def implied_closure(self) -> Mapping[str, tuple[Has, ...]]:
         """Milestone id to everything that holding it brings along, through any number of steps."""
-        closure: dict[str, tuple[Has, ...]] = {}
-        graph = {one.id: tuple(implied.has for implied in one.implies) for one in self.milestones.values()}
-        for milestone_id in graphlib.TopologicalSorter(graph).static_order():
-            found: dict[Has, None] = {}
-            for implied in self.milestones[milestone_id].implies:
-                found[implied] = None
-                found.update(dict.fromkeys(closure[implied.has]))
-            closure[milestone_id] = tuple(found)
-        return closure
+        return self._derived.implied_closure
 
     @cached_property
     def implied_by(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of those that bring it along, through any number of steps."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for milestone_id, brought in self.implied_closure.items():
-            for implied in brought:
-                found[implied.has][milestone_id] = None
-        return {milestone: tuple(ids) for milestone, ids in found.items()}
+        return self._derived.implied_by
 
     @cached_property
     def unlocks(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of milestones that name it among their prerequisites."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for milestone in self.milestones.values():
-            if milestone.prerequisites is not None:
-                for leaf in leaves(milestone.prerequisites):
-                    found[leaf.has][milestone.id] = None
-        return {milestone: tuple(ids) for milestone, ids in found.items()}
+        return self._derived.unlocks
 
-    def _find(self, noun: str, name: str, index: Mapping[str, _Named], names: Mapping[str, str]) -> _Named:
+    def _find(self, noun: str, name: str, index: Mapping[str, _Named]) -> _Named:
         if (found := index.get(name)) is not None:
             return found
         # Before any other name: what is left out is not taken for something else.
         if (fault := self.left_out_for(noun, name)) is not None:
             raise LeftOutId(noun, name, fault)
+        names: Mapping[str, str] = self._derived.role_names if noun == "role" else self._derived.milestone_names
         if (found := index.get(names.get(name.casefold(), ""))) is not None:
             return found
         former = self.renames.roles if noun == "role" else self.renames.milestones
@@ -252,14 +232,6 @@ class Catalog:
         near = get_close_matches(name.casefold(), [*index, *names], n=3, cutoff=0.6)
         raise UnknownId(noun, name, list(dict.fromkeys(names.get(match, match) for match in near))[:2])
 
-    @cached_property
-    def _role_names(self) -> Mapping[str, str]:
-        return _names(self.roles.values())
-
-    @cached_property
-    def _milestone_names(self) -> Mapping[str, str]:
-        return _names(self.milestones.values())
-
 
 def _index(noun: str, entries: Iterable[_Entry], faults: list[Fault]) -> dict[str, _Entry]:
     index: dict[str, _Entry] = {}
@@ -268,15 +240,3 @@ def _index(noun: str, entries: Iterable[_Entry], faults: list[Fault]) -> dict[st
             faults.append(Fault(f"{noun} {entry.id}", "id", "this id is used twice"))
         index[entry.id] = entry
     return index
-
-
-def _names(entries: Iterable[Role] | Iterable[Milestone]) -> dict[str, str]:
-    """Casefolded former ids, titles and aliases to ids; an id always wins, and the first of two equal names."""
-    names: dict[str, str] = {}
-    every = [*entries]
-    for entry in every:
-        names.update(dict.fromkeys(entry.former_ids, entry.id))
-    for entry in every:
-        for name in (entry.title, *entry.aliases):
-            names.setdefault(name.casefold(), entry.id)
-    return names

@@ -5,11 +5,12 @@ A query is made by a face, kept as state, and applied to a snapshot; matching ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
+from mltrack.core.derived import MilestoneHead, RoleHead
 from mltrack.core.entries import Kind, Milestone, Role, Seniority, Strength
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
@@ -78,8 +79,7 @@ class MilestoneQuery:
     kind: Kind | None = None
 
 
-_LADDER = list(Seniority)
-_KINDS = list(Kind)
+_NOTHING = Fraction(0)
 _STATES = {
     MilestoneView.OPEN: State.OPEN,
     MilestoneView.STARTED: State.STARTED,
@@ -100,36 +100,44 @@ def following(choice: _Choice, steps: int) -> _Choice:
 
 def matching_roles(snapshot: Snapshot, query: RoleQuery) -> tuple[Role, ...]:
     """The roles that fit `query`, in its order; equals keep catalog order."""
+    roles = snapshot.catalog.roles
+    return tuple(roles[head.id] for head in fitting_roles(snapshot, query))
+
+
+def fitting_roles(snapshot: Snapshot, query: RoleQuery) -> Sequence[RoleHead]:
+    """The same, as lists know them; a role is looked into only where the query is about what is in it."""
     words, catalog = query.text.casefold().split(), snapshot.catalog
-    found = [
-        role
-        for role in catalog.roles.values()
-        if _holds_all(words, _role_words(role)) and _is_in_view(snapshot, role, query.view)
-    ]
+    found = [*(catalog.up_the_ladder if query.order is RoleOrder.LADDER else catalog.role_heads)]
+    for word in words:
+        found = [head for head in found if word in head.text]
+    if query.view is not RoleView.ALL:
+        found = [head for head in found if _is_in_view(snapshot, head, query.view)]
     match query.order:
         case RoleOrder.LADDER:
-            found.sort(key=lambda role: _LADDER.index(role.level))
+            pass
         case RoleOrder.NEAREST:
-            found.sort(key=lambda role: _distance(snapshot, role))
+            found.sort(key=lambda head: _distance(snapshot, head))
         case RoleOrder.TITLE:
-            found.sort(key=lambda role: role.title.casefold())
+            found.sort(key=lambda head: head.title.casefold())
         case RoleOrder.PAY:
             by_pay = pay_yardstick(catalog)
-            found.sort(key=lambda role: _highest_first(lowest(pay_by(catalog, role, by_pay))))
+            found.sort(key=lambda head: _highest_first(lowest(pay_by(catalog, catalog.roles[head.id], by_pay))))
         case RoleOrder.OUTLOOK:
             by_outlook = outlook_yardstick(catalog)
-            found.sort(key=lambda role: _highest_first(lowest(outlook_by(catalog, role, by_outlook))))
-    return tuple(found)
+            found.sort(key=lambda head: _highest_first(lowest(outlook_by(catalog, catalog.roles[head.id], by_outlook))))
+    return found
 
 
 def _highest_first(figure: float | None) -> tuple[bool, float]:
     return (True, 0) if figure is None else (False, -figure)
 
 
-def _is_in_view(snapshot: Snapshot, role: Role, view: RoleView) -> bool:
+def _is_in_view(snapshot: Snapshot, role: RoleHead, view: RoleView) -> bool:
     match view:
         case RoleView.ALL:
             return True
+        case RoleView.READY | RoleView.BEGUN if role.id not in snapshot.touched:
+            return False
         case RoleView.TARGETS:
             return role.id in snapshot.progress.targets
         case RoleView.READY:
@@ -144,17 +152,21 @@ def _is_in_view(snapshot: Snapshot, role: Role, view: RoleView) -> bool:
 
 def matching_milestones(snapshot: Snapshot, query: MilestoneQuery) -> tuple[Milestone, ...]:
     """The milestones that fit `query`, by kind, in catalog order within a kind; those that are due by their day."""
-    words = query.text.casefold().split()
-    found = [
-        milestone
-        for milestone in snapshot.catalog.milestones.values()
-        if (query.kind is None or milestone.kind is query.kind)
-        and _holds_all(words, _milestone_words(milestone))
-        and _stands_in_view(snapshot, milestone.id, query.view)
-    ]
-    if query.view is MilestoneView.DUE:
-        return tuple(sorted(found, key=lambda milestone: snapshot.progress.due[milestone.id]))
-    return tuple(sorted(found, key=lambda milestone: _KINDS.index(milestone.kind)))
+    milestones = snapshot.catalog.milestones
+    return tuple(milestones[head.id] for head in fitting_milestones(snapshot, query))
+
+
+def fitting_milestones(snapshot: Snapshot, query: MilestoneQuery) -> Sequence[MilestoneHead]:
+    """The same, as lists know them: no milestone is looked into."""
+    catalog, is_due = snapshot.catalog, query.view is MilestoneView.DUE
+    found = [*(catalog.milestone_heads if is_due else catalog.by_kind)]
+    for word in query.text.casefold().split():
+        found = [head for head in found if word in head.text]
+    if query.kind is not None:
+        found = [head for head in found if head.kind is query.kind]
+    if query.view is not MilestoneView.ALL:
+        found = [head for head in found if _stands_in_view(snapshot, head.id, query.view)]
+    return sorted(found, key=lambda head: snapshot.progress.due[head.id]) if is_due else found
 
 
 def matching_departed(snapshot: Snapshot, query: MilestoneQuery) -> tuple[str, ...]:
@@ -183,23 +195,24 @@ def _stands_in_view(snapshot: Snapshot, milestone_id: str, view: MilestoneView) 
             return snapshot.standing(milestone_id).state is _STATES[view]
 
 
-def closest(found: Iterable[Role | Milestone], text: str) -> str | None:
+def closest(found: Sequence[RoleHead] | Sequence[MilestoneHead], text: str) -> str | None:
     """Id of the one that `text` names: by its whole title or another name, else by how its title begins; or the first.
 
     None where nothing is found, or nothing is typed.
     """
     word = text.casefold().strip()
-    if not word:
+    if not word or not found:
         return None
-    entries = list(found)
-    for entry in entries:
-        if word in {name.casefold() for name in (entry.title, *entry.aliases)}:
-            return entry.id
-    first = entries[0].id if entries else None
-    return next((entry.id for entry in entries if entry.title.casefold().startswith(word)), first)
+    whole, beginning = f"\n{word}\n", f"\n{word}"
+    for head in found:
+        if whole in head.text:
+            return head.id
+    return next((head.id for head in found if head.text.startswith(beginning)), found[0].id)
 
 
-def _distance(snapshot: Snapshot, role: Role) -> tuple[bool, int, Fraction]:
+def _distance(snapshot: Snapshot, role: RoleHead) -> tuple[bool, int, Fraction]:
+    if role.id not in snapshot.touched:
+        return (role.required == 0, role.required, _NOTHING)
     required = snapshot.readiness[role.id].required
     # Where no source states what is required, nothing says that the role is near.
     return (required.total == 0, required.missing, -required.share)
@@ -207,11 +220,3 @@ def _distance(snapshot: Snapshot, role: Role) -> tuple[bool, int, Fraction]:
 
 def _holds_all(words: list[str], text: str) -> bool:
     return all(word in text for word in words)
-
-
-def _role_words(role: Role) -> str:
-    return " ".join((role.title, role.family, role.level.value, *role.aliases)).casefold()
-
-
-def _milestone_words(milestone: Milestone) -> str:
-    return " ".join((milestone.title, milestone.kind.value, *milestone.aliases)).casefold()

@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from fractions import Fraction
 
@@ -110,6 +110,39 @@ def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
         required=_tally(lines, Strength.REQUIRED),
         recommended=_tally(lines, Strength.RECOMMENDED),
     )
+
+
+class Assessed(Mapping[str, Readiness]):
+    """Role id to readiness, in the order of the roles; each is worked out when it is first asked for, and kept."""
+
+    def __init__(
+        self, roles: Mapping[str, Role], standings: Mapping[str, Standing], known: Mapping[str, Readiness] | None = None
+    ) -> None:
+        """The readiness of `roles` by `standings`; what is `known` holds by these too."""
+        self._roles, self._standings = roles, standings
+        self._known = dict(known or {})
+
+    def __getitem__(self, role_id: str) -> Readiness:
+        found = self._known.get(role_id)
+        if found is None:
+            found = self._known[role_id] = assess(self._roles[role_id], self._standings)
+        return found
+
+    def __contains__(self, role_id: object) -> bool:
+        return role_id in self._roles
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._roles)
+
+    def __len__(self) -> int:
+        return len(self._roles)
+
+    def after(self, standings: Mapping[str, Standing], stale: Set[str]) -> Assessed:
+        """The readiness by other standings, which are others only for what the `stale` roles ask for."""
+        if not stale:
+            return self
+        known = {role_id: found for role_id, found in self._known.copy().items() if role_id not in stale}
+        return Assessed(self._roles, standings, known)
 
 
 def _tally(lines: Iterable[Line], strength: Strength) -> Tally:

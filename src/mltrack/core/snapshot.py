@@ -6,18 +6,29 @@ is first asked for and kept; a snapshot that comes after another one takes over 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import field
 from datetime import date
 from functools import cached_property
 
-from mltrack.core.catalog import Catalog, RequiredLine
+from mltrack.core.catalog import Catalog
+from mltrack.core.derived import RequiredLine
 from mltrack.core.entries import Kind, Strength, earnable
 from mltrack.core.history import Status
 from mltrack.core.progress import Progress
-from mltrack.core.readiness import Readiness, assess, standings
+from mltrack.core.readiness import Assessed, standings
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, NOT_STARTED, Level, Requirement, Standing, State, judge, leaves
+from mltrack.core.requirements import (
+    BARE_LEVEL,
+    NOT_STARTED,
+    Level,
+    Requirement,
+    Standing,
+    State,
+    Verdict,
+    judge,
+    leaves,
+)
 
 _Standings = Mapping[str, Standing]
 _Moves = Mapping[str, tuple[str, ...]]
@@ -27,7 +38,7 @@ _Moves = Mapping[str, tuple[str, ...]]
 class _Known:
     """What was worked out before, each with the standings that it follows from; never a snapshot itself."""
 
-    readiness: tuple[_Standings, Mapping[str, Readiness]] | None = None
+    readiness: tuple[_Standings, Assessed] | None = None
     moves: tuple[_Standings, _Moves] | None = None
 
 
@@ -64,17 +75,35 @@ class Snapshot:
         return self.standings.get(milestone_id, NOT_STARTED)
 
     @cached_property
-    def readiness(self) -> Mapping[str, Readiness]:
-        """Role id to readiness, in catalog order."""
-        roles = self.catalog.roles
+    def readiness(self) -> Assessed:
+        """Role id to readiness, in catalog order; of each role it is worked out when it is first asked for."""
         if self._known.readiness is None:
-            return {role.id: assess(role, self.standings) for role in roles.values()}
+            return Assessed(self.catalog.roles, self.standings)
         before, known = self._known.readiness
-        changed = _changed(before, self.standings)
-        stale = {role_id for one in changed for role_id in self.catalog.asked_by.get(one, ())}
-        if not stale:
-            return known
-        return {**known, **{role_id: assess(roles[role_id], self.standings) for role_id in stale}}
+        return known.after(self.standings, self._asking(_changed(before, self.standings)))
+
+    @cached_property
+    def touched(self) -> Set[str]:
+        """Ids of the roles that name something of which more is held than nothing; all others are at 0 of all.
+
+        So of these the readiness is known without judging one of their requirements.
+        """
+        return self._asking(one for one, standing in self.standings.items() if standing.state is not State.OPEN)
+
+    def _asking(self, milestone_ids: Iterable[str]) -> Set[str]:
+        return {role_id for one in milestone_ids for role_id in self.catalog.asked_by.get(one, ())}
+
+    @cached_property
+    def _waits(self) -> dict[str, Verdict | None]:
+        return {}
+
+    def waiting_for(self, milestone_id: str) -> Verdict | None:
+        """The judged prerequisites of a milestone, where they are neither met nor waived; else None."""
+        if milestone_id not in self._waits:
+            needs = self.catalog.milestones[milestone_id].prerequisites
+            verdict = None if needs is None else judge(needs, self.standings)
+            self._waits[milestone_id] = None if verdict is None or verdict.state.satisfied else verdict
+        return self._waits[milestone_id]
 
     @cached_property
     def done_count(self) -> int:
@@ -95,11 +124,12 @@ class Snapshot:
     def brought_along(self) -> tuple[str, ...]:
         """Ids of what is not marked as done and met all the same, by something done that brings it along; in order."""
         marks = self.progress.marks
-        return tuple(
+        brought = {
             one
-            for one in self.catalog.milestones
-            if self.standing(one).state is State.MET and not (one in marks and marks[one].status is Status.DONE)
-        )
+            for one, standing in self.standings.items()
+            if standing.state is State.MET and not (one in marks and marks[one].status is Status.DONE)
+        }
+        return tuple(one for one in self.catalog.milestones if one in brought) if brought else ()
 
     @cached_property
     def departed(self) -> tuple[str, ...]:

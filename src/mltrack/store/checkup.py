@@ -86,7 +86,7 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
 
 def _derived(content: Content) -> Finding:
     """Whether the documents that other programs read say what the history adds up to."""
-    held, derived = content.tables.get(STATE, {}), facts(content.progress)
+    held, derived = content.tables.get(STATE, {}), facts(Progress.replay(content.progress.history))
     astray = sorted(
         key
         for key in {*held, *derived}

@@ -9,23 +9,23 @@ are read: nothing is told, for nothing is lost.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from dataclasses import replace
 from enum import Enum
-from functools import cache
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from mltrack import __version__
-from mltrack.core import entries, figures, requirements
-from mltrack.core.catalog import Catalog, Missing, Yours
+from mltrack.core.catalog import Catalog
+from mltrack.core.entries import Milestone, Removed, Role
+from mltrack.core.figures import Benchmark, Source
 from mltrack.core.soundness import Index
-from mltrack.errors import Fault, StoreError
+from mltrack.errors import StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
+from mltrack.store.shelves import CLASSES, NOT_AS_WRITTEN, KeptDerived, Parts, Shelf, Written, as_json, write_derived
 from mltrack.store.whole_file import make_folder, read_file, replace_file
 
 SHIPPED: Final = "_catalog.json"
@@ -36,18 +36,13 @@ _NAME: Final = "catalog-"
 _KEPT: Final = 4
 """Compiled catalogs that stay in the cache, the newest."""
 _SHA: Final = 64
-_MIDDLE: Final = b'","catalog":'
-_END: Final = b"}"
-_TUPLE: Final = ""
+_MIDDLE: Final = b'"}\n'
+_FORM: Final = 2
+"""To be raised when what follows from the entries is found in another way, or written in another."""
+_TOLD: Final = ("left_out", "missing", "yours")
+"""What a catalog tells beside its entries."""
 
-_CLASSES: Final = {
-    one.__name__: one
-    for room in (requirements, figures, entries)
-    for one in vars(room).values()
-    if isinstance(one, type) and one.__module__ == room.__name__ and (is_dataclass(one) or issubclass(one, Enum))
-} | {one.__name__: one for one in (Fault, Missing, Yours)}
-"""What a catalog is made of."""
-_MAKERS: Final[Mapping[str, Callable[..., object]]] = _CLASSES
+_Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
 
 
 def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
@@ -61,7 +56,7 @@ def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
     if own is None or added == EMPTY:
         return _opened(folder, cache, digest)
     both = digest_together(digest, added)
-    if both and (found := _kept(_place(cache, both), both)) is not None:
+    if both and (found := _kept(_place(cache, both), both, Origin(folder, own))) is not None:
         return found
     base = _opened(folder, cache, digest)
     from mltrack.store.catalog_files import add_own
@@ -79,7 +74,7 @@ def quick_catalog(folder: Path, cache: Path, own: Path) -> Catalog | None:
     digest = digest_of(folder)
     added = digest_of(own) if is_there(own) else EMPTY
     both = digest_together(digest, added) if added != EMPTY else ""
-    if both and (found := _kept(_place(cache, both), both)) is not None:
+    if both and (found := _kept(_place(cache, both), both, Origin(folder, own))) is not None:
         return found
     return _found(folder, cache, digest) if digest else None
 
@@ -95,7 +90,7 @@ def _opened(folder: Path, cache: Path, digest: str) -> Catalog:
 
 def _found(folder: Path, cache: Path, digest: str) -> Catalog | None:
     shipped = [Path(__file__).parents[1] / SHIPPED] if folder == bundled_folder() else []
-    kept = (_kept(path, digest) for path in (*shipped, _place(cache, digest)))
+    kept = (_kept(path, digest, Origin(folder)) for path in (*shipped, _place(cache, digest)))
     return next((catalog for catalog in kept if catalog is not None), None)
 
 
@@ -104,34 +99,97 @@ def compiled(catalog: Catalog, digest: str) -> bytes:
 
     Raises RecursionError for a requirement that is nested too deeply to be written.
     """
-    kinds = [[*kind.values()] for kind in catalog.index]
-    told = [[_written(entry) for entry in kind] for kind in (*kinds, catalog.left_out, catalog.missing, catalog.yours)]
-    body = json.dumps(told, separators=(",", ":")).encode()
-    return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END
+    written = Written()
+    for kind, entries in catalog.index._asdict().items():
+        written.add(f"{kind} ids", [*entries])
+        written.add_each(kind, map(as_json, entries.values()))
+    for told in _TOLD:
+        written.add(told, as_json(getattr(catalog, told)))
+    write_derived(written, catalog)
+    body = written.bytes()
+    return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body
 
 
-def catalog_in(raw: bytes, digest: str) -> Catalog | None:
-    """The catalog in its compiled form; None for anything but that of files of this digest, whole and of this form."""
+def catalog_in(raw: bytes, digest: str, origin: Origin | None = None) -> Catalog | None:
+    """The catalog in its compiled form; None for anything but that of files of this digest, whole and of this form.
+
+    An entry is made when it is first asked for; one that cannot be is taken from the files of the
+    `origin`, and a LookupError is raised where there is none.
+    """
     head = _head(digest)
     start = len(head) + _SHA + len(_MIDDLE)
-    body = raw[start : -len(_END)]
-    if raw != head + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body + _END:
+    if raw[: len(head)] != head or raw[start - len(_MIDDLE) : start] != _MIDDLE:
+        return None
+    if raw[len(head) : len(head) + _SHA] != hashlib.sha256(memoryview(raw)[start:]).hexdigest().encode():
         return None
     try:
-        *kinds, left_out, missing, yours = json.loads(body, object_hook=_made)
-        index = Index._make({entry.id: entry for entry in kind} for kind in kinds)
-        return Catalog(*index, tuple(left_out), tuple(missing), tuple(yours), digest)
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return _catalog_of(Parts(raw, start), digest, _Instead(origin))
+    except NOT_AS_WRITTEN:
         return None
+
+
+def _catalog_of(parts: Parts, digest: str, instead: _Instead) -> Catalog:
+    sources = _shelf(parts, "sources", Source, instead)
+    milestones, roles = _shelf(parts, "milestones", Milestone, instead), _shelf(parts, "roles", Role, instead)
+    benchmarks, removed = _shelf(parts, "benchmarks", Benchmark, instead), _shelf(parts, "removed", Removed, instead)
+    index = Index(sources, milestones, roles, benchmarks, removed)
+    left_out, missing, yours = (parts.tuple_of(name) for name in _TOLD)
+    derived = KeptDerived(index, parts, milestones, roles)
+    return Catalog(*index, left_out, missing, yours, digest, derived)
+
+
+def _shelf(parts: Parts, kind: str, made: type[_Entry], instead: _Instead) -> Shelf[_Entry]:
+    """The entries of one kind."""
+    ids, read = parts.words(f"{kind} ids"), parts.each(kind)
+
+    def make(number: int, entry_id: str) -> _Entry:
+        with suppress(*NOT_AS_WRITTEN):
+            entry = read(number)
+            if isinstance(entry, made) and entry.id == entry_id:
+                return entry
+        found: Mapping[str, _Entry] = getattr(instead.catalog, kind)
+        return found[entry_id]
+
+    return Shelf(ids, make)
+
+
+class Origin(NamedTuple):
+    """Where the files are that a catalog was compiled from."""
+
+    folder: Path
+    own: Path | None = None
+    """What a person adds to it, where there is anything."""
+
+
+class _Instead:
+    """The catalog as its files say, for an entry that cannot be made of its compiled form."""
+
+    def __init__(self, origin: Origin | None) -> None:
+        self._origin = origin
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Read once; raises CatalogError."""
+        from mltrack.store.catalog_files import load_both, load_catalog
+
+        if self._origin is None:
+            raise LookupError("an entry of a compiled catalog cannot be made")
+        folder, own = self._origin
+        return load_catalog(folder) if own is None else load_both(folder, own)
 
 
 def _head(digest: str) -> bytes:
     """What a compiled catalog begins with: that of another version, or of other classes, begins in another way."""
-    form = hashlib.sha256(__version__.encode())
-    for name, one in _CLASSES.items():
-        members = one.__members__ if issubclass(one, Enum) else one.__dataclass_fields__
+    form = hashlib.sha256(f"{_FORM} {__version__}".encode())
+    for name, one in CLASSES.items():
+        members = one.__members__ if issubclass(one, Enum) else _fields_of(one)
         form.update(" ".join((name, *members)).encode())
     return f'{{"form":"{form.hexdigest()}","of":"{digest}","sha256":"'.encode()
+
+
+def _fields_of(one: type) -> Iterable[str]:
+    found: Mapping[str, object] = vars(one)["__dataclass_fields__"]
+    return found
 
 
 # The cache
@@ -141,12 +199,12 @@ def _place(cache: Path, digest: str) -> Path:
     return cache / f"{_NAME}{digest}.json"
 
 
-def _kept(path: Path, digest: str) -> Catalog | None:
+def _kept(path: Path, digest: str, origin: Origin) -> Catalog | None:
     try:
         found = read_file(path)
     except (OSError, ValueError):
         return None
-    return None if found is None else catalog_in(found[0], digest)
+    return None if found is None else catalog_in(found[0], digest, origin)
 
 
 def _keep(cache: Path, catalog: Catalog, digest: str) -> Catalog:
@@ -164,30 +222,3 @@ def _keep(cache: Path, catalog: Catalog, digest: str) -> Catalog:
         for old in by_age[_KEPT:]:
             old.unlink()
     return catalog
-
-
-# Objects as JSON: one member, named for the class, with what the object is made of
-
-
-def _written(value: object) -> object:
-    if isinstance(value, tuple):
-        return {_TUPLE: [_written(item) for item in value]}
-    if isinstance(value, date):
-        return {date.__name__: value.isoformat()}
-    if isinstance(value, Enum):
-        return {type(value).__name__: value.value}
-    if is_dataclass(value):
-        return {type(value).__name__: [_written(getattr(value, field.name)) for field in fields(value)]}
-    return value
-
-
-def _made(written: dict[str, str | list[object]]) -> object:
-    ((name, parts),) = written.items()
-    if isinstance(parts, str):
-        return _word(name, parts)
-    return tuple(parts) if name == _TUPLE else _MAKERS[name](*parts)
-
-
-@cache
-def _word(name: str, value: str) -> object:
-    return date.fromisoformat(value) if name == date.__name__ else _MAKERS[name](value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -80,3 +80,10 @@ class ThriftyScreen(Screen[None]):
     def _compositor_refresh(self) -> None:
         if not getattr(self.app, "_batch_count", 0):
             super()._compositor_refresh()
+
+    def whole_frame(self) -> str:
+        """All that is shown, as it is sent to the terminal; every line of it says where it stands."""
+        update = self._compositor.render_update(full=True)
+        if not isinstance(update, CompositorUpdate):
+            return ""
+        return update.render_segments(self.app.console).replace("\n", "")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 
 from textual.content import Content
 
 from mltrack.core.advice import time_words
 from mltrack.core.departed import absence
+from mltrack.core.derived import MilestoneHead
 from mltrack.core.effort import NOTHING, Origin, remaining
 from mltrack.core.entries import Availability, Kind, Milestone
 from mltrack.core.history import Status
-from mltrack.core.query import MilestoneQuery, MilestoneView, matching_departed, matching_milestones
+from mltrack.core.query import MilestoneQuery, MilestoneView, fitting_milestones, matching_departed
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State
 from mltrack.core.snapshot import Snapshot
@@ -23,6 +24,7 @@ from mltrack.tui.present.glyphs import MARKED, NOTED, PROVEN, STYLES, level_dots
 from mltrack.tui.present.keys import key, keyed
 from mltrack.tui.present.requirements import kind_word
 from mltrack.tui.present.row import BLANK, EMPTY, DepartedRef, MilestoneRef, Row, nothing_found, paragraph
+from mltrack.tui.present.rows import LateRows, Rows
 from mltrack.tui.present.words import count, day
 
 _UNMARKED = " "
@@ -42,41 +44,43 @@ _EMPTY_VIEWS = {
 }
 
 
-def milestone_list(
-    snapshot: Snapshot, query: MilestoneQuery, width: int, marked: Collection[str] = ()
-) -> Iterator[Row]:
+def milestone_list(snapshot: Snapshot, query: MilestoneQuery, width: int, marked: Collection[str] = ()) -> Rows:
     """One row a milestone that fits the query, under its kind; those that are due by their day, under none."""
-    milestones, departed = matching_milestones(snapshot, query), matching_departed(snapshot, query)
-    if not milestones and not departed:
+    found, departed = fitting_milestones(snapshot, query), matching_departed(snapshot, query)
+    is_due, milestones = query.view is MilestoneView.DUE, snapshot.catalog.milestones
+
+    def make(one: str) -> Row:
+        return milestone_row(snapshot, milestones[one], width, _sign(marked=one in marked), due=is_due)
+
+    rows = LateRows(MilestoneRef, make)
+    if not found and not departed:
         words = keyed(_EMPTY_VIEWS.get(query.view, ""))
-        yield from paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)
-    if query.view is MilestoneView.DUE:
-        yield from _by_day(snapshot, milestones, width, marked)
+        rows.add(*(paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)))
+    if is_due:
+        _add_by_day(rows, snapshot, found, width)
     else:
-        yield from _by_kind(snapshot, milestones, width, marked)
-    for number, why in enumerate(dict.fromkeys(absence(snapshot.catalog, "milestone", one) for one in departed)):
-        if milestones or number:
-            yield BLANK
-        yield Row(Content.styled(f" {why.upper()}, KEPT", "bold $quiet"))
+        _add_by_kind(rows, snapshot, found, width)
+    for why in dict.fromkeys(absence(snapshot.catalog, "milestone", one) for one in departed):
+        if len(rows):
+            rows.add(BLANK)
+        rows.add(Row(Content.styled(f" {why.upper()}, KEPT", "bold $quiet")))
         for milestone_id in (one for one in departed if absence(snapshot.catalog, "milestone", one) == why):
-            yield _departed_row(snapshot, milestone_id, marked=milestone_id in marked)
+            rows.add(_departed_row(snapshot, milestone_id, marked=milestone_id in marked))
+    return rows
 
 
-def _by_kind(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
+def _add_by_kind(rows: LateRows, snapshot: Snapshot, found: Sequence[MilestoneHead], width: int) -> None:
     catalog, marks = snapshot.catalog.milestones, snapshot.progress.marks
-    every = Counter(one.kind for one in catalog.values())
+    every = Counter(head.kind for head in snapshot.catalog.milestone_heads)
     done = Counter(catalog[one].kind for one, held in marks.items() if one in catalog and held.status is Status.DONE)
     brought = Counter(catalog[one].kind for one in snapshot.brought_along)
-    kind: Kind | None = None
-    for milestone in milestones:
-        if milestone.kind is not kind:
-            if kind is not None:
-                yield BLANK
-            kind = milestone.kind
-            words = ", ".join([f"{done[kind]} of {every[kind]} done", *brought_words(brought[kind])])
-            left = Content.assemble((f" {kind_word(kind).upper()}", "bold $quiet"), (f"  {words}", "$quiet"))
-            yield Row(left, _column_names(width, kind))
-        yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked))
+    for kind, heads in groupby(found, key=lambda head: head.kind):
+        if len(rows):
+            rows.add(BLANK)
+        words = ", ".join([f"{done[kind]} of {every[kind]} done", *brought_words(brought[kind])])
+        left = Content.assemble((f" {kind_word(kind).upper()}", "bold $quiet"), (f"  {words}", "$quiet"))
+        rows.add(Row(left, _column_names(width, kind)))
+        rows.add_late([head.id for head in heads])
 
 
 def brought_words(number: int) -> Sequence[str]:
@@ -84,19 +88,14 @@ def brought_words(number: int) -> Sequence[str]:
     return [f"{number} brought along"] if number else []
 
 
-def _by_day(snapshot: Snapshot, milestones: Sequence[Milestone], width: int, marked: Collection[str]) -> Iterator[Row]:
-    under = ""
-    for milestone in milestones:
-        late = due_of(snapshot, milestone.id, snapshot.progress.due[milestone.id]).overdue
-        heading = "OVERDUE" if late else "DUE"
-        if heading != under:
-            if under:
-                yield BLANK
-            under = heading
-            yield Row(
-                Content.styled(f" {heading}", "bold $blocked" if late else "bold $quiet"), _column_names(width, None)
-            )
-        yield milestone_row(snapshot, milestone, width, _sign(marked=milestone.id in marked), due=True)
+def _add_by_day(rows: LateRows, snapshot: Snapshot, found: Sequence[MilestoneHead], width: int) -> None:
+    due = snapshot.progress.due
+    for late, heads in groupby(found, key=lambda head: due_of(snapshot, head.id, due[head.id]).overdue):
+        if len(rows):
+            rows.add(BLANK)
+        heading = Content.styled(" OVERDUE" if late else " DUE", "bold $blocked" if late else "bold $quiet")
+        rows.add(Row(heading, _column_names(width, None)))
+        rows.add_late([head.id for head in heads])
 
 
 def _column_names(width: int, kind: Kind | None) -> Content:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from textual.content import Content
 
+from mltrack.core.derived import RoleHead
 from mltrack.core.entries import Role, Seniority
-from mltrack.core.query import RoleOrder, RoleQuery, RoleView, matching_roles
+from mltrack.core.query import RoleOrder, RoleQuery, RoleView, fitting_roles
 from mltrack.core.readiness import Tally
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.yardstick import outlook_by, outlook_yardstick, pay_by, pay_yardstick
 from mltrack.tui.present.glyphs import MARKED, TARGET, aim, meter, percent
 from mltrack.tui.present.keys import keyed
 from mltrack.tui.present.row import BLANK, EMPTY, RoleRef, Row, nothing_found, paragraph
+from mltrack.tui.present.rows import LateRows, Rows
 from mltrack.tui.present.words import growth, money, years_of
 
 _METER = 5
@@ -50,25 +53,30 @@ class _Figure(NamedTuple):
     """The occupation groups that it was measured on, of an outlook."""
 
 
-def role_list(snapshot: Snapshot, query: RoleQuery, width: int) -> Iterator[Row]:
-    """One row a role that fits the query, under the steps of the ladder when sorted by it."""
-    roles = matching_roles(snapshot, query)
-    if not roles:
+def role_list(snapshot: Snapshot, query: RoleQuery, width: int, marked: Sequence[str] = ()) -> Rows:
+    """One row a role that fits the query, under the steps of the ladder when sorted by it.
+
+    With a sign before those that are `marked` for comparing, as long as any is.
+    """
+    found = fitting_roles(snapshot, query)
+    figures = _figures(snapshot, query.order, found)
+
+    def make(role_id: str) -> Row:
+        row = role_row(snapshot, snapshot.catalog.roles[role_id], width, query, figures.get(role_id, _Figure()))
+        return with_mark(row, marked=role_id in marked) if marked else row
+
+    rows = LateRows(RoleRef, make)
+    if not found:
         words = keyed(_EMPTY_VIEWS.get(query.view, ""))
-        yield from paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)
-    figures = _figures(snapshot, query.order, roles)
-    under: str | None = None
-    for role in roles:
-        heading = _heading(query.order, role, figures)
-        if heading and heading != under:
-            if under is not None or role is not roles[0]:
-                yield BLANK
-            yield Row(Content.styled(heading.upper(), "bold $quiet"))
-        under = heading
-        yield role_row(snapshot, role, width, query, figures.get(role.id, _Figure()))
+        rows.add(*(paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)))
+    for heading, heads in groupby(found, key=lambda head: _heading(query.order, head, figures)):
+        if heading:
+            rows.add(*([BLANK] if len(rows) else []), Row(Content.styled(heading.upper(), "bold $quiet")))
+        rows.add_late([head.id for head in heads])
+    return rows
 
 
-def _heading(order: RoleOrder, role: Role, figures: Mapping[str, _Figure]) -> str:
+def _heading(order: RoleOrder, role: RoleHead, figures: Mapping[str, _Figure]) -> str:
     if order is RoleOrder.LADDER:
         return LADDER[role.level]
     if order in {RoleOrder.PAY, RoleOrder.OUTLOOK} and role.id not in figures:
@@ -76,9 +84,10 @@ def _heading(order: RoleOrder, role: Role, figures: Mapping[str, _Figure]) -> st
     return ""
 
 
-def _figures(snapshot: Snapshot, order: RoleOrder, roles: Sequence[Role]) -> Mapping[str, _Figure]:
+def _figures(snapshot: Snapshot, order: RoleOrder, found: Sequence[RoleHead]) -> Mapping[str, _Figure]:
     """Role id to the figures that it is sorted by, all that are different; none for an order without figures."""
     catalog = snapshot.catalog
+    roles = [catalog.roles[head.id] for head in found] if order in _FIGURES else []
     if order is RoleOrder.PAY:
         by_pay = pay_yardstick(catalog)
         pay = {role.id: pay_by(catalog, role, by_pay) for role in roles}
@@ -149,23 +158,25 @@ def _share(required: Tally, *, missing: bool) -> Content:
     return Content.assemble("    " if missing else "", percent(required))
 
 
-def role_choices(snapshot: Snapshot, query: RoleQuery, chosen: Sequence[str], width: int) -> Iterator[Row]:
+def role_choices(snapshot: Snapshot, query: RoleQuery, chosen: Sequence[str], width: int) -> Rows:
     """One row a role that fits the query, with its place among the chosen ones."""
-    for role in matching_roles(snapshot, query):
+
+    def make(role_id: str) -> Row:
+        role = snapshot.catalog.roles[role_id]
         place = chosen.index(role.id) + 1 if role.id in chosen else 0
         sign = Content.styled(f"{TARGET} " if place else "○ ", "$accent" if place else "$quiet")
         level = "" if role.level is Seniority.UNSTATED else LADDER[role.level].lower()
         words = "primary target" if place == 1 else "target" if place else level
         family = Content.styled(f"  {role.family}", "$quiet") if width > _WIDE else EMPTY
         right = Content.styled(words, "$accent" if place else "$quiet")
-        yield Row(Content.assemble(sign, role.title, family), right, RoleRef(role.id))
+        return Row(Content.assemble(sign, role.title, family), right, RoleRef(role.id))
+
+    rows = LateRows(RoleRef, make)
+    rows.add_late([head.id for head in fitting_roles(snapshot, query)])
+    return rows
 
 
-def with_marks(rows: Iterable[Row], marked: Sequence[str]) -> Iterator[Row]:
-    """Rows of roles with a sign before those that are marked for comparing, as long as any is."""
-    for row in rows:
-        if not marked or not isinstance(row.ref, RoleRef):
-            yield row
-        else:
-            sign = Content.styled(f"{MARKED} " if row.ref.id in marked else "  ", "$accent")
-            yield Row(Content.assemble(sign, row.left), row.right, row.ref)
+def with_mark(row: Row, *, marked: bool) -> Row:
+    """The row of a role with room for a sign before it, which it has where it is marked for comparing."""
+    sign = Content.styled(f"{MARKED} " if marked else "  ", "$accent")
+    return Row(Content.assemble(sign, row.left), row.right, row.ref)

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from mltrack.core.query import RoleQuery, closest, matching_roles
+from mltrack.core.query import RoleQuery, closest, fitting_roles
 from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.row import RoleRef
@@ -90,7 +90,7 @@ class WelcomeScreen(Screen[Beginning]):
         chooser = self.query_one(RoleChooser)
         chooser.role_query = RoleQuery(event.value)
         if self.snapshot is not None:
-            typed = closest(matching_roles(self.snapshot, chooser.role_query), event.value)
+            typed = closest(fitting_roles(self.snapshot, chooser.role_query), event.value)
             if typed is not None:
                 chooser.show(RoleRef(typed))
         self._say("" if chooser.stops else _NONE_FITS)

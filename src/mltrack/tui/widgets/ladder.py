@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import RoleQuery, closest, matching_roles
+from mltrack.core.query import RoleQuery, closest, fitting_roles
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.present.ladder import LadderPicture
 from mltrack.tui.present.row import RoleRef, Row
@@ -45,7 +45,7 @@ class Ladder(RoleKeys):
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
         if self.snapshot is not None:
-            typed = closest(matching_roles(self.snapshot, RoleQuery(self.text)), self.text)
+            typed = closest(fitting_roles(self.snapshot, RoleQuery(self.text)), self.text)
             if typed is not None:
                 self.show(RoleRef(typed))
 

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import MilestoneQuery, closest, following, matching_milestones
+from mltrack.core.query import MilestoneQuery, closest, fitting_milestones, following
 from mltrack.tui.present.milestones import marked_words, milestone_list, view_words
-from mltrack.tui.present.row import DepartedRef, MilestoneRef, Row
+from mltrack.tui.present.row import MilestoneRef, Row
 from mltrack.tui.widgets.key_bar import RARE
 from mltrack.tui.widgets.milestone_keys import MilestoneKeys
 
@@ -47,14 +47,13 @@ class MilestoneList(MilestoneKeys):
     @property
     def listed(self) -> frozenset[str]:
         """Ids of what is listed."""
-        refs = (row.ref for row in self._rows)
-        return frozenset(ref.id for ref in refs if isinstance(ref, MilestoneRef | DepartedRef))
+        return self._rows.ids()
 
     def watch_milestone_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
         if self.snapshot is not None:
-            typed = closest(matching_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
+            typed = closest(fitting_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
             if typed is not None:
                 self.show(MilestoneRef(typed))
 
@@ -65,7 +64,7 @@ class MilestoneList(MilestoneKeys):
     def rebuild(self, *, top: bool = False) -> None:
         """Make the rows anew, count them, and say how many are marked and what escape does with that."""
         super().rebuild(top=top)
-        hidden = len(self.marked - self.listed)
+        hidden = len(self.marked - self.listed) if self.marked else 0
         self.border_title = Content.assemble(f"Milestones · {self.stops}", marked_words(len(self.marked), hidden))
         self.border_subtitle = view_words(self.milestone_query, marked=bool(self.marked))
 

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from mltrack.core.query import RoleQuery, closest, following, matching_roles
+from mltrack.core.query import RoleQuery, closest, fitting_roles, following
 from mltrack.tui.present.keys import key
-from mltrack.tui.present.roles import role_list, sorted_by, with_marks
+from mltrack.tui.present.roles import role_list, sorted_by
 from mltrack.tui.present.row import RoleRef, Row
 from mltrack.tui.widgets.role_keys import RoleKeys
 
@@ -34,13 +34,13 @@ class RoleList(RoleKeys):
 
     def rows_for(self, width: int) -> Iterable[Row]:
         """The roles that fit."""
-        return with_marks(role_list(self.snapshot, self.role_query, width), self.marked) if self.snapshot else ()
+        return role_list(self.snapshot, self.role_query, width, self.marked) if self.snapshot else ()
 
     def watch_role_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
         if self.snapshot is not None:
-            typed = closest(matching_roles(self.snapshot, self.role_query), self.role_query.text)
+            typed = closest(fitting_roles(self.snapshot, self.role_query), self.role_query.text)
             if typed is not None:
                 self.show(RoleRef(typed))
 

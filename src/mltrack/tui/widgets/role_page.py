@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from mltrack.tui.messages import ShowRoleGraph
 from mltrack.tui.present.role_page import role_page, role_summary
 from mltrack.tui.present.row import MilestoneRef, Row
+from mltrack.tui.present.rows import Rows
 from mltrack.tui.widgets.milestone_keys import MilestoneKeys
-from mltrack.tui.widgets.row_list import stops_of
 
 _PAGES = 10
 """Pages that are kept: those that somebody has just been at, and the next."""
@@ -33,20 +33,20 @@ class RolePage(MilestoneKeys):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._pages: OrderedDict[tuple[str, int], tuple[Row, ...]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, int], Rows] = OrderedDict()
         """Pages of what is known now, by role and width."""
 
     def rows_for(self, width: int) -> Iterable[Row]:
         """The role, once there is one."""
         return self._page(self.role_id, width)
 
-    def _page(self, role_id: str, width: int) -> tuple[Row, ...]:
+    def _page(self, role_id: str, width: int) -> Rows:
         if self.snapshot is None or role_id not in self.snapshot.catalog.roles:
-            return ()
+            return Rows()
         which = role_id, width
         if which not in self._pages:
             role = self.snapshot.catalog.roles[role_id]
-            self._pages[which] = tuple(role_page(self.snapshot, role, width, unfolded=self.unfolded))
+            self._pages[which] = Rows(role_page(self.snapshot, role, width, unfolded=self.unfolded))
             if len(self._pages) > _PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(which)
@@ -55,14 +55,14 @@ class RolePage(MilestoneKeys):
     def make_ahead(self, role_id: str) -> None:
         """Make the page of a role that may be shown next, and draw as much of it as is seen at first."""
         width, height = self.scrollable_content_region.size
-        if width and (rows := self._page(role_id, width)):
-            stops = stops_of(rows)
-            cursor = self.home(rows, stops) if stops else -1
+        if width:
+            rows = self._page(role_id, width)
+            cursor = self.home(rows) if rows.stops else -1
             self.draw_ahead((row, number == cursor) for number, row in enumerate(rows[:height]))
 
-    def home(self, rows: Sequence[Row], stops: Sequence[int]) -> int:
+    def home(self, rows: Rows) -> int:
         """The first thing to tick; the figures are above it."""
-        return next((stop for stop in stops if isinstance(rows[stop].ref, MilestoneRef)), stops[0])
+        return next((stop for stop in rows.stops if isinstance(rows[stop].ref, MilestoneRef)), rows.stops[0])
 
     def watch_unfolded(self) -> None:
         """Show or hide the other ways."""

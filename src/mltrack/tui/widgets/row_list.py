@@ -6,7 +6,7 @@ scroll where they are when the rows change under it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -20,7 +20,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from mltrack.tui.present.row import MilestoneRef, Ref, Row
+from mltrack.tui.present.row import Ref, Row
+from mltrack.tui.present.rows import Rows
 from mltrack.tui.widgets.drawn_lines import DrawnLines, Shown
 
 
@@ -84,8 +85,7 @@ class RowList(DrawnLines, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
-        self._stops: Sequence[int] = ()
+        self._rows = Rows()
         self._wanted: Ref | None = None
         self._last: Ref | None = None
         self._top = False
@@ -94,6 +94,10 @@ class RowList(DrawnLines, can_focus=True):
     def rows_for(self, width: int) -> Iterable[Row]:
         """The rows to show in `width` cells."""
         raise NotImplementedError
+
+    @property
+    def _stops(self) -> Sequence[int]:
+        return self._rows.stops
 
     @property
     def stops(self) -> int:
@@ -119,8 +123,8 @@ class RowList(DrawnLines, can_focus=True):
         was, was_seen = self.ref, self._is_seen(self.scrollable_content_region.height)
         before = None if top else was
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
-        self._rows = tuple(self.rows_for(self.scrollable_content_region.width))
-        self._stops = stops_of(self._rows)
+        rows = self.rows_for(self.scrollable_content_region.width)
+        self._rows = rows if isinstance(rows, Rows) else Rows(rows)
         self._extend(Size(self.scrollable_content_region.width, len(self._rows)))
         cursor = self._place_of(wanted)
         if top:
@@ -134,9 +138,9 @@ class RowList(DrawnLines, can_focus=True):
         if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
 
-    def home(self, rows: Sequence[Row], stops: Sequence[int]) -> int:  # noqa: ARG002 - for subclasses
-        """Which of the `stops` among `rows` the cursor begins on."""
-        return stops[0]
+    def home(self, rows: Rows) -> int:
+        """On which of the rows that it can stand on the cursor begins; there is one."""
+        return rows.stops[0]
 
     def beside(self) -> Sequence[Ref]:
         """What the rows stand for that the cursor would be on after one step, down first."""
@@ -159,10 +163,8 @@ class RowList(DrawnLines, can_focus=True):
     def _place_of(self, ref: Ref | None) -> int:
         if not self._stops:
             return -1
-        same = [stop for stop in self._stops if self._rows[stop].ref == ref] if ref is not None else []
-        if not same and isinstance(ref, MilestoneRef):  # it may stand there at another level now
-            same = [stop for stop in self._stops if _is_of(self._rows[stop].ref, ref.id)]
-        near = same or (self._stops if ref is not None else [self.home(self._rows, self._stops)])
+        same = self._rows.places_of(ref) if ref is not None else ()
+        near = same or (self._stops if ref is not None else [self.home(self._rows)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
@@ -202,7 +204,7 @@ class RowList(DrawnLines, can_focus=True):
         if not self._rows:
             self._wanted = ref
             return True
-        for stop in self._stops:
+        for stop in self._rows.places_of(ref):
             if self._rows[stop].ref == ref:
                 self.cursor = stop
                 return True
@@ -222,8 +224,9 @@ class RowList(DrawnLines, can_focus=True):
     def action_move(self, steps: int) -> None:
         """Move the cursor by stops, but never past lines that have not been seen: those are scrolled to first."""
         top, height = round(self.scroll_offset.y), self.scrollable_content_region.height
-        further = [stop for stop in self._stops if (stop > self.cursor if steps > 0 else stop < self.cursor)]
-        aim = (further[0] if steps > 0 else further[-1]) if further else None
+        stops = self._stops
+        ahead = bisect_right(stops, self.cursor) if steps > 0 else bisect_left(stops, self.cursor) - 1
+        aim = stops[ahead] if 0 <= ahead < len(stops) else None
         if steps > 0 and self.cursor >= top + height:
             aim = self.cursor
         if aim is not None and top - height < aim < top + 2 * height - 1:
@@ -239,7 +242,7 @@ class RowList(DrawnLines, can_focus=True):
         top = min(last, max(0, round(self.scroll_offset.y) + pages * max(1, height - 1)))
         self.scroll_to(y=top, animate=False)
         aim = self.cursor + pages * max(1, height - 1)
-        seen = [stop for stop in self._stops if top <= stop < top + height]
+        seen = self._stops[bisect_left(self._stops, top) : bisect_left(self._stops, top + height)]
         if seen:
             self.cursor = min(seen, key=lambda stop: abs(stop - aim))
 
@@ -280,15 +283,6 @@ class RowList(DrawnLines, can_focus=True):
             self.action_open()
         else:
             self.cursor = number
-
-
-def stops_of(rows: Sequence[Row]) -> Sequence[int]:
-    """Which of the rows the cursor can stand on."""
-    return [number for number, row in enumerate(rows) if row.ref is not None]
-
-
-def _is_of(ref: Ref | None, milestone_id: str) -> bool:
-    return isinstance(ref, MilestoneRef) and ref.id == milestone_id
 
 
 def _style_named(style: str | Style) -> Style:
