@@ -42,6 +42,8 @@ Pieces: TypeAlias = "Sequence[bytes | memoryview]"
 Raw: TypeAlias = "bytes | Pieces"
 """The bytes of a file, in whichever way."""
 
+_MOMENT: Final = 100_000_000
+"""Nanoseconds: two changes within so much may have the same time, for file systems count in steps of some 10 ms."""
 _WINDOWS: Final = os.name == "nt"
 # Windows refuses to replace a file while a virus scanner looks at it: seconds between attempts.
 _ATTEMPTS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
@@ -135,6 +137,11 @@ def stamp_of(path: Path) -> Stamp | None:
         return _stamp(path.stat())
     except FileNotFoundError:
         return None
+
+
+def is_settled(stamp: Stamp | None) -> bool:
+    """True for a file that was last written long enough ago for any later change to give it another stamp."""
+    return stamp is not None and stamp.mtime_ns < time.time_ns() - _MOMENT
 
 
 def _stamp(status: os.stat_result) -> Stamp:
