@@ -32,7 +32,7 @@ TIMES = 3
 
 def catalogs(setting: Setting) -> Part:
     """What is measured on catalogs."""
-    lines, tasks = [], []
+    tasks = []
     for roles in CATALOGS:
         folder = setting.folder / f"roles-{roles}"
         catalog(folder / "catalog", roles)
@@ -41,35 +41,46 @@ def catalogs(setting: Setting) -> Part:
         # The first start on a catalog compiles it, which takes longer than a terminal is watched.
         run(Program("compile", (str(setting.mltrack), "ids"), "", variables), 0)
         tasks += _tasks(setting, f"{roles:,} roles", variables, searched)
-        if roles in PAINTS:
-            lines += _lines(
-                f"{roles:,} roles", f"{CATALOGS[0]} roles", ("first paint", "paint", PAINTS[roles]), SHOWN_AGAIN
-            )
-            keys = (
-                ("arrow key, p95", "arrow p95", KEYS),
-                ("filter key, p95", "filter p95", KEYS),
-                ("first filter key", FIRST_FILTER, None),
-            )
-            lines += _lines(f"{roles:,} roles", f"{CATALOGS[0]} roles", *figures)
-    return Part(lines, tasks)
+    return Part(catalog_lines(), tasks)
+
+
+def catalog_lines() -> list[Line]:
+    """The lines of the table that are about catalogs."""
+    lines = []
+    for roles, paint in PAINTS.items():
+        figures = (
+            ("first paint", "paint", paint),
+            SHOWN_AGAIN,
+            ("arrow key, p95", "arrow p95", KEYS),
+            ("filter key, p95", "filter p95", KEYS),
+            ("first filter key", FIRST_FILTER, None),
+        )
+        lines += _lines(f"{roles:,} roles", f"{CATALOGS[0]} roles", *figures)
+    return lines
 
 
 def histories(setting: Setting) -> Part:
     """What is measured on histories."""
-    lines, tasks = [], []
+    tasks = []
     for events in HISTORIES:
         home = setting.folder / f"events-{events}"
         history(home, events)
         tasks += _tasks(setting, f"{events:,} events", {"MLTRACK_HOME": str(home)}, ticks)
-        if events in HISTORY_GOALS:
-            paint, tick = HISTORY_GOALS[events]
-            figures = (
-                ("first paint", "paint", paint),
-                ("tick, p95", "tick p95", tick),
-                ("first tick", FIRST_TICK, None),
-            )
-            lines += _lines(f"{events:,} events", f"{HISTORIES[0]} events", *figures)
-    return Part(lines, tasks)
+    return Part(history_lines(), tasks)
+
+
+def history_lines() -> list[Line]:
+    """The lines of the table that are about histories."""
+    lines = []
+    for events, (paint, tick) in HISTORY_GOALS.items():
+        figures = (
+            ("first paint", "paint", paint),
+            SHOWN_AGAIN,
+            ("tick, p95", "tick p95", tick),
+            ("first tick", FIRST_TICK, None),
+        )
+        lines += _lines(f"{events:,} events", f"{HISTORIES[0]} events", *figures)
+    return lines
 
 
 def _lines(own: str, smallest: str, *figures: tuple[str, str, float | None]) -> list[Line]:

@@ -14,7 +14,7 @@ from mltrack.__main__ import main
 from mltrack.core.history import LogChange, MarkChange, NoteChange, TargetChange
 from mltrack.session import open_session, places_below
 from mltrack.store.progress_db import ProgressStore
-from tests.benchmarks import commands, peers
+from tests.benchmarks import commands, growth, peers
 from tests.benchmarks.cost_curve import generated
 from tests.benchmarks.grown import catalog
 from tests.benchmarks.grown_history import history
@@ -146,3 +146,20 @@ def test_what_a_program_leaves_running_is_waited_for_and_counted() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=HERE.parents[1], capture_output=True, text=True, check=True)
     assert float(ran.stdout) >= 0.3
+
+
+def test_growth_is_held_against_the_smallest_of_each() -> None:
+    lines = [*growth.catalog_lines(), *growth.history_lines()]
+    assert {line.against for line in lines} == {"20 roles", "300 events"}
+    assert {line.program for line in lines} == {"1,000 roles", "10,000 roles", "10,000 events", "100,000 events"}
+    assert {line.name: line.goal for line in lines if "10,000 roles" in line.name or "100,000" in line.name} == {
+        "first paint, 10,000 roles": 1.5,
+        "shown first, nothing changed, 10,000 roles": None,
+        "arrow key, p95, 10,000 roles": 1.5,
+        "filter key, p95, 10,000 roles": 1.5,
+        "first filter key, 10,000 roles": None,
+        "first paint, 100,000 events": 1.5,
+        "shown first, nothing changed, 100,000 events": None,
+        "tick, p95, 100,000 events": 5.0,
+        "first tick, 100,000 events": None,
+    }
