@@ -130,20 +130,17 @@ class Ledger:
         """All after `_meta`, in pieces."""
         left = b"\n" + self.others.removesuffix(b"\n") + _LEFT if self.others else _LEFT
         new = self.new.removeprefix(b",") if not self.old.size else self.new
-        return left, self.old.view, new, _MIDDLE, self.facts, self._entries, _END
-
-    @property
-    def _entries(self) -> bytes:
-        return b"," + self.entries if self.facts and self.entries else self.entries
+        comma = b"," if self.facts and self.entries else b""
+        return left, self.old.view, new, _MIDDLE, self.facts, comma, self.entries, _END
 
     def sealed(self, form: Form, generation: int, device: str) -> tuple[Pieces, str]:
         """The bytes of a file in pieces, and its checksum; raises ValueError as `seal` does."""
-        _, events, new, _, facts, entries, _ = self.parts
+        _, events, new, _, facts, comma, entries, _ = self.parts
         index: Fields = {
             "save": generation,
             "events": self.index.count,
             "whole": self.index.whole,
-            "bytes": [len(events) + len(new), len(facts), len(entries)],
+            "bytes": [len(events) + len(new), len(facts), len(comma) + len(entries)],
             "names": [*sorted(self.index.names)],
             "logged": [*sorted(self.index.logged)],
             "proven": [*sorted(self.index.proven)],
