@@ -156,6 +156,12 @@ class Assessed(Mapping[str, Readiness]):
             self._known[role_id] = found
         return found
 
+    def verdict(self, role_id: str, line: int) -> Verdict:
+        """The verdict of one requirement of a role, by its number, at the cost of that one."""
+        if (found := self._known.get(role_id)) is not None:
+            return found.lines[line].verdict
+        return judge(self._roles[role_id].requirements[line].needs, self._standings)
+
     def __contains__(self, role_id: object) -> bool:
         return role_id in self._roles
 
