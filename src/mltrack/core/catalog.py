@@ -188,6 +188,11 @@ class Catalog:
         return tuple(head for kind in Kind for head in self.milestone_heads if head.kind is kind)
 
     @cached_property
+    def validities(self) -> Mapping[str, int]:
+        """Id of a certification that expires to the months from passing to expiry."""
+        return self._derived.validities
+
+    @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of the roles that name it in any requirement, catalog order."""
         return self._derived.asked_by

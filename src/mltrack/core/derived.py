@@ -109,6 +109,16 @@ class Derived:
         }
 
     @cached_property
+    def validities(self) -> Mapping[str, int]:
+        """Id of a certification that expires to the months from passing to expiry."""
+        credentials = {one.id: one.credential for one in self._index.milestones.values()}
+        return {
+            one: found.valid_months
+            for one, found in credentials.items()
+            if found is not None and found.valid_months is not None
+        }
+
+    @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of the roles that name it in any requirement, catalog order."""
         roles: defaultdict[str, dict[str, None]] = defaultdict(dict)

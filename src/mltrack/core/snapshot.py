@@ -80,7 +80,8 @@ class Snapshot:
         if self._known.readiness is None:
             return Assessed(self.catalog.roles, self.standings)
         before, known = self._known.readiness
-        return known.after(self.standings, self._asking(_changed(before, self.standings)))
+        changed = _changed(before, self.standings)
+        return known.after(self.standings, changed, self._asking(changed))
 
     @cached_property
     def touched(self) -> Set[str]:
@@ -195,6 +196,8 @@ class Snapshot:
         return tuple(line for line in asking if self._rises(line, gained))
 
     def _rises(self, line: RequiredLine, gained: _Standings) -> bool:
+        if line.role not in self.touched:
+            return True  # its credit is nothing, and whatever is held of what it names makes it more
         verdict = self.readiness[line.role].lines[line.line].verdict
         if verdict.state is State.MET:
             return False
@@ -266,6 +269,6 @@ def _holds(standing: Standing, level: Level | None) -> bool:
     return level is None or (standing.level is not None and standing.level >= level)
 
 
-def _changed(before: _Standings, now: _Standings) -> list[str]:
+def _changed(before: _Standings, now: _Standings) -> Set[str]:
     """Ids of the milestones that stand differently in `now`."""
-    return [one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)]
+    return {one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)}

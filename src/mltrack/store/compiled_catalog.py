@@ -37,7 +37,7 @@ _KEPT: Final = 4
 """Compiled catalogs that stay in the cache, the newest."""
 _SHA: Final = 64
 _MIDDLE: Final = b'"}\n'
-_FORM: Final = 2
+_FORM: Final = 3
 """To be raised when what follows from the entries is found in another way, or written in another."""
 _TOLD: Final = ("left_out", "missing", "yours")
 """What a catalog tells beside its entries."""

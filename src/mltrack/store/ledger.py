@@ -77,8 +77,8 @@ class Index:
 
     count: int
     """How many events there are."""
-    smooth: int
-    """See `core.past.smooth_from`."""
+    whole: int
+    """See `core.past.whole_from`."""
     names: frozenset[str]
     """Ids of the milestones and roles that any event is about."""
     logged: frozenset[str]
@@ -142,7 +142,7 @@ class Ledger:
         index: Fields = {
             "save": generation,
             "events": self.index.count,
-            "smooth": self.index.smooth,
+            "whole": self.index.whole,
             "bytes": [len(events) + len(new), len(facts), len(entries)],
             "names": [*sorted(self.index.names)],
             "logged": [*sorted(self.index.logged)],
@@ -226,14 +226,14 @@ def opened(raw: bytes, form: Form) -> Opened | None:
             "summary": {
                 "save": int(save),
                 "events": int(count),
-                "smooth": int(smooth),
+                "whole": int(whole),
                 "bytes": [int(events), int(facts), int(entries)],
                 "names": list(names),
                 "logged": list(logged),
                 "proven": list(proven),
             },
         } if save == generation:
-            index = Index(count, smooth, _ids(names), _ids(logged), _ids(proven))
+            index = Index(count, whole, _ids(names), _ids(logged), _ids(proven))
         case _:
             return None
     last = len(raw) - len(_END) - entries
