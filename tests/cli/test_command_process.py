@@ -72,6 +72,8 @@ EXCHANGE = ("mltrack.importing", "mltrack.exporting", "mltrack.core.matching", "
 """What only taking over and giving away need."""
 STORING = ("mltrack.store.durable_storage", "mltrack.store.tables", "tinydb", "filelock", "tomllib", "pydantic")
 """What only saving and reading TOML need."""
+ADVICE = ("mltrack.core.plan", "mltrack.core.whatif", "mltrack.core.nearest")
+"""What other advice than next steps needs."""
 RARE = (
     "difflib",
     "mltrack.cli.damage_text",
@@ -87,7 +89,9 @@ RARE = (
     [
         (("roles", "--json"), "views", [*STORING, "mltrack.cli.role_text"]),
         (("roles",), "role_text", [*STORING, "mltrack.cli.views"]),
-        (("next",), "advice_text", [*STORING, "mltrack.core.plan", "mltrack.core.whatif", "mltrack.core.nearest"]),
+        (("next",), "advice_text", [*STORING, *ADVICE, "mltrack.cli.views", "mltrack.exchange"]),
+        (("next", "--json"), "advice_views", [*STORING, *ADVICE, "mltrack.exchange"]),
+        (("summary",), "summary_text", [*STORING, "mltrack.cli.advice_text"]),
         (("tick", "python", "--level", "2"), "change_text", ["pydantic", "tomllib", "mltrack.cli.progress_text"]),
     ],
     ids=str,
