@@ -8,14 +8,17 @@ from functools import partial
 
 import pytest
 from textual._compositor import ChopsUpdate, Compositor
+from textual._context import active_app
 from textual.scroll_view import ScrollView
 
 from mltrack.session import Session
 from mltrack.tui import keys
 from mltrack.tui.frames import ThriftyCompositor
 from mltrack.tui.present.role_page import role_page
+from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.widgets import role_page as page_widget
 from mltrack.tui.widgets.drawn_lines import DrawnLines
+from mltrack.tui.widgets.role_list import RoleList
 from mltrack.tui.widgets.role_page import RolePage
 from mltrack.tui.widgets.row_list import RowList
 from tests.tui.desk import Desk
@@ -38,6 +41,7 @@ def drawn(user: User) -> list[object]:
 def drawn_from_nothing(user: User) -> list[object]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DrawnLines, "render_lines", ScrollView.render_lines)
+        patch.setattr(ThriftyCompositor, "_render_chops", Compositor._render_chops)
         for row_list in user.app.screen.query(RowList):
             row_list._styles_cache.clear()
         return drawn(user)
@@ -74,7 +78,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         if update is None or theirs is None:
             assert update is theirs
         else:
-            console = user_console()
+            console = active_app.get().console
             made.append(without_moves(update.render_segments(console)))
             assert made[-1] == without_moves(theirs.render_segments(console))
         return update
@@ -82,12 +86,6 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(ThriftyCompositor, "render_partial_update", both)
     yield made
     assert made
-
-
-def user_console() -> object:
-    from textual._context import active_app
-
-    return active_app.get().console
 
 
 def without_moves(sent: str) -> str:
@@ -156,16 +154,18 @@ async def test_the_pages_of_the_next_steps_are_made_ahead(session: Session, monk
         return role_page(*given, **more)  # type: ignore[arg-type]
 
     async with user_of(session, WIDE) as user:
-        page = user.app.screen.query_one(RolePage)
+        screen = user.app.screen
+        assert isinstance(screen, RolesScreen)
+        page, roles = screen.query_one(RolePage), screen.query_one(RoleList)
         await user.press("down")
-        await user.until(lambda: len(page._pages) > 2, "the pages beside it")
+        beside = {ref.id for ref in roles.beside()}
+        await user.until(lambda: beside <= {role_id for role_id, _ in page._pages}, "the pages beside it")
         monkeypatch.setattr(page_widget, "role_page", counted)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(type(user.app.screen), "_make_ahead", lambda screen: screen._at_rest.pause())
-            await user.press("down")
+        screen._at_rest.stop()
+        await user.press("down")
         assert made == []
-        await user.press("up")
-        assert made == []
+        await user.press("down")
+        assert len(made) == 1
 
 
 async def test_a_key_is_drawn_in_one_frame(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

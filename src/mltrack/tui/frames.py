@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import cast
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
 from textual.geometry import Region
@@ -24,19 +26,28 @@ class ThriftyCompositor(Compositor):
         self._dirty_regions.clear()
         if not regions:
             return None
-        cuts, spans = self.cuts, list(self._regions_to_spans(regions))
+        spans = list(self._regions_to_spans(regions))
         wanted: dict[int, set[int]] = {}
         for y, left, right in spans:
-            pieces = {start for start, end in pairwise(cuts[y]) if start < right and end > left}
+            pieces = {start for start, end in pairwise(self.cuts[y]) if start < right and end > left}
             wanted[y] = wanted.get(y, set()) | pieces
+        return ChopsUpdate(self._chops(wanted), spans, [cut[1:] for cut in self.cuts])
+
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+        lines = [y for y in crop.line_range if y < len(self.cuts) and is_rendered_line(y)]
+        chops = self._chops({y: set(self.cuts[y][:-1]) for y in lines})
+        return cast("Sequence[Mapping[int, Strip]]", chops)  # the screen lies behind all, so there is no gap
+
+    def _chops(self, wanted: dict[int, set[int]]) -> list[dict[int, Strip | None]]:
+        """Pieces by line and column, of which those are there that are wanted."""
         chops: list[dict[int, Strip | None]] = [
-            dict.fromkeys(cut[:-1]) if y in wanted else {} for y, cut in enumerate(cuts)
+            dict.fromkeys(cut[:-1]) if y in wanted else {} for y, cut in enumerate(self.cuts)
         ]
         for widget, (region, clip) in self.visible_widgets.items():
             self._take(widget, region, region.intersection(clip), wanted, chops)
             if not wanted:
                 break
-        return ChopsUpdate(chops, spans, [cut[1:] for cut in cuts])
+        return chops
 
     def _take(
         self,

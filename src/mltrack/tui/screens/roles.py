@@ -40,9 +40,11 @@ class RolesScreen(TwoPanes):
 
     def show_page(self, ref: Ref | None) -> None:
         """Show the role; those beside it in the list are made ready once there is time."""
-        self.query_one(RolePage).role_id = ref.id if isinstance(ref, RoleRef) else ""
-        self._at_rest.reset()
-        self._at_rest.resume()
+        page = self.query_one(RolePage)
+        if page.role_id:  # with the first page, there is something to see first
+            self._at_rest.reset()
+            self._at_rest.resume()
+        page.role_id = ref.id if isinstance(ref, RoleRef) else ""
 
     def on_mount(self) -> None:
         """Have a clock that runs from key to rest."""
