@@ -128,7 +128,7 @@ def test_on_a_terminal_the_app_opens(
 ) -> None:
     asked: list[tuple[bool, bool]] = []
 
-    def run(*, demo: bool = False, ascii: bool = False) -> NoReturn:  # noqa: A002 - as the option is called
+    def run(*, demo: bool, ascii: bool, curtain: object) -> NoReturn:  # noqa: A002 - as the option is called
         asked.append((demo, ascii))
         raise SystemExit(7)
 
@@ -145,7 +145,7 @@ def test_on_a_terminal_the_app_opens(
 def test_what_keeps_the_app_from_opening_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as the option is called
+    def run(*, demo: bool, ascii: bool, curtain: object) -> int:  # noqa: A002 - as the option is called
         raise StoreError("progress.json is damaged.")
 
     app = ModuleType("mltrack.tui.app")
