@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
+from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, judge_again, mean_of_best
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +112,55 @@ def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
     )
 
 
+def assess_again(
+    role: Role, standings: Mapping[str, Standing], before: Readiness, changed: Container[str]
+) -> Readiness:
+    """What `assess` makes of `role`, at the cost of what is other in `standings` than `before`: those `changed`."""
+    lines = tuple(_line_again(line, judge_again(line.verdict, standings, changed)) for line in before.lines)
+    moved = {line.requirement.strength for line, known in zip(lines, before.lines, strict=True) if line is not known}
+    return Readiness(
+        role=role.id,
+        lines=lines,
+        required=_tally(lines, Strength.REQUIRED) if Strength.REQUIRED in moved else before.required,
+        recommended=_tally(lines, Strength.RECOMMENDED) if Strength.RECOMMENDED in moved else before.recommended,
+    )
+
+
+def _line_again(line: Line, verdict: Verdict) -> Line:
+    return line if verdict is line.verdict else Line(line.requirement, verdict)
+
+
 class Assessed(Mapping[str, Readiness]):
     """Role id to readiness, in the order of the roles; each is worked out when it is first asked for, and kept."""
 
     def __init__(
-        self, roles: Mapping[str, Role], standings: Mapping[str, Standing], known: Mapping[str, Readiness] | None = None
+        self,
+        roles: Mapping[str, Role],
+        standings: Mapping[str, Standing],
+        known: Mapping[str, Readiness] | None = None,
+        stale: Mapping[str, tuple[Readiness, Set[str]]] | None = None,
     ) -> None:
-        """The readiness of `roles` by `standings`; what is `known` holds by these too."""
+        """The readiness of `roles` by `standings`; what is `known` holds by these too.
+
+        What is `stale` held by others, which are other ones for the milestones named beside it.
+        """
         self._roles, self._standings = roles, standings
         self._known = dict(known or {})
+        self._stale = dict(stale or {})
 
     def __getitem__(self, role_id: str) -> Readiness:
         found = self._known.get(role_id)
         if found is None:
-            found = self._known[role_id] = assess(self._roles[role_id], self._standings)
+            role, before = self._roles[role_id], self._stale.get(role_id)
+            found = assess(role, self._standings) if before is None else assess_again(role, self._standings, *before)
+            self._known[role_id] = found
         return found
+
+    def verdict(self, role_id: str, line: int) -> Verdict:
+        """The verdict of one requirement of a role, by its number, at the cost of that one."""
+        if (found := self._known.get(role_id)) is not None:
+            return found.lines[line].verdict
+        return judge(self._roles[role_id].requirements[line].needs, self._standings)
 
     def __contains__(self, role_id: object) -> bool:
         return role_id in self._roles
@@ -137,12 +171,18 @@ class Assessed(Mapping[str, Readiness]):
     def __len__(self) -> int:
         return len(self._roles)
 
-    def after(self, standings: Mapping[str, Standing], stale: Set[str]) -> Assessed:
-        """The readiness by other standings, which are others only for what the `stale` roles ask for."""
-        if not stale:
+    def after(self, standings: Mapping[str, Standing], changed: Set[str], asking: Set[str]) -> Assessed:
+        """The readiness by other standings, which are other ones for those `changed`; `asking` ask for them."""
+        if not asking:
             return self
-        known = {role_id: found for role_id, found in self._known.copy().items() if role_id not in stale}
-        return Assessed(self._roles, standings, known)
+        known, stale = self._known.copy(), self._stale.copy()
+        for role_id, (before, earlier) in stale.items():
+            stale[role_id] = before, earlier | changed
+        for role_id in asking & known.keys():
+            stale[role_id] = known.pop(role_id), changed
+        for role_id in known.keys() & stale.keys():
+            del stale[role_id]
+        return Assessed(self._roles, standings, known, stale)
 
 
 def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
@@ -151,12 +191,8 @@ def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
         met=sum(verdict.state is State.MET for verdict in verdicts),
         waived=sum(verdict.state is State.WAIVED for verdict in verdicts),
         total=len(verdicts),
-        share=_mean([verdict.credit for verdict in verdicts]),
+        share=mean_of_best(len(verdicts), verdicts) if verdicts else Fraction(0),
     )
-
-
-def _mean(shares: Sequence[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
 
 
 def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, Standing]:
@@ -166,7 +202,7 @@ def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, St
     any number of steps, at the level implied; of several ways to hold something the best counts.
     """
     own = {
-        milestone_id: _own_standing(catalog.milestones.get(milestone_id), mark, today)
+        milestone_id: _own_standing(catalog.validities.get(milestone_id), mark, today)
         for milestone_id, mark in progress.marks.items()
     }
     found = dict(own)
@@ -187,14 +223,14 @@ def _better(offered: Standing, known: Standing | None) -> bool:
     return offered.level is not None and offered.level > (known.level or BARE_LEVEL)
 
 
-def _own_standing(milestone: Milestone | None, mark: Mark, today: date) -> Standing:
+def _own_standing(valid_months: int | None, mark: Mark, today: date) -> Standing:
     match mark.status:
         case Status.STARTED:
             return Standing(State.STARTED)
         case Status.WAIVED:
             return Standing(State.WAIVED)
         case Status.DONE:
-            expiry = expires_on(milestone, mark)
+            expiry = _last_day(valid_months, mark)
             if expiry is not None and today > expiry:
                 return Standing(State.WAIVED if mark.reason else State.LAPSED)
             return Standing(State.MET, mark.level, waived=bool(mark.reason))
@@ -206,11 +242,16 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
     What the person stated goes before the issuer's validity, counted in calendar months from the
     day it was done (a month too short for that day ends it on its last day, and so does the calendar).
     """
+    credential = milestone.credential if milestone is not None else None
+    return _last_day(credential.valid_months if credential is not None else None, mark)
+
+
+def _last_day(valid_months: int | None, mark: Mark) -> date | None:
     if mark.expires_on is not None or mark.done_on is None:
         return mark.expires_on
-    if milestone is None or milestone.credential is None or milestone.credential.valid_months is None:
+    if valid_months is None:
         return None
-    months = mark.done_on.year * 12 + mark.done_on.month - 1 + milestone.credential.valid_months
+    months = mark.done_on.year * 12 + mark.done_on.month - 1 + valid_months
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max

@@ -80,7 +80,8 @@ class Snapshot:
         if self._known.readiness is None:
             return Assessed(self.catalog.roles, self.standings)
         before, known = self._known.readiness
-        return known.after(self.standings, self._asking(_changed(before, self.standings)))
+        changed = _changed(before, self.standings)
+        return known.after(self.standings, changed, self._asking(changed))
 
     @cached_property
     def touched(self) -> Set[str]:
@@ -89,6 +90,12 @@ class Snapshot:
         So of these the readiness is known without judging one of their requirements.
         """
         return self._asking(one for one, standing in self.standings.items() if standing.state is not State.OPEN)
+
+    @cached_property
+    def _touched_lines(self) -> Set[RequiredLine]:
+        """The required requirements that name something of which more is held than nothing."""
+        held = (one for one, standing in self.standings.items() if standing.state is not State.OPEN)
+        return {line for one in held for line in self.catalog.required_lines.get(one, ())}
 
     def _asking(self, milestone_ids: Iterable[str]) -> Set[str]:
         return {role_id for one in milestone_ids for role_id in self.catalog.asked_by.get(one, ())}
@@ -195,7 +202,9 @@ class Snapshot:
         return tuple(line for line in asking if self._rises(line, gained))
 
     def _rises(self, line: RequiredLine, gained: _Standings) -> bool:
-        verdict = self.readiness[line.role].lines[line.line].verdict
+        if line not in self._touched_lines:
+            return True  # its credit is nothing, and whatever is held of what it names makes it more
+        verdict = self.readiness.verdict(line.role, line.line)
         if verdict.state is State.MET:
             return False
         supposed = self.with_gained(verdict.requirement, gained)
@@ -266,6 +275,6 @@ def _holds(standing: Standing, level: Level | None) -> bool:
     return level is None or (standing.level is not None and standing.level >= level)
 
 
-def _changed(before: _Standings, now: _Standings) -> list[str]:
+def _changed(before: _Standings, now: _Standings) -> Set[str]:
     """Ids of the milestones that stand differently in `now`."""
-    return [one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)]
+    return {one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)}

@@ -148,8 +148,11 @@ def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def read_file(path: Path) -> tuple[bytes, Stamp] | None:
-    """All of a regular file; None when there is none. Raises OSError, and ValueError for what is not one."""
+def read_file(path: Path, most: int = -1) -> tuple[bytes, Stamp] | None:
+    """All of a regular file, or the `most` bytes that it begins with; None when there is none.
+
+    Raises OSError, and ValueError for what is not a regular file, or too large.
+    """
     try:  # without waiting, for a FIFO would block here
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -161,7 +164,7 @@ def read_file(path: Path) -> tuple[bytes, Stamp] | None:
         if status.st_size > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
         with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(status.st_size), _stamp(status)
+            return stream.read(status.st_size if most < 0 else most), _stamp(status)
     finally:
         os.close(descriptor)
 

@@ -15,7 +15,6 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
-from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from mltrack.session import Session, open_session
@@ -28,7 +27,7 @@ from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
 from mltrack.tui.widgets.place_bar import PLACES
-from mltrack.tui.widgets.swift_bar import SwiftBar
+from mltrack.tui.widgets.swift_bar import draw_bars_swiftly
 
 if TYPE_CHECKING:
     from mltrack.kept_frame import Curtain
@@ -51,7 +50,7 @@ def _place(module: str, name: str) -> Callable[[], PlaceScreen]:
     return make
 
 
-ScrollBar.renderer = SwiftBar
+draw_bars_swiftly()
 
 
 class MltrackApp(SettingsApp):

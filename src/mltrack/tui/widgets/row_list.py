@@ -138,9 +138,15 @@ class RowList(DrawnLines, can_focus=True):
         if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
 
-    def home(self, stops: Sequence[int]) -> int:
-        """Which of the rows that it can stand on the cursor begins on."""
-        return stops[0]
+    def home(self, rows: Rows) -> int:
+        """On which of the rows that it can stand on the cursor begins; there is one."""
+        return rows.stops[0]
+
+    def beside(self) -> Sequence[Ref]:
+        """What the rows stand for that the cursor would be on after one step, down first."""
+        here = bisect_left(self._stops, self.cursor)
+        near = (*self._stops[here + 1 : here + 2], *self._stops[max(0, here - 1) : here])
+        return [ref for stop in near if (ref := self._rows[stop].ref) is not None]
 
     def _extend(self, size: Size) -> None:
         """Be as long as the rows; the whole screen is laid out anew only where that changes more than this list."""
@@ -158,7 +164,7 @@ class RowList(DrawnLines, can_focus=True):
         if not self._stops:
             return -1
         same = self._rows.places_of(ref) if ref is not None else ()
-        near = same or (self._stops if ref is not None else [self.home(self._stops)])
+        near = same or (self._stops if ref is not None else [self.home(self._rows)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
