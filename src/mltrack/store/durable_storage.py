@@ -30,7 +30,7 @@ from mltrack.store.backups import KEPT, BackupFile
 from mltrack.store.ledger import Ledger
 from mltrack.store.reading import Content, Reader
 from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal, unseal
-from mltrack.store.whole_file import LOCK_WAIT, locked, read_file, replace_file, told, whole
+from mltrack.store.whole_file import LOCK_WAIT, chunks_of, locked, read_file, replace_file, told, whole
 
 
 class Patience(NamedTuple):
@@ -198,10 +198,9 @@ class DurableStorage(Storage):
         if self.backups.has_copied(path):
             return True
         try:
-            found = read_file(path)
+            return is_sealed_by(chunks_of(path), device, self._reader.form)
         except (OSError, ValueError):
             return False
-        return found is not None and is_sealed_by(found[0], device, self._reader.form)
 
     def _keep(self, before: Content, label: str) -> str:
         """Keep the present file, as a backup or aside; where."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias, TypeGuard
 
 from mltrack import __version__
@@ -169,11 +169,22 @@ def device_of(raw: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def is_sealed_by(raw: bytes, device: str, form: Form) -> bool:
-    """True for the sound bytes of a file of this device, in a schema that is understood. It does not read all of it."""
-    schema = _SCHEMA.search(raw, 0, _BEGINNING)
+def is_sealed_by(chunks: Iterable[bytes], device: str, form: Form) -> bool:
+    """True for the sound bytes of a file of this device, in a schema that is understood.
+
+    It is told from some of the bytes at a time, and does not read what they mean.
+    """
+    rest = iter(chunks)
+    first = next(rest, b"")
+    schema = _SCHEMA.search(first, 0, _BEGINNING)
     understood = schema is not None and int(schema[1]) <= form.schema
-    return understood and device_of(raw) == device and is_sound(raw)
+    if not (understood and device_of(first) == device and first.startswith(_HEAD)):
+        return False
+    sha = hashlib.sha256(_HEAD + _ZEROS)
+    sha.update(memoryview(first)[_AFTER_DIGEST:])
+    for chunk in rest:
+        sha.update(chunk)
+    return sha.hexdigest() == digest_in(first)
 
 
 def _is_tables(value: object) -> TypeGuard[Tables]:

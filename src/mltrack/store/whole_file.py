@@ -44,6 +44,7 @@ Raw: TypeAlias = "bytes | Pieces"
 
 _MOMENT: Final = 100_000_000
 """Nanoseconds: two changes within so much may have the same time, for file systems count in steps of some 10 ms."""
+_CHUNK: Final = 1 << 20
 _WINDOWS: Final = os.name == "nt"
 # Windows refuses to replace a file while a virus scanner looks at it: seconds between attempts.
 _ATTEMPTS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
@@ -153,18 +154,31 @@ def read_file(path: Path, most: int = -1) -> tuple[bytes, Stamp] | None:
 
     Raises OSError, and ValueError for what is not a regular file, or too large.
     """
-    try:  # without waiting, for a FIFO would block here
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        with _opened(path) as (descriptor, status), open(descriptor, "rb", closefd=False) as stream:
+            return stream.read(status.st_size if most < 0 else most), _stamp(status)
     except FileNotFoundError:
         return None
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """A regular file, some of it at a time; raises OSError, also without it, and ValueError for what is not one."""
+    with _opened(path) as (descriptor, _):
+        while chunk := os.read(descriptor, _CHUNK):
+            yield chunk
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[int, os.stat_result]]:
+    # Without waiting, for a FIFO would block here.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError("it is not a regular file")
         if status.st_size > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
-        with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(status.st_size if most < 0 else most), _stamp(status)
+        yield descriptor, status
     finally:
         os.close(descriptor)
 
