@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         status = run_command(arguments)
         if argv is None:
-            gc.freeze()  # the end looks through everything otherwise, and finds what goes anyway
+            leave(status)
         return status
     # A stream that the shell closed is None. Behind `mltrack serve` a browser is the terminal.
     if "TEXTUAL_DRIVER" not in os.environ and not all(
@@ -41,21 +41,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         print(NEEDS_TERMINAL, file=sys.stderr)  # noqa: T201 - the one sentence that no face says
         return 2
-    from mltrack.errors import MltrackError
-    from mltrack.tui.app import run
+    status = _open_app(demo="--demo" in options, ascii_only="--ascii" in options)
+    if argv is None:
+        leave(status)
+    return status
 
+
+def _open_app(*, demo: bool, ascii_only: bool) -> int:
+    """Run the app; the frame that was kept for its start is there before it is even loaded."""
+    from mltrack.errors import MltrackError
+    from mltrack.kept_frame import Curtain, draw_next
+
+    curtain = None if demo else Curtain.raised(ascii=ascii_only)
     try:
-        status = run(demo="--demo" in options, ascii="--ascii" in options)
+        from mltrack.tui.app import run
+
+        status = run(demo=demo, ascii=ascii_only, curtain=curtain)
     except MltrackError as error:
         from mltrack.cli.output import complain
 
+        if curtain is not None:
+            curtain.lift()
         complain(error)
         return 1
-    if argv is None:
-        from mltrack.tui.ending import leave
-
-        leave(status)
+    finally:
+        if curtain is not None:
+            curtain.lift()
+    if status == 0 and not demo:
+        draw_next(ascii=ascii_only)
     return status
+
+
+def leave(status: int) -> None:
+    """End now, with everything on disk and the last words said: to take the interpreter apart takes far longer."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            continue  # nobody is there to read it
+    os._exit(status)
 
 
 def _said(line: str) -> bool:

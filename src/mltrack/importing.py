@@ -6,7 +6,6 @@ Nothing is recorded here: `Verbs.accept` does, once its person has agreed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mltrack.core.documents import Document
@@ -14,6 +13,7 @@ from mltrack.core.outcomes import Fate, Outcome, fates, outcomes
 from mltrack.core.progress import Progress
 from mltrack.core.proposal_words import lacks_words
 from mltrack.core.proposals import Proposal, proposed
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 from mltrack.core.snapshot import Snapshot
 

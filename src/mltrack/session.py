@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mltrack.core.catalog import Catalog
 from mltrack.core.history import Change, Event, Turn
 from mltrack.core.keeping import Ahead, Aside, Decide, Newer, ProgressKeeper, Recovery, Way
+from mltrack.core.past import Past
 from mltrack.core.progress import Progress
 from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
@@ -33,8 +34,11 @@ Clock: TypeAlias = Callable[[], datetime]
 
 
 def local_now() -> datetime:
-    """This moment, with the local offset from UTC."""
-    return datetime.now().astimezone()
+    """This moment, with the local offset from UTC; without it where the platform's is none, as of TZ=XXX-24."""
+    try:
+        return datetime.now().astimezone()
+    except ValueError:
+        return datetime.now(UTC)
 
 
 class Session(Verbs):
@@ -254,10 +258,19 @@ class Session(Verbs):
             return progress
         known, history = self._snapshot.progress, progress.history
         count = len(known.history)
-        # The very same entries, and not only equal ones: to compare those would take as long as to read them anew.
-        if len(history) < count or not all(map(is_, history, known.history)):
+        if not _goes_on(history, known.history):
             return progress.under(self.catalog.renames)
         return known.after(history[count:]) if len(history) > count else known
+
+
+def _goes_on(history: Sequence[Event], known: Sequence[Event]) -> bool:
+    """True when `history` begins with the very same entries as `known`.
+
+    And not only equal ones: to compare those would take as long as to read them anew.
+    """
+    if isinstance(history, Past) and isinstance(known, Past):
+        return history.continues(known)
+    return len(history) >= len(known) and all(map(is_, history, known))
 
 
 def known_places() -> Places:

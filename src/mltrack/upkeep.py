@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from mltrack.core.journal import listed
 from mltrack.core.keeping import Aside, Backup, Copy, Finding, Grade, Way
 from mltrack.core.merge import Clash, Merge, merged
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.renames import NO_RENAMES
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted, plain
@@ -189,11 +190,12 @@ class Upkeep:
 
         if self._session.places is None:
             return ()
-        known = {event.id for event in self._session.snapshot.progress.history}
         found = []
         ahead = [Path(self._session.ahead.backup)] if self._session.ahead else []
         try:
-            for path in [*ahead, *siblings(self._store().path)]:
+            paths = [*ahead, *siblings(self._store().path)]
+            known = {event.id for event in self._session.snapshot.progress.history} if paths else set()
+            for path in paths:
                 copy = self._usable(path)
                 if copy is not None and any(event.id not in known for event in copy.progress.history):
                     found.append(copy)

@@ -7,6 +7,7 @@ step with a program's own clock. Linux only, for what /proc tells.
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import pty
@@ -30,6 +31,9 @@ QUIET: Final = 0.06
 """Seconds without output after which an update is over; they count in no figure."""
 PATIENCE: Final = 30.0
 _UNKNOWN_TO_PYTE: Final = re.compile(rb"\x1b\[[<>][0-9;]*u|\x1b\[[?0-9;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_TAKEN_OVER: Final = b"\x1b[?2026$p"
+"""What Textual asks of a terminal when an app begins, before that draws anything."""
+_SUBREAPER: Final = 36
 _OURS: Final = re.compile("PYTHON|MLTRACK|TEXTUAL|COLUMNS$|LINES$|NO_COLOR$|TMUX|TERM|ESCDELAY$")
 """Variables that would change what is measured; above all PYTHONDONTWRITEBYTECODE."""
 
@@ -51,14 +55,41 @@ def environment(program: Program) -> dict[str, str]:
     return {"LANG": "C.UTF-8", **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **program.variables}
 
 
+def adopt() -> None:
+    """From now on, be the parent of what programs leave running when they end: see `left_behind`. Linux only."""
+    if ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def left_behind() -> float:
+    """Wait for all that ended programs have left running, which would slow down what is measured next; CPU seconds.
+
+    Only after `adopt`, and while no program is under way.
+    """
+    spent = 0.0
+    while True:
+        try:
+            usage = os.wait3(0)[2]
+        except ChildProcessError:
+            return spent
+        spent += usage.ru_utime + usage.ru_stime
+
+
+class NeverSeen(SystemExit):
+    """A program did not show what it should; ends everything, unless someone goes on without that program."""
+
+
 class Watched:
     """One run of a program. Times are in seconds since it was started."""
 
     def __init__(self, program: Program, ahead: str = "") -> None:
+        self._name = program.name
         self._shown = re.compile(program.shows)
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self._unread: list[tuple[float, bytes]] = []
+        self.drew_itself = False
+        """Whether a framework had taken the terminal over when what was waited for came: no frame of an earlier run."""
         self.bytes = 0
         self.last = 0.0
         """When output came last."""
@@ -82,30 +113,37 @@ class Watched:
         """Wait for what the program `shows`, or for another pattern; when it was there."""
         wanted = re.compile(pattern) if pattern else self._shown
         while self.now < PATIENCE:
-            if not self._read(0.01):
-                while self._unread:
-                    moment, raw = self._unread.pop(0)
-                    self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
-                    if wanted.search("\n".join(self._screen.display)):
-                        return moment
-        self.end()
-        raise SystemExit(
-            f"{wanted.pattern!r} was not seen within {PATIENCE:.0f} s:\n" + "\n".join(self._screen.display)
-        )
+            if self._read(0.01):
+                continue
+            if moment := self._understood(wanted):
+                return moment
+            if self._process.poll() is not None:
+                break
+        raise self._not_seen(wanted)
 
     def settled(self) -> None:
         """Wait until nothing comes any more."""
         while self._read(QUIET):
             pass
 
-    def press(self, key: str) -> float:
-        """Press a key; seconds until the last byte of what it brought about, 0 for a key that did nothing."""
+    def press(self, key: str, until: str = "") -> float:
+        """Press a key; seconds until the last byte of what it brought about, 0 for a key that did nothing.
+
+        An update that pauses is over when the pattern `until`, if there is one, is on the screen.
+        """
         time.sleep(random.uniform(0.005, 0.04))
         self.settled()
         pressed = self.now
         os.write(self._master, key.encode())
         self._read(0.6)
         self.settled()
+        if until:
+            wanted = re.compile(until)
+            while not self._shows(wanted):
+                if self.now - pressed > PATIENCE:
+                    raise self._not_seen(wanted)
+                self._read(0.05)
+                self.settled()
         return max(0.0, self.last - pressed)
 
     def idle(self, seconds: float) -> tuple[float, int]:
@@ -140,6 +178,31 @@ class Watched:
         self._process.wait()
         os.close(self._ended)
         os.close(self._master)
+
+    def _understood(self, wanted: re.Pattern[str]) -> float:
+        """Take in what came; when that was which brought the pattern, 0 where it is not there."""
+        while self._unread:
+            moment, raw = self._unread.pop(0)
+            self.drew_itself = self.drew_itself or _TAKEN_OVER in raw
+            self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
+            if wanted.search("\n".join(self._screen.display)):
+                return moment
+        return 0.0
+
+    def _shows(self, wanted: re.Pattern[str]) -> bool:
+        """Take in all that came; whether the pattern is on the screen then."""
+        raw = b"".join(raw for _, raw in self._unread)
+        self._unread.clear()
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
+        return wanted.search("\n".join(self._screen.display)) is not None
+
+    def _not_seen(self, wanted: re.Pattern[str]) -> NeverSeen:
+        """End the program, and say what there was instead."""
+        status = self._process.poll()
+        how = f"in {self.now:.0f} s" if status is None else f"before it ended with status {status}"
+        self.end()
+        display = "\n".join(line for line in self._screen.display if line.strip())
+        return NeverSeen(f"{self._name} did not show {wanted.pattern!r} {how}:\n{display}")
 
     def _read(self, wait: float) -> bool:
         """Take a piece of output that comes within `wait` seconds; False when there is none, or the program ends."""

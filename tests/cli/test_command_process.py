@@ -38,11 +38,11 @@ def _mltrack(
 
 
 def _imported(*arguments: str) -> set[str]:
-    """The top-level packages that a command loads."""
+    """The modules that a command loads, and the packages that they are in."""
     result = _mltrack(*arguments, interpreter=("-X", "importtime"))
     names = [line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")]
     assert "mltrack" in names
-    return {name.partition(".")[0] for name in names}
+    return {*names, *(name.partition(".")[0] for name in names)}
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,44 @@ def _imported(*arguments: str) -> set[str]:
 )
 def test_a_command_loads_only_what_it_needs(arguments: tuple[str, ...], forbidden: list[str]) -> None:
     assert _imported(*arguments) & set(forbidden) == set()
+
+
+EXCHANGE = ("mltrack.importing", "mltrack.exporting", "mltrack.core.matching", "mltrack.core.proposals")
+"""What only taking over and giving away need."""
+STORING = ("mltrack.store.durable_storage", "mltrack.store.tables", "tinydb", "filelock", "tomllib", "pydantic")
+"""What only saving and reading TOML need."""
+ADVICE = ("mltrack.core.plan", "mltrack.core.whatif", "mltrack.core.nearest")
+"""What other advice than next steps needs."""
+RARE = (
+    "difflib",
+    "mltrack.cli.damage_text",
+    "mltrack.core.soundness",
+    "mltrack.store.toml_text",
+    "click.shell_completion",
+)
+"""What only trouble, settings or a shell need."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed", "forbidden"),
+    [
+        (("roles", "--json"), "views", [*STORING, "mltrack.cli.role_text"]),
+        (("roles",), "role_text", [*STORING, "mltrack.cli.views"]),
+        (("next",), "advice_text", [*STORING, *ADVICE, "mltrack.cli.views", "mltrack.exchange"]),
+        (("next", "--json"), "advice_views", [*STORING, *ADVICE, "mltrack.exchange"]),
+        (("summary",), "summary_text", [*STORING, "mltrack.cli.advice_text"]),
+        (("tick", "python", "--level", "2"), "change_text", ["pydantic", "tomllib", "mltrack.cli.progress_text"]),
+    ],
+    ids=str,
+)
+def test_a_command_loads_none_of_our_modules_that_it_does_not_need(
+    arguments: tuple[str, ...], needed: str, forbidden: list[str], home: Path
+) -> None:
+    (home / "cache").mkdir(parents=True, exist_ok=True)
+    _mltrack("roles")  # the small catalog is compiled once
+    modules = _imported(*arguments)
+    assert f"mltrack.cli.{needed}" in modules
+    assert modules & {*forbidden, *EXCHANGE, *RARE} == set()
 
 
 @pytest.mark.parametrize("arguments", [(), ("--demo",), ("--ascii",), ("--ascii", "--demo")], ids=str)

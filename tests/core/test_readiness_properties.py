@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from mltrack.core.entries import Kind, Milestone, Role
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Readiness, Tally
-from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, State, Verdict
+from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, State, Verdict, satisfied
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import TODAY, World, catalog, done, happen, worlds
 
@@ -46,6 +48,36 @@ def test_share_is_1_exactly_when_all_are_met_and_there_is_one(world: World) -> N
     for tally in tallies(world):
         assert 0 <= tally.share <= 1
         assert (tally.share == 1) == (tally.met == tally.total > 0)
+
+
+def verdicts(verdict: Verdict) -> Iterator[Verdict]:
+    """A verdict and those of all its parts."""
+    yield verdict
+    for part in verdict.parts:
+        yield from verdicts(part)
+
+
+@given(worlds())
+def test_a_group_has_the_mean_credit_of_the_best_parts_that_it_needs_and_the_state_that_follows(world: World) -> None:
+    lines = [line.verdict for one in world.snapshot.readiness.values() for line in one.lines]
+    for verdict in [group for line in lines for group in verdicts(line) if group.parts]:
+        needed = verdict.requirement.count if not isinstance(verdict.requirement, Has) else 0
+        best = sorted((part.credit for part in verdict.parts), reverse=True)[:needed]
+        assert verdict.credit == sum(best, Fraction(0)) / needed
+        states = [part.state for part in verdict.parts]
+        if sum(state.satisfied for state in states) >= needed:
+            assert verdict.state is (State.MET if states.count(State.MET) >= needed else State.WAIVED)
+        else:
+            assert verdict.state is max(State.STARTED if state.satisfied else state for state in states)
+
+
+@given(worlds())
+def test_what_is_asked_without_a_verdict_is_what_the_verdict_says(world: World) -> None:
+    for readiness in world.snapshot.readiness.values():
+        for verdict in (one for line in readiness.lines for one in verdicts(line.verdict)):
+            answer = satisfied(verdict.requirement, world.snapshot.standing)
+            assert answer == verdict.state.satisfied
+            event(f"a {type(verdict.requirement).__name__} is {'' if answer else 'not '}satisfied")
 
 
 @given(worlds())

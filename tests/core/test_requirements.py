@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from mltrack.core.requirements import (
+    NOT_STARTED,
     AllOf,
     AnyOf,
     AtLeast,
@@ -17,6 +18,7 @@ from mltrack.core.requirements import (
     Verdict,
     judge,
     leaves,
+    satisfied,
 )
 from tests.core.worlds import EXPERT, FAMILIAR, PROFICIENT, WORKING
 
@@ -83,6 +85,8 @@ def test_what_is_held_and_waived_as_well_is_met_where_its_level_suffices_and_wai
     enough, short = judge(Has("python", WORKING), both), judge(Has("python", EXPERT), both)
     assert (enough.state, enough.credit) == (MET, Fraction(1))
     assert (short.state, short.credit, short.missing()) == (WAIVED, Fraction(1, 2), ())
+    assert satisfied(Has("python", EXPERT), both.__getitem__)
+    assert not satisfied(Has("python", EXPERT), skill_at(WORKING).__getitem__)
 
 
 def test_a_level_on_something_not_in_force_earns_nothing() -> None:
@@ -124,6 +128,7 @@ CASES: dict[str, tuple[Requirement, State, Fraction]] = {
 def test_a_group_is_judged_by_its_parts(requirement: Requirement, state: State, credit: Fraction) -> None:
     verdict = judge(requirement, ALL_STATES)
     assert (verdict.state, verdict.credit) == (state, credit)
+    assert satisfied(requirement, lambda one: ALL_STATES.get(one, NOT_STARTED)) == state.satisfied
 
 
 def test_levels_share_exactly_inside_groups() -> None:

@@ -13,7 +13,7 @@ from mltrack.core import snapshot as module
 from mltrack.core.entries import Availability, Credential, Kind, Milestone, Span, Strength
 from mltrack.core.history import Evidence, Mark, OwnEffort, Target, TimeEntry
 from mltrack.core.progress import Progress
-from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge
+from mltrack.core.requirements import AllOf, AnyOf, Has, Requirement, Standing, State, Verdict, judge, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import UnknownId
 from tests.core.worlds import (
@@ -178,6 +178,16 @@ def test_only_the_roles_that_name_what_was_ticked_are_judged_again() -> None:
     after = tick(before, sql=done(WORKING))
     assert [one for one in known if after.readiness[one] is not known[one]] == ["analyst"]
     assert after.readiness["analyst"].ready
+
+
+def test_of_a_role_only_the_requirements_that_name_what_was_ticked_are_judged_again() -> None:
+    before = snapshot()
+    known = before.readiness["analyst"].lines
+    now = tick(before, sql=done(WORKING)).readiness["analyst"].lines
+    again = [line.requirement for line, was in zip(now, known, strict=True) if line is not was]
+    assert again
+    assert all("sql" in {leaf.has for leaf in leaves(one.needs)} for one in again)
+    assert len(again) < len(known)
 
 
 def test_a_role_that_names_what_is_brought_along_is_judged_again() -> None:

@@ -15,7 +15,7 @@ from mltrack.core.requirements import leaves
 from mltrack.core.snapshot import Snapshot
 from tests.core.worlds import EXPERT, TODAY, World, done, marks_for, worlds
 
-Look = Literal["nothing", "readiness", "moves", "some moves", "all"]
+Look = Literal["nothing", "readiness", "some readiness", "moves", "some moves", "all"]
 """What somebody looks at."""
 Later = tuple[Progress, date, Look]
 """What is told next, on which day, and what is looked at then."""
@@ -42,8 +42,9 @@ def laters(draw: st.DrawFn, world: World) -> list[Later]:
 
 def look(snapshot: Snapshot, at: Look) -> None:
     milestones = list(snapshot.catalog.milestones)
-    if at in {"readiness", "all"}:
-        assert snapshot.readiness
+    if at in {"readiness", "some readiness", "all"}:
+        for role_id in [*snapshot.readiness][:: 2 if at == "some readiness" else 1]:
+            assert snapshot.readiness[role_id].role == role_id
     if at in {"moves", "some moves", "all"}:
         for one in milestones[:: 2 if at == "some moves" else 1]:
             snapshot.moves(one)

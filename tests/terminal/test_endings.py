@@ -125,7 +125,7 @@ def test_a_paste_in_latin_1_says_where_a_letter_could_not_be_read(open_app: Open
 
 def test_leaving_loses_no_last_words_and_runs_nothing_more() -> None:
     code = (
-        "import atexit, sys; from mltrack.tui.ending import leave\n"
+        "import atexit, sys; from mltrack.__main__ import leave\n"
         "atexit.register(print, 'too late')\n"
         "sys.stdout.write('said, '); sys.stderr.write('complained'); leave(3)"
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import ScrollableContainer
+from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
-from mltrack.tui.widgets.swift_bar import SwiftBar
+from mltrack.tui.widgets.swift_bar import SwiftBar, bar_lines
 
 
 class Bars(App[None]):
@@ -42,3 +44,17 @@ async def test_it_looks_as_textuals_own(position: float, grabbed: bool, monkeypa
             ours = drawn(bar)
             assert [[*strip] for strip in ours] == [[*strip] for strip in theirs]
             assert ours
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.5])
+async def test_its_lines_are_those_that_textual_puts_together(opacity: float) -> None:
+    app = Bars()
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.pause()
+        scrolled = app.query_one(ScrollableContainer)
+        scrolled.styles.opacity = opacity
+        for bar in (scrolled.vertical_scrollbar, scrolled.horizontal_scrollbar):
+            width, height = bar.outer_size
+            for part in (bar.outer_size.region, Region(0, height // 2, width, 1), Region(width // 2, 0, 1, height)):
+                theirs = Widget.render_lines(bar, part)
+                assert [[*line] for line in bar_lines(bar, part)] == [[*line] for line in theirs]

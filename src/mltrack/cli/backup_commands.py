@@ -9,9 +9,10 @@ import click
 
 from mltrack.cli.completing import files
 from mltrack.cli.copy_commands import altered, taken
-from mltrack.cli.opening import opened, tell_aside, tell_waiting
+from mltrack.cli.damage_text import unused_lines
+from mltrack.cli.opening import opened, tell_waiting
 from mltrack.cli.options import as_json, file_named, named
-from mltrack.cli.output import give, say
+from mltrack.cli.output import give, say, warn
 from mltrack.cli.progress_text import tallied
 from mltrack.cli.text import local_words, wrapped
 from mltrack.cli.upkeep_text import backup_list, restored
@@ -91,7 +92,7 @@ def _begin_with(file: Path, *, dry_run: bool, altered: bool) -> None:
         return
     aside = go_on(Way.AFRESH, [copy], tell_waiting)
     if aside is not None:
-        tell_aside(aside)
+        warn(unused_lines(aside))
     with opened() as session:
         say(wrapped(f"Restored {file}: {tallied(session.snapshot.progress)}."))
 
@@ -133,7 +134,7 @@ def _recover_alone(way: Way) -> None:
     """Go on without a good backup; raises StoreDamaged when that is what was asked for."""
     aside = go_on(way, waiting=tell_waiting)
     if aside is not None:
-        tell_aside(aside)
+        warn(unused_lines(aside))
     with opened() as session:
         words = "Began afresh" if way is Way.AFRESH else _AS_IT_STANDS
         say(wrapped(f"{words}: {tallied(session.snapshot.progress)}."))

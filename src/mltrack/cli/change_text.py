@@ -114,7 +114,7 @@ def aimed(before: Snapshot, after: Snapshot, role_ids: Sequence[str]) -> list[st
 
 def turned(before: Snapshot, after: Snapshot) -> list[str]:
     """What `undo` or `redo` did, which is the newest action of the history."""
-    newest = after.progress.actions[-1]
+    newest = after.progress.newest
     deed = told(after.catalog, newest).partition(": ")[2]
     word = "Undone" if newest.turn is Turn.UNDO else "Redone"
     moving = any(isinstance(change, MarkChange) and _may_move(change) for change in newest.changes)

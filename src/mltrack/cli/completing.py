@@ -1,6 +1,7 @@
 """What a shell completes: ids of milestones and roles, from the catalog as far as it can be had at once.
 
 A shell asks in the middle of somebody's line. So nothing here waits or complains. Click passes more than is needed.
+Every command names these, and only a shell calls them: what they need is imported when they are.
 """
 
 from __future__ import annotations
@@ -8,17 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from mltrack.core.catalog import Catalog
-from mltrack.core.entries import Milestone, Role
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
 from mltrack.errors import MltrackError
-from mltrack.importing import format_names
-from mltrack.session import quick_catalog
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from mltrack.core.catalog import Catalog
+    from mltrack.core.entries import Milestone, Role
 
 _MOST = 2_000
 """Names of a folder that are looked at."""
@@ -38,7 +41,7 @@ def role_ids(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 def files(_ctx: click.Context, _param: click.Parameter | None, incomplete: str) -> list[CompletionItem]:
     """Whatever files the shell finds."""
-    return [CompletionItem(incomplete, type="file")]
+    return [_item(incomplete, type="file")]
 
 
 def file_names(incomplete: str) -> list[CompletionItem]:
@@ -48,20 +51,24 @@ def file_names(incomplete: str) -> list[CompletionItem]:
     except OSError:
         return []
     shown = (one for one in names if one.startswith(incomplete) and (incomplete or not one.startswith(".")))
-    return [CompletionItem(one) for one in sorted(shown) if one.isprintable()]
+    return [_item(one) for one in sorted(shown) if one.isprintable()]
 
 
 def import_formats(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The formats that can be read."""
-    return [CompletionItem(one) for one in format_names() if one.startswith(incomplete.lower())]
+    from mltrack.importing import format_names
+
+    return [_item(one) for one in format_names() if one.startswith(incomplete.lower())]
 
 
 def levels(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The levels of a skill."""
-    return [CompletionItem(one.value) for one in Level if one.value.startswith(incomplete.lower())]
+    return [_item(one.value) for one in Level if one.value.startswith(incomplete.lower())]
 
 
 def _catalog() -> Catalog | None:
+    from mltrack.session import quick_catalog
+
     try:
         return quick_catalog()
     except (MltrackError, OSError):
@@ -69,4 +76,10 @@ def _catalog() -> Catalog | None:
 
 
 def _beginning(entries: Iterable[Milestone] | Iterable[Role], typed: str) -> list[CompletionItem]:
-    return [CompletionItem(one.id, help=plain(one.title)) for one in entries if one.id.startswith(typed.lower())]
+    return [_item(one.id, help=plain(one.title)) for one in entries if one.id.startswith(typed.lower())]
+
+
+def _item(value: str, **told: str) -> CompletionItem:
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, **told)

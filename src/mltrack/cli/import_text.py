@@ -98,7 +98,7 @@ def accepted_lines(before: Snapshot, after: Snapshot) -> list[str]:
     """What was recorded, and what that moved."""
     if before.progress.history == after.progress.history:
         return ["Nothing to record: all of it is told already."]
-    told = changes_words(after.progress.actions[-1].changes)
+    told = changes_words(after.progress.newest.changes)
     return wrapped(f"Recorded: {told}. {moved(before, after)} mltrack undo takes all of it back.")
 
 

@@ -6,10 +6,9 @@ import click
 
 from mltrack.cli.change_text import noted, open_again, started, ticked, waived
 from mltrack.cli.completing import milestone_ids
-from mltrack.cli.opening import opened
+from mltrack.cli.opening import before_change, opened
 from mltrack.cli.options import as_json, as_typed, level_named, typed
 from mltrack.cli.output import give, say
-from mltrack.cli.progress_text import note_lines
 from mltrack.core.dates import parse_day
 from mltrack.core.requirements import Level
 from mltrack.core.text import plain
@@ -28,7 +27,7 @@ def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
 
     Without --level a skill keeps the level it has, or is taken as working."""
     with opened() as session:
-        before = session.snapshot
+        before = before_change(session)
         ids = [session.catalog.milestone(name).id for name in names]
         day = None if on is None else parse_day(on, before.today, past=True)
         after = session.tick(ids, level=level, on=day)
@@ -40,7 +39,7 @@ def tick(names: tuple[str, ...], level: Level | None, on: str | None) -> None:
 def untick(names: tuple[str, ...]) -> None:
     """Make milestones open again; their notes stay."""
     with opened() as session:
-        before = session.snapshot
+        before = before_change(session)
         ids = [before.known(name) for name in names]
         say(open_again(before, session.untick(ids), ids))
 
@@ -61,7 +60,7 @@ def start(name: str) -> None:
 def waive(name: str, reason: str) -> None:
     """Mark a milestone as not needed, for a reason."""
     with opened() as session:
-        before = session.snapshot
+        before = before_change(session)
         milestone_id = session.catalog.milestone(name).id
         say(waived(before, session.waive(milestone_id, as_typed(reason)), milestone_id))
 
@@ -87,6 +86,8 @@ def note(name: str, text: str | None, as_json: bool) -> None:
         elif as_json:
             give({"milestone": milestone_id, "note": kept})
         else:
+            from mltrack.cli.progress_text import note_lines
+
             say(note_lines(kept) if kept else [f"There is no note on {before.catalog.milestone_title(milestone_id)}."])
 
 

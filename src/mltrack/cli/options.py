@@ -17,7 +17,7 @@ from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
 
-_DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)
+_DECIMAL = r"(?a)\d{1,3}(?:[.,]\d{1,4})?"
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 as_markdown = click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
@@ -39,7 +39,7 @@ def hours_named(ctx: click.Context, param: click.Parameter, text: str | None) ->
     """The hours a week that were typed; refuses what is not a number from 1 to 100."""
     if text is None:
         return None
-    hours = Fraction(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else Fraction(0)
+    hours = Fraction(text.replace(",", ".")) if re.fullmatch(_DECIMAL, text) else Fraction(0)
     if not FEWEST_HOURS <= hours <= MOST_HOURS:
         raise click.BadParameter(f"'{text}' is not a number of hours from {FEWEST_HOURS} to {MOST_HOURS}.", ctx, param)
     return hours

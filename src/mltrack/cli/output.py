@@ -8,9 +8,8 @@ from __future__ import annotations
 import io
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from textwrap import shorten
 from typing import TextIO
 
 import click
@@ -34,6 +33,21 @@ def give(value: object) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
 
 
+def tell(
+    form: tuple[bool, bool],
+    view: Callable[[], object],
+    markdown: Callable[[], Iterable[str]],
+    text: Callable[[], Iterable[str]],
+) -> None:
+    """Print one of three forms; `form` says whether JSON and whether Markdown was asked for."""
+    if form == (True, True):
+        raise click.UsageError("--json and --markdown go one at a time.")
+    if form[0]:
+        give(view())
+    else:
+        say(markdown() if form[1] else text())
+
+
 def hand_over(text: str) -> None:
     """Write the text of a file on stdout as it is, in UTF-8 whatever the terminal knows: it is data for a program."""
     click.echo(text.encode(), nl=False)
@@ -43,6 +57,8 @@ def complain(error: MltrackError) -> None:
     """Print the sentence of an error on stderr; a catalog's faults one a line."""
     lines = [f"mltrack: {error}"]
     if isinstance(error, StoreError) and error.unsaved:
+        from textwrap import shorten
+
         lines = [f"mltrack: Not saved: {shorten(error.unsaved, LONGEST_DEED, placeholder=' ...')}. {error}"]
     if isinstance(error, CatalogError):
         lines = ["mltrack: The catalog cannot be used:", *(f"  {fault}" for fault in error.faults)]

@@ -8,8 +8,6 @@ from mltrack.cli.completing import role_ids
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, glyphs
 from mltrack.cli.output import give, say
-from mltrack.cli.role_text import role_detail, role_list
-from mltrack.cli.views import role_row, role_view
 from mltrack.core.query import RoleQuery, matching_roles
 
 
@@ -21,8 +19,12 @@ def roles(as_json: bool) -> None:
         snapshot = session.snapshot
         found = matching_roles(snapshot, RoleQuery())
         if as_json:
+            from mltrack.cli.views import role_row
+
             give([role_row(snapshot, role) for role in found])
         else:
+            from mltrack.cli.role_text import role_list
+
             say(role_list(snapshot, found, glyphs()))
 
 
@@ -36,6 +38,10 @@ def role(name: str, as_json: bool) -> None:
         found = snapshot.catalog.role(name)
         weekly = weekly_hours(session)
         if as_json:
+            from mltrack.cli.views import role_view
+
             give(role_view(snapshot, found, weekly))
         else:
+            from mltrack.cli.role_text import role_detail
+
             say(role_detail(snapshot, found, glyphs(), weekly))

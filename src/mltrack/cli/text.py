@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from mltrack.core.readiness import Tally, readiness_words
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.core.text import counted, plain
 

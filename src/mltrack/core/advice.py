@@ -6,16 +6,17 @@ The order is by facts, one after the other, and never by a sum of weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor, inf
 from typing import Final
 
 from mltrack.core.dates import with_unit
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK, Origin, Remaining, cost, remaining
 from mltrack.core.entries import Kind, Span, Strength, earnable
-from mltrack.core.requirements import Has, Level, Standing, State, Verdict, judge
+from mltrack.core.records import dataclass
+from mltrack.core.requirements import Has, Level, Standing, State, Verdict, satisfied
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted
 
@@ -192,6 +193,8 @@ class _Advisor:
 
     def __init__(self, snapshot: Snapshot, role: str | None, hours_per_week: Fraction) -> None:
         self.snapshot, self.hours_per_week = snapshot, hours_per_week
+        self.minutes = cache(minutes_for(snapshot, hours_per_week))
+        self.lacking = cache(lambda role_id: tuple(_lacking(snapshot, role_id)))
         aims = snapshot.targets
         self.primary = role or snapshot.primary_target
         self.stands_in = role is not None and role not in aims
@@ -224,12 +227,12 @@ class _Advisor:
         moves, level = snapshot.moves(milestone_id), self._level(milestone_id)
         required_by = self._required_by(milestone_id)
         left = remaining(snapshot, milestone_id, level)
-        waits = _waiting_for(snapshot, milestone_id)
+        waits = snapshot.waiting_for(milestone_id)
         return NextStep(
             milestone=milestone_id,
             level=level,
             state=snapshot.standing(milestone_id).state,
-            first=waits.missing(minutes_for(snapshot, self.hours_per_week)) if waits else (),
+            first=waits.missing(self.minutes) if waits else (),
             primary=self.primary in required_by,
             on_primary_way=self._on_primary_way(milestone_id),
             required_by=required_by,
@@ -264,7 +267,7 @@ class _Advisor:
 
     def _lacked_anywhere(self, milestone_id: str) -> list[Level | None]:
         roles = {line.role for line in self.snapshot.catalog.required_lines.get(milestone_id, ())}
-        return [leaf.level for one in roles for leaf in _lacking(self.snapshot, one) if leaf.has == milestone_id]
+        return [leaf.level for one in roles for leaf in self.lacking(one) if leaf.has == milestone_id]
 
     def _ways(self) -> Mapping[str, Mapping[str, Level | None]]:
         """What has to come before a mover, through any number of steps: its id to the movers, with the level needed."""
@@ -274,7 +277,7 @@ class _Advisor:
             queue, seen = [mover], {mover}
             for one in queue:  # grows while it is gone through
                 if one not in before:
-                    waits = _waiting_for(self.snapshot, one)
+                    waits = self.snapshot.waiting_for(one)
                     before[one] = tuple(open_leaves(waits)) if waits else ()
                 for leaf in before[one]:
                     if leaf.has not in self.reach:
@@ -290,7 +293,7 @@ class _Advisor:
         """The milestones that wait now and would not if this one were done."""
         snapshot, gained = self.snapshot, self.snapshot.gained(milestone_id, level)
         for one in {later for has in gained for later in snapshot.catalog.unlocks.get(has, ())}:
-            waits = _waiting_for(snapshot, one) if one not in gained and one in self.reach else None
+            waits = snapshot.waiting_for(one) if one not in gained and one in self.reach else None
             if waits and _opens(snapshot, waits, gained):
                 yield one
 
@@ -305,9 +308,7 @@ def _within_reach(snapshot: Snapshot) -> frozenset[str]:
                 known = all_done.get(has)
                 if known is None or _higher(known.level, standing.level) is not known.level:
                     all_done[has] = standing
-        shut = {
-            one for one in found if (waits := _waiting_for(snapshot, one)) and not _opens(snapshot, waits, all_done)
-        }
+        shut = {one for one in found if (waits := snapshot.waiting_for(one)) and not _opens(snapshot, waits, all_done)}
         if not shut:
             return frozenset(found)
         found -= shut
@@ -315,7 +316,7 @@ def _within_reach(snapshot: Snapshot) -> frozenset[str]:
 
 def _opens(snapshot: Snapshot, waits: Verdict, gained: Mapping[str, Standing]) -> bool:
     """True when `gained` would meet what is waited for."""
-    return judge(waits.requirement, snapshot.with_gained(waits.requirement, gained)).state.satisfied
+    return satisfied(waits.requirement, lambda one: gained.get(one) or snapshot.standing(one))
 
 
 def _wanted(snapshot: Snapshot, role_id: str) -> Iterator[tuple[str, Level | None]]:
@@ -334,10 +335,3 @@ def _lacking(snapshot: Snapshot, role_id: str, *, choices: bool = True) -> Itera
 
 def _higher(one: Level | None, other: Level | None) -> Level | None:
     return max(one, other) if one and other else one or other
-
-
-def _waiting_for(snapshot: Snapshot, milestone_id: str) -> Verdict | None:
-    """The judged prerequisites of a milestone, where they are neither met nor waived; else None."""
-    needs = snapshot.catalog.milestones[milestone_id].prerequisites
-    verdict = None if needs is None else judge(needs, snapshot.standings)
-    return verdict if verdict is not None and not verdict.state.satisfied else None

@@ -7,15 +7,16 @@ ids. Nothing that a person told is ever lost by a change of the catalog.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
+from mltrack.core.index import Name
 from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, as_if_sound, outline
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import leaves, with_ids
-from mltrack.core.soundness import Name
 
 
 class What(Enum):

@@ -6,12 +6,13 @@ What an alternative would take is no guess: the plan is made again without the m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from mltrack.core.entries import Strength
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import Pick, Plan, completed, least_effort
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Level, State, Verdict, judge
 from mltrack.core.snapshot import Snapshot
 

@@ -7,7 +7,7 @@ several sources that disagree every one is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from mltrack.core.least_cost import Work
 from mltrack.core.nearest import Near, near
 from mltrack.core.plan import WORK, Plan, Wish, least_effort
 from mltrack.core.query import RoleOrder, RoleQuery, matching_roles
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import AllOf, Has, Level, Requirement, State, judge, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import InvalidInput

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
@@ -33,11 +32,12 @@ _DAY, _MONTH_NAME, _YEAR = (
     r"(?P<month>[a-z]{3,9})\.?",
     r"(?:,? (?P<year>\d{4}))?",
 )
-_DAY_FIRST = re.compile(rf"{_DAY} {_MONTH_NAME}{_YEAR}", re.ASCII)
-_MONTH_FIRST = re.compile(rf"{_MONTH_NAME} {_DAY}{_YEAR}", re.ASCII)
+# Shapes of what is typed are compiled when something is: whoever only tells of days would wait for it.
+_DAY_FIRST = rf"(?a){_DAY} {_MONTH_NAME}{_YEAR}"
+_MONTH_FIRST = rf"(?a){_MONTH_NAME} {_DAY}{_YEAR}"
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_WEEKDAY = re.compile(r"(?:(?P<which>next|last) )?(?P<weekday>[a-z]{3,9})", re.ASCII)
-_AHEAD = re.compile(r"(?:\+ ?|in )(?P<number>\d{1,4}) ?(?:(?P<unit>[dw])|(?P<long>day|week|month|year)s?)", re.ASCII)
+_WEEKDAY = r"(?a)(?:(?P<which>next|last) )?(?P<weekday>[a-z]{3,9})"
+_AHEAD = r"(?a)(?:\+ ?|in )(?P<number>\d{1,4}) ?(?:(?P<unit>[dw])|(?P<long>day|week|month|year)s?)"
 _LONGEST_WAIT = 8
 """Years between two 29 Februaries at most, as from 2096 to 2104."""
 
@@ -68,14 +68,14 @@ def _day(word: str, today: date, *, past: bool) -> date:
     """Raises ValueError for what is not a day, and ValueError or OverflowError for one out of the calendar."""
     if word in _WORDS:
         return today + timedelta(days=_WORDS[word])
-    if ahead := _AHEAD.fullmatch(word):
+    if ahead := re.fullmatch(_AHEAD, word):
         return _later(today, int(ahead["number"]), ahead["unit"] or ahead["long"])
-    if named := _WEEKDAY.fullmatch(word):
+    if named := re.fullmatch(_WEEKDAY, word):
         away = (_number(named["weekday"], _WEEKDAYS) - 1 - today.weekday()) % 7
         if named["which"] == "last":
             return today + timedelta(days=away - 7)
         return today + timedelta(days=7 if named["which"] and not away else away)
-    if written := _DAY_FIRST.fullmatch(word) or _MONTH_FIRST.fullmatch(word):
+    if written := re.fullmatch(_DAY_FIRST, word) or re.fullmatch(_MONTH_FIRST, word):
         month, day = _number(written["month"], _MONTHS), int(written["day"])
         return date(int(written["year"]), month, day) if written["year"] else _nearest(month, day, today, past=past)
     # date.fromisoformat also reads 20261120 and 2026-W47-5; these two ways are enough.
@@ -88,6 +88,8 @@ def _later(today: date, number: int, unit: str) -> date:
     """So many days, weeks, months or years on; a month that has no such day ends before it, as 28 Feb does."""
     if unit[0] in "dw":
         return today + timedelta(days=number * (7 if unit[0] == "w" else 1))
+    from calendar import monthrange
+
     years, month = divmod(today.month - 1 + number * (12 if unit == "year" else 1), 12)
     year = today.year + years
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
@@ -113,10 +115,10 @@ def _number(word: str, names: tuple[str, ...]) -> int:
 
 _NUMBER = r"\d{1,5}(?:[.,]\d{1,2})?"
 _HOUR, _MINUTE, _MONTH = r"h(?:(?:ou)?rs?)?", r"m(?:in(?:ute)?s?)?", r"mo(?:nths?|s)?"
-_CLOCK = re.compile(r"(?P<hours>\d{1,5}):(?P<minutes>[0-5]\d)", re.ASCII)
-_SPENT = re.compile(rf"(?:(?P<hours>{_NUMBER}) ?{_HOUR})? ?(?:(?P<minutes>\d{{1,5}}) ?(?:{_MINUTE})?)?", re.ASCII)
+_CLOCK = r"(?a)(?P<hours>\d{1,5}):(?P<minutes>[0-5]\d)"
+_SPENT = rf"(?a)(?:(?P<hours>{_NUMBER}) ?{_HOUR})? ?(?:(?P<minutes>\d{{1,5}}) ?(?:{_MINUTE})?)?"
 _RANGE = rf"(?P<low>{_NUMBER})(?: ?(?:-|–|to) ?(?P<high>{_NUMBER}))? ?(?P<unit>{_HOUR}|{_MONTH})"
-_RANGES = re.compile(rf"{_RANGE}(?:,? (?:and )?|$)", re.ASCII)
+_RANGES = rf"(?a){_RANGE}(?:,? (?:and )?|$)"
 
 
 def parse_minutes(text: str) -> int:
@@ -126,9 +128,9 @@ def parse_minutes(text: str) -> int:
     that shows how to write one.
     """
     word = " ".join(text.casefold().split())
-    if clock := _CLOCK.fullmatch(word):
+    if clock := re.fullmatch(_CLOCK, word):
         return int(clock["hours"]) * 60 + int(clock["minutes"])
-    spent = _SPENT.fullmatch(word)
+    spent = re.fullmatch(_SPENT, word)
     if word.isascii() and word.isdigit():
         raise InvalidInput(f"'{word}' could be hours or minutes; write {word}h or {word}m.")
     if spent is None or not word:
@@ -147,7 +149,7 @@ def parse_effort(text: str) -> OwnEffort:
     found: dict[str, Span] = {}
     place = 0
     while word and place < len(word):
-        span = _RANGES.match(word, place)
+        span = re.compile(_RANGES).match(word, place)
         unit = "months" if span and span["unit"].startswith("mo") else "hours"
         if span is None or unit in found:
             raise InvalidInput(_not_an_effort(text))

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.entries import Kind, Milestone, Role, Seniority, Strength
+from mltrack.core.index import Index
 from mltrack.core.requirements import Has, Level, leaves
-from mltrack.core.soundness import Index
 
 _Named = TypeVar("_Named")
 

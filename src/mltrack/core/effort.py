@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from mltrack.core.entries import Basis, Kind, Milestone, Span
-from mltrack.core.history import Mark, MarkChange, Status, Subject
+from mltrack.core.history import Mark, MarkChange, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level, State
@@ -28,17 +28,18 @@ MOST_HOURS: Final = 100
 """Study hours a week that plans reckon with, at least and at most; a week has 168."""
 HOURS_A_WEEK: Final = f"Hours a week are a number from {FEWEST_HOURS} to {MOST_HOURS}."
 """What to say of any other number."""
-_HOURS: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})? ?h?", re.ASCII)
+_HOURS: Final = r"(?a)\d{1,3}(?:[.,]\d{1,2})? ?h?"
 
 DAYS_A_MONTH: Final = Fraction(1461, 48)
 """The mean month of the Julian calendar: 365.25 days by 12."""
 
 NOTHING: Final = Span(0, 0)
+_NOTHING_LEFT: Final = Span(0.0, 0.0)
 
 
 def parse_hours_a_week(text: str) -> float:
     """The study hours a week that `text` names, such as 6, 7.5 or 7,5 h; raises InvalidInput for what cannot be."""
-    if not _HOURS.fullmatch(text.strip()):
+    if not re.fullmatch(_HOURS, text.strip()):
         raise InvalidInput(f"'{plain(text)}' is not a number of hours; write it like 6 or 7.5.")
     number = float(text.strip().rstrip("h ").replace(",", "."))
     if not FEWEST_HOURS <= number <= MOST_HOURS:
@@ -122,7 +123,7 @@ def remaining(snapshot: Snapshot, milestone_id: str, level: Level | None = None,
     steps_at = [Fraction(max(rank - held, 0), _steps(milestone)) for rank in (first, last)]
     hours_before, hours = (_less(whole.hours, steps, logged) for steps in steps_at)
     months_before, months = (_less(whole.months, steps, passed) for steps in steps_at)
-    taken_off = [min(Fraction(whole.hours.high) * steps, logged) for steps in steps_at]
+    taken_off = [min(Fraction(whole.hours.high) * steps, logged) if logged else 0 for steps in steps_at]
     minutes = round((taken_off[1] - taken_off[0]) * 60)
     return Remaining(_between(hours_before, hours), _between(months_before, months), whole.origin, minutes)
 
@@ -162,7 +163,7 @@ def cost(left: Remaining, hours_per_week: Fraction) -> int:
     and a course of some hours can be held against each other. The months of a milestone run beside
     its hours, so the one of the two that comes to more counts.
     """
-    months = Fraction(left.months.high) * calendar_hours(hours_per_week)
+    months = Fraction(left.months.high) * calendar_hours(hours_per_week) if left.months.high else 0
     return round(max(Fraction(left.hours.high), months) * 60)
 
 
@@ -176,6 +177,8 @@ def cost_to(snapshot: Snapshot, milestone_id: str, rank: int, hours_per_week: Fr
 
 def _less(whole: Span, steps: Fraction, spent: Fraction) -> Span:
     """`steps` times the whole, without what is spent; never below 0."""
+    if not steps or not whole.high:
+        return _NOTHING_LEFT
     low, high = (max(Fraction(end) * steps - spent, Fraction(0)) for end in (whole.low, whole.high))
     return Span(float(low), float(high))
 
@@ -198,7 +201,7 @@ def _last_done(progress: Progress, milestone_id: str) -> date | None:
     if mark is None:
         return None
     last = mark.done_on
-    for told in progress.net.get(Subject("mark", milestone_id), ()):
+    for told in progress.marks_told(milestone_id):
         match told.change:
             case MarkChange(_, old, Mark(Status.DONE) as new):
                 raised = old is not None and old.status is Status.DONE and old.done_on == new.done_on

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mltrack.core.history import Evidence
 from mltrack.core.links import Link, link_in
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from mltrack.core.effort import NOTHING
 from mltrack.core.entries import Span
 from mltrack.core.pace import Forecast, NoForecast, Pace, Unit, forecast, pace
 from mltrack.core.plan import Plan, Wish, least_effort
+from mltrack.core.records import dataclass
 from mltrack.core.schedule import Days, schedule
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timeline import Timeline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
@@ -36,6 +36,19 @@ class Held(NamedTuple):
     efforts: dict[str, OwnEffort]
     due: dict[str, date]
     evidence: dict[str, Evidence]
+
+    @classmethod
+    def of(cls, holding: Holding, kinds: Collection[type[Change]]) -> Held:
+        """What `holding` holds of what changes of these kinds are about, and nothing of all else."""
+        return cls(
+            dict(holding.marks if MarkChange in kinds else {}),
+            dict(holding.notes if NoteChange in kinds else {}),
+            dict(holding.targets if TargetChange in kinds else {}),
+            dict(holding.log if LogChange in kinds else {}),
+            dict(holding.efforts if EffortChange in kinds else {}),
+            dict(holding.due if DueChange in kinds else {}),
+            dict(holding.evidence if EvidenceChange in kinds else {}),
+        )
 
     def put(self, change: Change) -> None:
         """Hold what the change led to."""

@@ -44,7 +44,7 @@ class Recovery:
     """When the state in it was saved, in UTC."""
     behind: int
     """Saves that the backup may lack at most."""
-    missing: tuple[Event, ...] | None
+    missing: Sequence[Event] | None
     """Entries that can be read in the file and are not in use; None when it cannot be read at all."""
     whole: bool
     """True when every entry of the file can be read, so that it may be taken as it stands."""
@@ -65,7 +65,7 @@ class Recovery:
         """What is missing, as far as it can be told without reading the file, as a sentence."""
         if not self.backup:
             return "Nothing but what it says is there."
-        if self.missing == () and self.behind == 0:
+        if self.missing is not None and not self.missing and self.behind == 0:
             return "Nothing is missing."
         saves = "At most the last save is" if self.behind <= 1 else f"The last {self.behind} saves may be"
         return f"{saves} missing."

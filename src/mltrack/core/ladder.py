@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -21,6 +20,7 @@ from mltrack.core.least_cost import Work
 from mltrack.core.plan import WORK, Pick, Plan, Wish, completed, least_effort, total
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Tally, assess
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Level, Requirement, Standing, judge
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.whatif import supposed

@@ -20,12 +20,13 @@ LONGEST_LINK = 2_048
 """Characters that a link may have, as it is written and as it is opened."""
 
 _EXAMPLE = "https://github.com/you/project"
-_BEGINS_LIKE_ONE = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.ASCII | re.IGNORECASE)
-_PARTS = re.compile(r"(?P<scheme>https?)://(?P<place>[^/?#]*)(?P<rest>.*)", re.ASCII | re.IGNORECASE)
-_PLACE = re.compile(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?P<port>:.*)?")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.ASCII)
-_PORT = re.compile(r":\d{1,5}", re.ASCII)
+# Compiled with the first link: most of those who import this show none.
+_BEGINS_LIKE_ONE = r"(?ai)[a-z][a-z0-9+.-]*://|www\."
+_PARTS = r"(?ai)(?P<scheme>https?)://(?P<place>[^/?#]*)(?P<rest>.*)"
+_PLACE = r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?P<port>:.*)?"
+_LABEL = r"(?a)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_NUMBER = r"(?a)\d+|0x[0-9a-f]*"
+_PORT = r"(?a):\d{1,5}"
 _NEVER = frozenset('\\<>"{}|^`')
 _IN_HOSTS = frozenset({"Ll", "Lm", "Lo", "Mn", "Mc", "Nd"})
 """Unicode categories of what a host in another script is made of."""
@@ -52,16 +53,16 @@ def checked_link(text: str) -> Link:
         raise InvalidInput("A link has no spaces, and no characters that cannot be seen.")
     if not _NEVER.isdisjoint(text):
         raise InvalidInput('A link has none of the characters \\ < > " { } | ^ and `.')
-    parts = _PARTS.fullmatch(text)
+    parts = re.fullmatch(_PARTS, text)
     if parts is None:
         raise InvalidInput(f"A link begins with https:// or http://, as in {_EXAMPLE}.")
     if "@" in parts["place"]:
         raise InvalidInput("A link with a user's name or a password before its host hides where it leads.")
-    place = _PLACE.fullmatch(parts["place"])
+    place = re.fullmatch(_PLACE, parts["place"])
     if place is None or not place["host"]:
         raise InvalidInput(f"A link names a host, as in {_EXAMPLE}.")
     port = place["port"] or ""
-    if port and not (_PORT.fullmatch(port) and 1 <= int(port[1:]) <= _HIGHEST_PORT):
+    if port and not (re.fullmatch(_PORT, port) and 1 <= int(port[1:]) <= _HIGHEST_PORT):
         raise InvalidInput(f"The port of a link is a number from 1 to {_HIGHEST_PORT:,}.")
     host = _host(place["host"]) + port
     url = f"{parts['scheme'].lower()}://{host}{_encoded(parts['rest'])}"
@@ -79,7 +80,7 @@ def link_in(text: str) -> Link | None:
 
 def fault_of_link(text: str) -> str:
     """Why evidence that begins like a link is none, in a sentence; empty where it is one, or is words."""
-    if _BEGINS_LIKE_ONE.match(text):
+    if re.match(_BEGINS_LIKE_ONE, text):
         try:
             checked_link(text)
         except InvalidInput as error:
@@ -94,7 +95,7 @@ def _host(written: str) -> str:
         if host.startswith("[") and "%" not in host:
             return f"[{IPv6Address(host[1:-1])}]"
         labels = [_label(label) for label in host.split(".")]
-        if _NUMBER.fullmatch(labels[-1]):
+        if re.fullmatch(_NUMBER, labels[-1]):
             return str(IPv4Address(host))
         if len(name := ".".join(labels)) <= _LONGEST_HOST:
             return name
@@ -110,7 +111,7 @@ def _label(label: str) -> str:
         if not all(char == "-" or unicodedata.category(char) in _IN_HOSTS for char in label):
             raise ValueError("it has characters that no host has")
         encoded = f"xn--{label.encode('punycode').decode('ascii')}"
-    if not _LABEL.fullmatch(encoded):
+    if not re.fullmatch(_LABEL, encoded):
         raise ValueError("it is no part of a host")
     return encoded
 

@@ -9,7 +9,7 @@ came with time logged, give way to what the other side told outright.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 from functools import reduce
@@ -29,6 +29,7 @@ from mltrack.core.history import (
     Turn,
 )
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.renames import NO_RENAMES
 from mltrack.core.strands import with_missing
 
@@ -155,7 +156,7 @@ def merged(ours: Progress, theirs: Iterable[Event], *, ours_stand: bool = False)
     ]
     if ours.renames != NO_RENAMES:
         clashes = _in_full(clashes, ours, Progress.replay(other.values(), ours.renames))
-    return Merge(together, added.history, tuple(clashes))
+    return Merge(together, tuple(added.history), tuple(clashes))
 
 
 def _in_full(clashes: Iterable[Clash], ours: Progress, theirs: Progress) -> list[Clash]:

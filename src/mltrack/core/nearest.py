@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from mltrack.core.advice import missing
@@ -10,6 +9,7 @@ from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import WORK, Plan, Wish, least_effort
 from mltrack.core.readiness import Readiness
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has
 from mltrack.core.snapshot import Snapshot
 

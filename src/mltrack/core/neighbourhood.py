@@ -7,9 +7,10 @@ never larger than the catalog, whatever it holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mltrack.core.entries import RoleRequirement, Strength
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import AllOf, Has, Requirement, Verdict, judge, leaves
 from mltrack.core.snapshot import Snapshot
 

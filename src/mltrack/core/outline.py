@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Availability, Effort, Kind, Milestone, Role, Strength
 from mltrack.core.figures import Outlook, Pay
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Requirement, with_ids
 
 

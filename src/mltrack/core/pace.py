@@ -17,7 +17,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -26,6 +25,7 @@ from random import Random
 from typing import Final
 
 from mltrack.core.entries import Span
+from mltrack.core.records import dataclass
 from mltrack.core.timeline import Timeline
 
 WEEKS: Final = 8

@@ -8,7 +8,7 @@ in a plan is told by `choices`, when each is due by `schedule`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -25,6 +25,7 @@ from mltrack.core.effort import (
 from mltrack.core.entries import RoleRequirement, Span, Strength, earnable
 from mltrack.core.history import Mark, Status
 from mltrack.core.least_cost import Solution, Work, cheapest, fired
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import (
     BARE_LEVEL,
     NOT_STARTED,

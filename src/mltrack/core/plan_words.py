@@ -6,7 +6,6 @@ A face says with its `Voice` how it writes days and what has to be typed there; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -19,6 +18,7 @@ from mltrack.core.entries import Kind, earnable
 from mltrack.core.journal import at_level, listed
 from mltrack.core.plan import Obstacle, Pick, Plan
 from mltrack.core.planning import Advice
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.core.schedule import Arrival, Days, Promise, Slot
 from mltrack.core.snapshot import Snapshot

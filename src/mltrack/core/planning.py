@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -13,6 +13,7 @@ from mltrack.core.finish import Finish, finish_of
 from mltrack.core.least_cost import Work
 from mltrack.core.nearest import Near, nearest
 from mltrack.core.plan import WORK, Plan, Wish, least_effort
+from mltrack.core.records import dataclass
 from mltrack.core.schedule import Arrival, Promise, Schedule, hours_needed, kept_alone, schedule
 from mltrack.core.snapshot import Snapshot
 

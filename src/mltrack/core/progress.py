@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from mltrack.core.held import Held
@@ -33,11 +33,13 @@ from mltrack.core.history import (
     Target,
     TargetChange,
     TimeEntry,
-    Turn,
 )
+from mltrack.core.layers import Layers, recent, telling
+from mltrack.core.past import Past
 from mltrack.core.records import dataclass
 from mltrack.core.renames import NO_RENAMES, Renames
 from mltrack.core.strands import Reading, Strands, spelled
+from mltrack.core.unread import Unread
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +52,8 @@ class Progress:
     """Milestone id to note."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """Role id to target."""
-    history: tuple[Event, ...] = ()
-    """Every event, in the order of their logical clock."""
+    history: Sequence[Event] = ()
+    """Every event, in the order of their logical clock: a tuple, or a `Past`, which reads the older ones when asked."""
     log: Mapping[str, TimeEntry] = field(default_factory=dict)
     """Entry id to time spent, in the order of being told."""
     efforts: Mapping[str, OwnEffort] = field(default_factory=dict)
@@ -78,14 +80,24 @@ class Progress:
         """
         if renames == self.renames:
             return self
-        if self.renames == NO_RENAMES and not renames.concern_any(self.history):
+        if self.renames == NO_RENAMES and not self._is_told_under(renames):
             return replace(self, renames=renames)
         return Progress(renames=renames).after(self.history)
+
+    def _is_told_under(self, renames: Renames) -> bool:
+        """True where any of it may have been told under a former id."""
+        if isinstance(self.history, Past):
+            return not self.history.names.isdisjoint([*renames.milestones, *renames.roles])
+        return renames.concern_any(self.history)
 
     @cached_property
     def milestones(self) -> frozenset[str]:
         """Ids of those of which anything is told: a mark, a note, time, an own effort, a due day or evidence."""
-        return frozenset(chain(self.marks, self.notes, self.efforts, self.due, self.time_on, self.evidence_on))
+        entries = (
+            entries.milestones if isinstance(entries, Unread) else {one.milestone for one in entries.values()}
+            for entries in (self.log, self.evidence)
+        )
+        return frozenset(chain(self.marks, self.notes, self.efforts, self.due, *entries))
 
     @property
     def told(self) -> Sequence[Event]:
@@ -97,11 +109,13 @@ class Progress:
         return [*spelled(self._strands, changes)] if self._strands else [*changes]
 
     def after(self, events: Iterable[Event]) -> Progress:
-        """The progress once `events` have happened, in the order given."""
-        marks, notes, targets = dict(self.marks), dict(self.notes), dict(self.targets)
-        log, efforts, due, evidence = dict(self.log), dict(self.efforts), dict(self.due), dict(self.evidence)
-        held, added, renames = Held(marks, notes, targets, log, efforts, due, evidence), tuple(events), self.renames
-        read, strands = self._read, self._strands
+        """The progress once `events` have happened, in the order given.
+
+        At the cost of what changes, where the history is a `Past`.
+        """
+        added, renames, read, strands = tuple(events), self.renames, self._read, self._strands
+        kinds = {type(event.change) for event in added}
+        held = Held.of(self, kinds)
         if renames == NO_RENAMES:
             for event in added:
                 held.put(event.change)
@@ -113,8 +127,20 @@ class Progress:
             strands = reading.strands
             if read is not None or any(one is not event for one, event in zip(today, added, strict=True)):
                 read = (*self.told, *today)
-        history = self.history + added
-        return Progress(marks, notes, targets, history, log, efforts, due, evidence, renames, strands, read)
+        history = self.history.then(added) if isinstance(self.history, Past) else (*self.history, *added)
+        return Progress(
+            held.marks if MarkChange in kinds else self.marks,
+            held.notes if NoteChange in kinds else self.notes,
+            held.targets if TargetChange in kinds else self.targets,
+            history,
+            held.log if LogChange in kinds else self.log,
+            held.efforts if EffortChange in kinds else self.efforts,
+            held.due if DueChange in kinds else self.due,
+            held.evidence if EvidenceChange in kinds else self.evidence,
+            renames,
+            strands,
+            read,
+        )
 
     def until(self, day: date) -> Progress:
         """The progress at the end of `day`, as far as the history tells the day."""
@@ -171,14 +197,35 @@ class Progress:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The history as actions, oldest first."""
-        grouped: dict[str, list[tuple[Event, Change]]] = {}
-        for event, change in zip(self.history, self._layers.in_effect, strict=True):
-            grouped.setdefault(event.action, []).append((event, change))
-        return tuple(
-            Action(action, first.at, first.turn, first.of, _telling([change for _, change in entries]), first.label)
-            for action, entries in grouped.items()
-            for first, _ in entries[:1]
-        )
+        return _actions(self.history, self._layers.in_effect)
+
+    @property
+    def newest(self) -> Action:
+        """The last of the actions; raises IndexError where there is none."""
+        layers = self._recent
+        return (self.actions if layers is None else _actions(layers.history, layers.in_effect))[-1]
+
+    def actions_on(self, milestone_id: str) -> Sequence[Action]:
+        """The actions about one milestone, oldest first, each with what it changed of that. Reads no others."""
+        events = self._past.about(milestone_id)
+        own = [
+            (event, change)
+            for event, change in zip(events, Layers(events).in_effect, strict=True)
+            if not isinstance(change, TargetChange) and change.milestone == milestone_id
+        ]
+        return _actions([event for event, _ in own], [change for _, change in own])
+
+    @property
+    def _past(self) -> Past:
+        return self.history if self._read is None and isinstance(self.history, Past) else Past.of(self.told)
+
+    def marks_told(self, milestone_id: str) -> Sequence[Told]:
+        """What `net` says of the mark of one milestone; of a `Past` only what is about that is read."""
+        subject = Subject("mark", milestone_id)
+        if "net" in vars(self):
+            return self.net.get(subject, ())
+        events = self._past.marking(milestone_id)
+        return [_told(events[place], change) for place, change in Layers(events).net().get(subject, ())]
 
     @cached_property
     def net(self) -> Mapping[Subject, tuple[Told, ...]]:
@@ -188,27 +235,29 @@ class Progress:
         again. A subject all of whose changes are undone has none.
         """
         return {
-            subject: tuple(self._told_at(place, change) for place, change in changes)
+            subject: tuple(_told(history[place], change) for place, change in changes)
+            for history in [tuple(self.history)]
             for subject, changes in self._layers.net().items()
         }
 
-    def _told_at(self, place: int, change: Change) -> Told:
-        event = self.history[place]
-        return Told(event.at, change, event.is_import)
+    @cached_property
+    def _layers(self) -> Layers:
+        return Layers(self.told)
 
     @cached_property
-    def _layers(self) -> _Layers:
-        return _Layers(self.told)
+    def _recent(self) -> Layers | None:
+        """The layers of the end of the history, where they tell as much of it as all would."""
+        return recent(self.history) if isinstance(self.history, Past) and self._read is None else None
 
     @property
     def undoable(self) -> Step | None:
         """The way back from the newest action that still makes a difference; None when there is none."""
-        return self._layers.undoable()
+        return (self._recent or self._layers).undoable()
 
     @property
     def redoable(self) -> Step | None:
         """The newest action that was undone and not overtaken by another one; None when there is none."""
-        return self._layers.redoable()
+        return (self._recent or self._layers).redoable()
 
 
 class Told(NamedTuple):
@@ -221,150 +270,17 @@ class Told(NamedTuple):
     """True where a document said it."""
 
 
-def _since(before: Change, change: Change) -> Change:  # noqa: PLR0911 - one a kind of change
-    """`change`, from what `before` led to, which is about the same."""
-    match before, change:
-        case MarkChange(), MarkChange():
-            return replace(change, old=before.new)
-        case NoteChange(), NoteChange():
-            return replace(change, old=before.new)
-        case TargetChange(), TargetChange():
-            return replace(change, old=before.new)
-        case LogChange(), LogChange():
-            return replace(change, old=before.new)
-        case EffortChange(), EffortChange():
-            return replace(change, old=before.new)
-        case DueChange(), DueChange():
-            return replace(change, old=before.new)
-        case EvidenceChange(), EvidenceChange():
-            return replace(change, old=before.new)
-    raise TypeError(f"{before.subject} and {change.subject} are two things")
+def _told(event: Event, change: Change) -> Told:
+    return Told(event.at, change, event.is_import)
 
 
-class _Layer(NamedTuple):
-    """What one action made of a subject."""
-
-    place: int
-    """Where in the history that was; -1 for what was there before it."""
-    action: str | None
-    change: Change
-    """Its `new` is what the action made of it."""
-
-
-def _telling(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Those of an action that changed something, where some did: what was told under a former id too is told once."""
-    whole: dict[Subject, Change] = {}
-    for change in changes:
-        first = whole.get(change.subject)
-        whole[change.subject] = change if first is None else _since(first.inverse(), change)
-    return tuple(change for change in whole.values() if change.old != change.new) or tuple(whole.values())
-
-
-class _Layers:
-    """Which actions make a difference: for every subject those that made it what it is, one on top of the other.
-
-    In one device's history this is the pile of its actions. In merged ones actions overlap, and what
-    one device takes back another one has changed: so an action is lifted out wherever it lies, and an
-    undo that brings back something other than what lies below counts as an action of its own.
-    """
-
-    def __init__(self, history: Iterable[Event]) -> None:
-        self.in_effect: list[Change] = []
-        """The changes of the history with what really held before each; an event tells what its device knew."""
-        self._piles: dict[Subject, list[_Layer]] = {}
-        self._touched: dict[str, dict[Subject, None]] = {}  # what each action changed
-        self._begun: dict[str, int] = {}  # where in the history each action begins
-        self._labels: dict[str, str] = {}
-        self._undone: dict[str, tuple[str, dict[Subject, Change]]] = {}  # by undo: of what, and what that had made
-        self._redone: set[str] = set()
-        self._lifting = (-1, "")  # the place after the last event of an undo, and of which action
-        for place, event in enumerate(history):
-            self._take(place, event)
-
-    def _take(self, place: int, event: Event) -> None:
-        action, change, subject = event.action, event.change, event.change.subject
-        if (pile := self._piles.get(subject)) is None:
-            pile = self._piles[subject] = [_Layer(-1, None, change.inverse())]
-        before = pile[-1].change
-        self.in_effect.append(change if before.new == change.old else _since(before, change))
-        if event.of is not None and event.turn is Turn.UNDO:
-            # Of events of one undo in a row, only the first finds layers beneath others: between them nothing is laid.
-            in_a_row, self._lifting = self._lifting == (place, event.of), (place + 1, event.of)
-            if (lifted := self._lift(event.of, subject, alone=in_a_row)) is not None:
-                _, changes = self._undone.setdefault(action, (event.of, {}))
-                changes[subject] = lifted
-        elif event.of is not None and event.turn is Turn.REDO:
-            if action not in self._redone:
-                self._redone.add(action)
-                self._redo(event.of)
-            action = event.of
-        elif change.new != before.new:
-            self._undone.clear()
-        if action not in self._begun:
-            self._begun[action], self._labels[action], self._touched[action] = place, event.label, {}
-        self._touched[action][subject] = None
-        _lay(pile, _Layer(place, action, change))
-
-    def _lift(self, action: str, subject: Subject, *, alone: bool) -> Change | None:
-        """Take the layers of `action` out, those of `subject` `alone` or of all; what it had made of that, if anything.
-
-        On top of another subject it stays: whether that is taken back too, the history says there.
-        """
-        lifted, subjects = None, self._touched.get(action, {})
-        for touched in subjects.keys() & {subject} if alone else subjects:
-            pile, above = self._piles[touched], list[_Layer]()
-            if touched != subject and pile[-1].action == action:
-                continue
-            while pile[-1].place >= self._begun[action]:
-                above.append(pile.pop())
-            for layer in reversed(above):
-                if layer.action != action:
-                    _lay(pile, layer)
-                elif touched == subject:
-                    lifted = layer.change
-        return lifted
-
-    def _redo(self, action: str) -> None:
-        """Forget that `action` was undone, the last time that it was."""
-        for undo, (undone, _) in reversed(self._undone.items()):
-            if undone == action:
-                del self._undone[undo]
-                return
-
-    def net(self) -> Mapping[Subject, Sequence[tuple[int, Change]]]:
-        """For every subject its layers, bottom to top: where in the history, and from what to what."""
-        return {
-            subject: [
-                (layer.place, top if below.change.new == top.old else _since(below.change, top))
-                for below, layer in pairwise(pile)
-                for top in [layer.change]
-            ]
-            for subject, pile in self._piles.items()
-        }
-
-    def undoable(self) -> Step | None:
-        """Back from the action with the newest layer of all."""
-        newest = max((pile[-1] for pile in self._piles.values()), default=None, key=lambda layer: layer.place)
-        if newest is None or newest.action is None:
-            return None
-        piles = [self._piles[subject] for subject in self._touched[newest.action]]
-        tops = sorted(((pile[-1], pile[-2]) for pile in piles if pile[-1].action == newest.action), reverse=True)
-        changes = [_since(top.change, below.change) for top, below in tops]
-        return Step(newest.action, tuple(changes), self._labels[newest.action])
-
-    def redoable(self) -> Step | None:
-        """The undone action that was undone last, of those that would make a difference."""
-        for action, undone in reversed(self._undone.values()):
-            again = [_since(self._piles[subject][-1].change, undone[subject]) for subject in reversed(undone)]
-            changes = tuple(change for change in again if change.old != change.new)
-            if changes:
-                return Step(action, changes, self._labels[action])
-        return None
-
-
-def _lay(pile: list[_Layer], layer: _Layer) -> None:
-    """Lay it on top, unless it makes no difference there."""
-    if pile[-1].action == layer.action:
-        pile.pop()
-    if pile[-1].change.new != layer.change.new:
-        pile.append(layer)
+def _actions(history: Iterable[Event], in_effect: Iterable[Change]) -> tuple[Action, ...]:
+    """The actions of a history whose events did what `in_effect` says."""
+    grouped: dict[str, list[tuple[Event, Change]]] = {}
+    for event, change in zip(history, in_effect, strict=True):
+        grouped.setdefault(event.action, []).append((event, change))
+    return tuple(
+        Action(action, first.at, first.turn, first.of, telling([change for _, change in entries]), first.label)
+        for action, entries in grouped.items()
+        for first, _ in entries[:1]
+    )

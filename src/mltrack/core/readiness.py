@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge
+from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, judge_again, mean_of_best
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,48 @@ def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
     )
 
 
+def assess_again(
+    role: Role, standings: Mapping[str, Standing], before: Readiness, changed: Container[str]
+) -> Readiness:
+    """What `assess` makes of `role`, at the cost of what is other in `standings` than `before`: those `changed`."""
+    lines = tuple(_line_again(line, judge_again(line.verdict, standings, changed)) for line in before.lines)
+    moved = {line.requirement.strength for line, known in zip(lines, before.lines, strict=True) if line is not known}
+    return Readiness(
+        role=role.id,
+        lines=lines,
+        required=_tally(lines, Strength.REQUIRED) if Strength.REQUIRED in moved else before.required,
+        recommended=_tally(lines, Strength.RECOMMENDED) if Strength.RECOMMENDED in moved else before.recommended,
+    )
+
+
+def _line_again(line: Line, verdict: Verdict) -> Line:
+    return line if verdict is line.verdict else Line(line.requirement, verdict)
+
+
 class Assessed(Mapping[str, Readiness]):
     """Role id to readiness, in the order of the roles; each is worked out when it is first asked for, and kept."""
 
     def __init__(
-        self, roles: Mapping[str, Role], standings: Mapping[str, Standing], known: Mapping[str, Readiness] | None = None
+        self,
+        roles: Mapping[str, Role],
+        standings: Mapping[str, Standing],
+        known: Mapping[str, Readiness] | None = None,
+        stale: Mapping[str, tuple[Readiness, Set[str]]] | None = None,
     ) -> None:
-        """The readiness of `roles` by `standings`; what is `known` holds by these too."""
+        """The readiness of `roles` by `standings`; what is `known` holds by these too.
+
+        What is `stale` held by others, which are other ones for the milestones named beside it.
+        """
         self._roles, self._standings = roles, standings
         self._known = dict(known or {})
+        self._stale = dict(stale or {})
 
     def __getitem__(self, role_id: str) -> Readiness:
         found = self._known.get(role_id)
         if found is None:
-            found = self._known[role_id] = assess(self._roles[role_id], self._standings)
+            role, before = self._roles[role_id], self._stale.get(role_id)
+            found = assess(role, self._standings) if before is None else assess_again(role, self._standings, *before)
+            self._known[role_id] = found
         return found
 
     def verdict(self, role_id: str, line: int) -> Verdict:
@@ -143,12 +171,18 @@ class Assessed(Mapping[str, Readiness]):
     def __len__(self) -> int:
         return len(self._roles)
 
-    def after(self, standings: Mapping[str, Standing], stale: Set[str]) -> Assessed:
-        """The readiness by other standings, which are others only for what the `stale` roles ask for."""
-        if not stale:
+    def after(self, standings: Mapping[str, Standing], changed: Set[str], asking: Set[str]) -> Assessed:
+        """The readiness by other standings, which are other ones for those `changed`; `asking` ask for them."""
+        if not asking:
             return self
-        known = {role_id: found for role_id, found in self._known.copy().items() if role_id not in stale}
-        return Assessed(self._roles, standings, known)
+        known, stale = self._known.copy(), self._stale.copy()
+        for role_id, (before, earlier) in stale.items():
+            stale[role_id] = before, earlier | changed
+        for role_id in asking & known.keys():
+            stale[role_id] = known.pop(role_id), changed
+        for role_id in known.keys() & stale.keys():
+            del stale[role_id]
+        return Assessed(self._roles, standings, known, stale)
 
 
 def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
@@ -157,12 +191,8 @@ def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
         met=sum(verdict.state is State.MET for verdict in verdicts),
         waived=sum(verdict.state is State.WAIVED for verdict in verdicts),
         total=len(verdicts),
-        share=_mean([verdict.credit for verdict in verdicts]),
+        share=mean_of_best(len(verdicts), verdicts) if verdicts else Fraction(0),
     )
-
-
-def _mean(shares: Sequence[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)
 
 
 def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, Standing]:

@@ -9,10 +9,11 @@ The environment is an argument: this module knows neither catalogs nor files nor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from functools import total_ordering
+from functools import cache, total_ordering
+from operator import is_
 from typing import Annotated, ClassVar, TypeAlias
 
 from mltrack.core.forms import Form
@@ -259,10 +260,19 @@ class Verdict:
             return (self.requirement,)
         lacking = self.requirement.count - sum(part.state.satisfied for part in self.parts)
         found = [(part.credit, part.missing(effort)) for part in self.parts if not part.state.satisfied]
-        if effort is not None:
+        if effort is not None and len(found) > 1:
             found.sort(key=lambda part: sum(map(effort, set(part[1]))))
         nearest = sorted(found, key=lambda part: -part[0])[:lacking]
         return tuple(leaf for _, lacked in nearest for leaf in lacked)
+
+
+_NONE, _ALL = Fraction(0), Fraction(1)
+"""The credits that nearly everything has: to add up fractions takes long, and these are passed over and counted."""
+
+
+@cache
+def _part(held: int, needed: int) -> Fraction:
+    return Fraction(held, needed)
 
 
 def judge(requirement: Requirement, standings: Mapping[str, Standing]) -> Verdict:
@@ -274,28 +284,77 @@ def judge(requirement: Requirement, standings: Mapping[str, Standing]) -> Verdic
     """
     if isinstance(requirement, Has):
         return _judge_leaf(requirement, standings.get(requirement.has, NOT_STARTED))
-    parts = tuple(judge(part, standings) for part in requirement.parts)
+    return _judge_group(requirement, tuple(judge(part, standings) for part in requirement.parts))
+
+
+def judge_again(verdict: Verdict, standings: Mapping[str, Standing], changed: Container[str]) -> Verdict:
+    """What `judge` makes of the same requirement by `standings`, of which only those in `changed` are other ones.
+
+    The very same verdict where none of them is named in it.
+    """
+    requirement = verdict.requirement
+    if isinstance(requirement, Has):
+        return judge(requirement, standings) if requirement.has in changed else verdict
+    parts = tuple(judge_again(part, standings, changed) for part in verdict.parts)
+    return verdict if all(map(is_, parts, verdict.parts)) else _judge_group(requirement, parts)
+
+
+def satisfied(requirement: Requirement, standing: Callable[[str], Standing]) -> bool:
+    """Whether nothing would be left to do here, as `judge` says too, of what `standing` says of a milestone's id.
+
+    For whoever asks it hundreds of times: it looks no further than the answer, and makes no verdicts.
+    """
+    if isinstance(requirement, Has):
+        found = standing(requirement.has)
+        return found.state is State.WAIVED or (
+            found.state is State.MET
+            and (found.waived or requirement.level is None or (found.level or BARE_LEVEL) >= requirement.level)
+        )
+    wanted = requirement.count
+    for part in requirement.parts:
+        if satisfied(part, standing):
+            wanted -= 1
+            if not wanted:
+                return True
+    return False
+
+
+def _judge_group(requirement: AllOf | AnyOf | AtLeast, parts: tuple[Verdict, ...]) -> Verdict:
     count = requirement.count
-    best = sorted((part.credit for part in parts), reverse=True)[:count]
-    return Verdict(requirement, _group_state(count, parts), sum(best, Fraction(0)) / count, parts)
+    return Verdict(requirement, _group_state(count, parts), mean_of_best(count, parts), parts)
 
 
 def _judge_leaf(requirement: Has, standing: Standing) -> Verdict:
     if standing.state is not State.MET:
-        return Verdict(requirement, standing.state, Fraction(0), standing=standing)
+        return Verdict(requirement, standing.state, _NONE, standing=standing)
     needed = requirement.level
     held = standing.level or BARE_LEVEL
     if needed is None or held >= needed:
-        return Verdict(requirement, State.MET, Fraction(1), standing=standing)
+        return Verdict(requirement, State.MET, _ALL, standing=standing)
     short = State.WAIVED if standing.waived else State.STARTED
-    return Verdict(requirement, short, Fraction(held.rank, needed.rank), standing=standing)
+    return Verdict(requirement, short, _part(held.rank, needed.rank), standing=standing)
+
+
+def mean_of_best(count: int, verdicts: Collection[Verdict]) -> Fraction:
+    """The mean credit of the `count` of some verdicts that have most; `count` is 1 or more."""
+    some = [verdict.credit for verdict in verdicts if verdict.credit is not _NONE]
+    others = [credit for credit in some if credit is not _ALL]
+    whole = len(some) - len(others)
+    if whole >= count:
+        return _ALL
+    if not others:
+        return Fraction(whole, count) if whole else _NONE
+    return sum(sorted(others, reverse=True)[: count - whole], Fraction(whole)) / count
 
 
 def _group_state(count: int, parts: tuple[Verdict, ...]) -> State:
-    met = sum(part.state is State.MET for part in parts)
+    states = [part.state for part in parts]
+    met = states.count(State.MET)
     if met >= count:
         return State.MET
-    if met + sum(part.state is State.WAIVED for part in parts) >= count:
+    if met + states.count(State.WAIVED) >= count:
         return State.WAIVED
+    if State.LAPSED in states:
+        return State.LAPSED
     # Short of its count, a group whose parts are met or waived is under way, no more than that.
-    return max(State.STARTED if part.state.satisfied else part.state for part in parts)
+    return State.OPEN if states.count(State.OPEN) == len(states) else State.STARTED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from mltrack.core.advice import NextStep, next_steps
 from mltrack.core.finish import Finish, finish
 from mltrack.core.pace import Forecast
+from mltrack.core.records import dataclass
 from mltrack.core.schedule import Days
 from mltrack.core.series import MOST_POINTS, Day, Point, Week, daily, monday, readiness_on, readiness_over_time, weekly
 from mltrack.core.snapshot import Snapshot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
@@ -11,6 +10,7 @@ from mltrack.core.figures import Citation
 from mltrack.core.ladder import CarryOver, Edge, Way, carry_over, edges, way_to
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import WORK
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
@@ -21,6 +21,7 @@ from mltrack.core.entries import Span, Strength
 from mltrack.core.history import Status
 from mltrack.core.least_cost import Work
 from mltrack.core.plan import Pick, Plan, least_effort
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Requirement, judge
 from mltrack.core.snapshot import Snapshot
 

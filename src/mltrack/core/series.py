@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mltrack.core.readiness import Tally, assess
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.timeline import Timeline
 

@@ -18,7 +18,17 @@ from mltrack.core.history import Status
 from mltrack.core.progress import Progress
 from mltrack.core.readiness import Assessed, standings
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, NOT_STARTED, Level, Requirement, Standing, State, judge, leaves
+from mltrack.core.requirements import (
+    BARE_LEVEL,
+    NOT_STARTED,
+    Level,
+    Requirement,
+    Standing,
+    State,
+    Verdict,
+    judge,
+    leaves,
+)
 
 _Standings = Mapping[str, Standing]
 _Moves = Mapping[str, tuple[str, ...]]
@@ -70,7 +80,8 @@ class Snapshot:
         if self._known.readiness is None:
             return Assessed(self.catalog.roles, self.standings)
         before, known = self._known.readiness
-        return known.after(self.standings, self._asking(_changed(before, self.standings)))
+        changed = _changed(before, self.standings)
+        return known.after(self.standings, changed, self._asking(changed))
 
     @cached_property
     def touched(self) -> Set[str]:
@@ -88,6 +99,18 @@ class Snapshot:
 
     def _asking(self, milestone_ids: Iterable[str]) -> Set[str]:
         return {role_id for one in milestone_ids for role_id in self.catalog.asked_by.get(one, ())}
+
+    @cached_property
+    def _waits(self) -> dict[str, Verdict | None]:
+        return {}
+
+    def waiting_for(self, milestone_id: str) -> Verdict | None:
+        """The judged prerequisites of a milestone, where they are neither met nor waived; else None."""
+        if milestone_id not in self._waits:
+            needs = self.catalog.milestones[milestone_id].prerequisites
+            verdict = None if needs is None else judge(needs, self.standings)
+            self._waits[milestone_id] = None if verdict is None or verdict.state.satisfied else verdict
+        return self._waits[milestone_id]
 
     @cached_property
     def done_count(self) -> int:
@@ -252,6 +275,6 @@ def _holds(standing: Standing, level: Level | None) -> bool:
     return level is None or (standing.level is not None and standing.level >= level)
 
 
-def _changed(before: _Standings, now: _Standings) -> list[str]:
+def _changed(before: _Standings, now: _Standings) -> Set[str]:
     """Ids of the milestones that stand differently in `now`."""
-    return [one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)]
+    return {one for one in before.keys() | now.keys() if before.get(one, NOT_STARTED) != now.get(one, NOT_STARTED)}

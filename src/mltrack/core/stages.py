@@ -7,13 +7,14 @@ step moves it, and what takes it back takes it out; so ticking on and off leaves
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
 from mltrack.core.entries import Milestone
 from mltrack.core.history import Mark, Status
 from mltrack.core.readiness import expires_on
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import BARE_LEVEL, Level
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
 
 from mltrack.core.entries import Kind
 from mltrack.core.history import Status
 from mltrack.core.readiness import Tally, assess, expires_on
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import State
 from mltrack.core.series import Point, Week, longest_streak, monday, readiness_over_time, streak, weekly
 from mltrack.core.snapshot import Snapshot

@@ -9,7 +9,7 @@ a day stood always, and is nobody's learning of the day on which it was taken in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -29,6 +29,7 @@ from mltrack.core.history import (
     TargetChange,
 )
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Level
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.stages import Feat, Stage, stages_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from mltrack.core import actions
@@ -12,6 +12,7 @@ from mltrack.core.entries import RoleRequirement, Strength
 from mltrack.core.history import MarkChange
 from mltrack.core.plan import Plan, Wish, least_effort
 from mltrack.core.readiness import Readiness
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Level
 from mltrack.core.snapshot import Snapshot
 

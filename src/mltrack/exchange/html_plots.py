@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, log10
@@ -15,6 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from mltrack.core.dates import day_words, minutes_words
+from mltrack.core.records import dataclass
 from mltrack.core.series import Day, Week, monday
 from mltrack.exchange.html_elements import Part, element, put
 

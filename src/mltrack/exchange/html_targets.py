@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -15,6 +14,7 @@ from mltrack.core.evidence import Attached, evidence_list
 from mltrack.core.plan_words import Voice, alone_words, promise_words, ready_words, unreached_words
 from mltrack.core.planning import Advice
 from mltrack.core.readiness import Line, Readiness, expires_on, readiness_words
+from mltrack.core.records import dataclass
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, State, Verdict, leaves
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import counted

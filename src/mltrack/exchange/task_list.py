@@ -26,13 +26,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from mltrack.core.actions import LONGEST_NOTE
 from mltrack.core.claims import Claim, ClaimKind
 from mltrack.core.documents import MAX_TEXT, Document, Reading
 from mltrack.core.history import Status
+from mltrack.core.records import dataclass
 from mltrack.exchange import linkedin, progress_csv
 from mltrack.exchange.entry import Entry
 from mltrack.exchange.foreign_text import beginning, decoded

@@ -7,12 +7,12 @@ break at its end, in which all that comes from data stays data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 
 

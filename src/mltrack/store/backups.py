@@ -18,7 +18,18 @@ from pathlib import Path
 from typing import Final
 
 from mltrack.core.records import dataclass
-from mltrack.store.whole_file import make_folder, read_file, replace_file, sync_folder, write_new
+from mltrack.store.whole_file import (
+    Raw,
+    Stamp,
+    is_settled,
+    make_folder,
+    read_file,
+    replace_file,
+    stamp_of,
+    sync_folder,
+    whole,
+    write_new,
+)
 
 KEPT: Final = "kept"
 """The label of what a person asked for."""
@@ -54,6 +65,7 @@ class Backups:
 
     def __init__(self, folder: Path) -> None:
         self.folder: Final = folder
+        self._copied: Final[dict[Path, Stamp]] = {}
 
     def files(self) -> Sequence[BackupFile]:
         """The backups, newest first. Raises OSError."""
@@ -64,12 +76,12 @@ class Backups:
         found = [_named(self.folder / name, match) for name in names if (match := _NAME.fullmatch(name))]
         return sorted(found, key=lambda one: (one.generation, one.label, one.saved_at), reverse=True)
 
-    def link(self, file: Path, generation: int, saved_ns: int, label: str, raw: bytes) -> Path:
+    def link(self, file: Path, generation: int, saved_ns: int, label: str, raw: Raw) -> Path:
         """Make the present `file`, which holds `raw` and is about to be replaced, a backup. Raises OSError."""
         make_folder(self.folder)
         return self._named_too(file, self.path(generation, saved_ns, label), raw)
 
-    def _named_too(self, file: Path, backup: Path, raw: bytes) -> Path:
+    def _named_too(self, file: Path, backup: Path, raw: Raw) -> Path:
         """Have the bytes of `file` under the name `backup` too."""
         makes = not self._holds(backup, raw)
         if makes:
@@ -87,19 +99,29 @@ class Backups:
             raise
         return backup
 
-    def _holds(self, backup: Path, raw: bytes) -> bool:
+    def _holds(self, backup: Path, raw: Raw) -> bool:
         """True for one of the first save, or left by a crash between making it and the replacement."""
+        if self.has_copied(backup):
+            return True
         try:
             found = read_file(backup)
         except (OSError, ValueError):
             return False
-        return found is not None and found[0] == raw
+        return found is not None and found[0] == whole(raw)
 
-    def copy(self, generation: int, saved_ns: int, label: str, raw: bytes) -> Path:
+    def has_copied(self, backup: Path) -> bool:
+        """True for a copy that was made here and not touched since."""
+        try:
+            copied = self._copied.get(backup)
+            return is_settled(copied) and stamp_of(backup) == copied
+        except OSError:
+            return False
+
+    def copy(self, generation: int, saved_ns: int, label: str, raw: Raw) -> Path:
         """Write a backup that shares nothing with the present file, all or nothing. Raises OSError or StoreError."""
         make_folder(self.folder)
         backup = self.path(generation, saved_ns, label)
-        replace_file(backup, raw, temp=self.folder / _TEMP)
+        self._copied[backup] = replace_file(backup, raw, temp=self.folder / _TEMP)
         return backup
 
     def tidy(self) -> None:

@@ -23,7 +23,7 @@ _PACKED: Final = "mltrack/_catalog/"
 """Where a wheel has the catalog."""
 _DEFLATED: Final = {0, 8}
 """How files in a wheel are packed: not at all, or deflated. Other ways have faults of their own."""
-_MISNAMED: Final = re.compile(r"[^.].*(?:\.toml\.[^.]+|\.tml|\.toml)", re.IGNORECASE | re.DOTALL)
+_MISNAMED: Final = r"(?is)[^.].*(?:\.toml\.[^.]+|\.tml|\.toml)"
 """A name that its author could take for that of a catalog file."""
 _SHOWN: Final = 200
 """Characters of a path that a fault repeats."""
@@ -121,7 +121,9 @@ def misnamed_files(folder: Path) -> Sequence[Path]:
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(parent, name) for name in names if _MISNAMED.fullmatch(name) and not name.endswith(".toml"))
+        found.extend(
+            Path(parent, name) for name in names if re.fullmatch(_MISNAMED, name) and not name.endswith(".toml")
+        )
     return sorted(found)
 
 

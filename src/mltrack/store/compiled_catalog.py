@@ -22,7 +22,7 @@ from mltrack import __version__
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.soundness import Index
+from mltrack.core.index import Index
 from mltrack.errors import StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
 from mltrack.store.kept_derived import KeptDerived, write_derived

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from mltrack.core.entries import MOST_EFFORT, Span
+from mltrack.core.held import Held
 from mltrack.core.history import (
     Change,
     DueChange,
@@ -24,6 +26,7 @@ from mltrack.core.history import (
     NoteChange,
     OwnEffort,
     Status,
+    Subject,
     Target,
     TargetChange,
     TimeEntry,
@@ -36,6 +39,7 @@ from mltrack.core.text import plain
 
 FACTS = ("mark:", "note:", "target:", "log:", "effort:", "due:", "evidence:")
 """How the keys of the documents of `state` begin that `facts` makes."""
+_Value = TypeVar("_Value")
 _LAST_CLOCK = 2**62
 """A history of one entry a second comes nowhere near it."""
 _LONGEST_ID = 200
@@ -55,6 +59,67 @@ def facts(progress: Progress) -> Mapping[str, Fields]:
     found |= {f"due:{milestone}": {"on": _written(day)} for milestone, day in progress.due.items()}
     found |= {f"evidence:{entry}": _evidence_fields(piece) for entry, piece in progress.evidence.items()}
     return found
+
+
+def key_of(subject: Subject) -> str:
+    """The key of the document of `state` about it."""
+    return f"{subject.noun}:{subject.id}"
+
+
+def fact(progress: Progress, subject: Subject) -> Fields | None:  # noqa: PLR0911 - one a kind of fact
+    """The document of `state` about one subject; None where there is none."""
+    noun, one = subject
+    match noun:
+        case "mark":
+            return _mark_fields(progress.marks[one]) if one in progress.marks else None
+        case "note":
+            return {"text": progress.notes[one]} if one in progress.notes else None
+        case "target":
+            places = {role: place for place, role in enumerate(progress.targets, start=1)}
+            return {**_target_fields(progress.targets[one]), "place": places[one]} if one in places else None
+        case "log":
+            return _time_fields(progress.log[one]) if one in progress.log else None
+        case "effort":
+            return _effort_fields(progress.efforts[one]) if one in progress.efforts else None
+        case "due":
+            return {"on": _written(progress.due[one])} if one in progress.due else None
+        case _:
+            return _evidence_fields(progress.evidence[one]) if one in progress.evidence else None
+
+
+def held_in(documents: Mapping[str, Fields]) -> Held:
+    """What documents of `state` say, but for those of others; raises ValueError when it is not what `facts` makes."""
+    held = Held({}, {}, {}, {}, {}, {}, {})
+    places: dict[str, Json] = {}
+    try:
+        for key, fields in documents.items():
+            noun, _, one = key.partition(":")
+            match noun:
+                case "mark":
+                    _hold(held.marks, one, _mark(fields))
+                case "note":
+                    held.notes[one] = plain(_text(fields["text"]), lines=True)
+                case "target":
+                    _hold(held.targets, one, _target(fields))
+                    places[one] = fields["place"]
+                case "log":
+                    _hold(held.log, one, _time(fields))
+                case "effort":
+                    _hold(held.efforts, one, _effort(fields))
+                case "due":
+                    _hold(held.due, one, _day(fields["on"]))
+                case "evidence":
+                    _hold(held.evidence, one, _evidence(fields))
+        order = sorted(held.targets, key=lambda role: int(str(places[role])))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"state does not fit: {error!r:.80}") from error
+    return held._replace(targets={role: held.targets[role] for role in order})
+
+
+def _hold(mapping: dict[str, _Value], key: str, value: _Value | None) -> None:
+    if value is None:
+        raise TypeError(f"{key} is not there")
+    mapping[key] = value
 
 
 def event_fields(event: Event) -> Fields:

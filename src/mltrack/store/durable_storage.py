@@ -27,9 +27,10 @@ from mltrack.core.progress import Progress
 from mltrack.core.text import plain
 from mltrack.errors import StoreError, StoreTooNew
 from mltrack.store.backups import KEPT, BackupFile
+from mltrack.store.ledger import Ledger
 from mltrack.store.reading import Content, Reader
-from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal
-from mltrack.store.whole_file import LOCK_WAIT, locked, read_file, replace_file, told
+from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal, unseal
+from mltrack.store.whole_file import LOCK_WAIT, locked, read_file, replace_file, told, whole
 
 
 class Patience(NamedTuple):
@@ -45,9 +46,12 @@ class Transaction:
     """A read-modify-write under the lock: `content` is what was read and, once it is over, what was saved."""
 
     content: Content
-    tables: Tables
     progress: Progress
-    """What the tables mean; whoever writes says it anew."""
+    """What it means; whoever writes says it anew."""
+    tables: Tables | None = None
+    """What TinyDB reads and writes, once it is about something else than all of the content."""
+    ledger: Callable[[], Ledger] | None = None
+    """Makes the lines of the file that is saved, where they are more than the tables."""
     written: bool = False
 
 
@@ -66,7 +70,11 @@ class DurableStorage(Storage):
 
         Raises what `fetch` raises.
         """
-        return (self._open.tables if self._open else self._reader.fetch().tables) or None
+        if self._open is None:
+            return self._reader.fetch().tables or None
+        if self._open.tables is None:
+            self._open.tables = self._open.content.tables
+        return self._open.tables or None
 
     def write(self, data: Tables) -> None:
         """Take `data` for the save at the end of the transaction; raises RuntimeError outside of one."""
@@ -75,25 +83,28 @@ class DurableStorage(Storage):
         self._open.tables, self._open.written = data, True
 
     @contextmanager
-    def transaction(self, label: str = "", way: Way = Way.BACKUP) -> Iterator[Transaction]:
+    def transaction(
+        self, label: str = "", way: Way = Way.BACKUP, known: Content | None = None
+    ) -> Iterator[Transaction]:
         """Hold the lock, start from the file as it is now, and save once at the end if anything was written.
 
-        With `label`, such as "before-merge", the state that is replaced is kept for longer. An
-        exception inside ends it without a write. Raises StoreBusy, what `fetch` raises, StoreTooNew
-        for any newer file, and StoreError when the save fails; then the file is as it was. There is
-        one exception: when the last step, the fsync of the folder, fails, the sentence says that
-        the file may be the new one.
+        With `label`, such as "before-merge", the state that is replaced is kept for longer. A file
+        that is still the one that is `known` is not read again. An exception inside ends it without
+        a write. Raises StoreBusy, what `fetch` raises, StoreTooNew for any newer file, and StoreError
+        when the save fails; then the file is as it was. There is one exception: when the last step,
+        the fsync of the folder, fails, the sentence says that the file may be the new one.
         """
         with locked(self.path, *self._patience):
-            content = self._reader.fetch(way)
+            content = self._reader.fetch(way, known)
             if content.newer is not None:
                 raise StoreTooNew(str(content.newer))
-            self._open = Transaction(content, content.tables, content.progress)
+            self._open = Transaction(content, content.progress)
             try:
                 yield self._open
                 if self._open.written:
                     self._open.content = self._save(self._open, content, label)
             finally:
+                self._open.ledger = None  # it may hold the transaction, and with it all the bytes of the file
                 self._open = None
 
     def keep(self) -> tuple[BackupFile, bool]:
@@ -108,7 +119,7 @@ class DurableStorage(Storage):
                 for one in self._kept(content):
                     return one, False
                 saved_ns = content.stamp.mtime_ns if content.stamp else 0
-                path = self.backups.copy(content.generation, saved_ns, KEPT, content.raw)
+                path = self.backups.copy(content.generation, saved_ns, KEPT, content.pieces)
                 return next(one for one in self.backups.files() if one.path == path), True
 
     def present(self) -> Content:
@@ -139,9 +150,14 @@ class DurableStorage(Storage):
             self.backups.tidy()
             newest = max((file.generation for file in self.backups.files()), default=0)
         # Past every backup too: after a return to an older state, the newer ones keep their names.
-        generation = 1 + max(before.generation, newest)
+        generation, form = 1 + max(before.generation, newest), self._reader.form
         try:
-            raw, digest = seal(made.tables, self._reader.form, generation, before.device)
+            ledger = made.ledger() if made.ledger else None
+            pieces, digest = (
+                ledger.sealed(form, generation, before.device)
+                if ledger
+                else seal(made.tables or {}, form, generation, before.device)
+            )
         except (ValueError, TypeError) as error:
             raise StoreError(f"{self._reader.name} could not be saved: {plain(str(error))}.") from error
         kept_as = ""
@@ -151,24 +167,36 @@ class DurableStorage(Storage):
             kept_as = self._keep(before, label)
 
         try:
-            stamp = replace_file(self.path, raw, keep)
+            stamp = replace_file(self.path, pieces, keep)
         except BaseException:  # an interrupt too; it goes on up
             self._put_back(kept_as)
             raise
         # A backup too many or too few does no harm here, and what was asked for is done.
         with suppress(OSError, StoreError):
-            self.backups.copy(generation, stamp.mtime_ns, "", raw)
+            self.backups.copy(generation, stamp.mtime_ns, "", pieces)
         with suppress(OSError):
             self.backups.thin_out(lambda path: str(path) != kept_as and self._is_ours(path, before.device))
         aside = Aside(before.recovery, kept_as) if before.recovery else None
-        schema, ahead = self._reader.form.schema, before.ahead
+        ahead = before.ahead
         if ahead is not None and {event.id for event in ahead.missing} <= {event.id for event in made.progress.history}:
             ahead = None
-        content = Content(made.tables, made.progress, before.device, generation, digest, stamp, raw, schema)
+        content = Content(
+            lambda: unseal(whole(pieces), form).tables,
+            made.progress,
+            before.device,
+            generation,
+            digest,
+            stamp,
+            pieces,
+            ledger,
+            form.schema,
+        )
         return replace(content, aside=aside, ahead=ahead)
 
     def _is_ours(self, path: Path, device: str) -> bool:
         """True for a backup that this device made and that can be used here."""
+        if self.backups.has_copied(path):
+            return True
         try:
             found = read_file(path)
         except (OSError, ValueError):
@@ -185,7 +213,7 @@ class DurableStorage(Storage):
             self.backups.keep_longer(Path(before.ahead.backup), "before-rollback")
         if before.schema < self._reader.form.schema:
             label = "before-migration"
-        return str(self.backups.link(self.path, before.generation, before.stamp.mtime_ns, label, before.raw))
+        return str(self.backups.link(self.path, before.generation, before.stamp.mtime_ns, label, before.pieces))
 
     def _put_aside(self) -> str:
         if self.path.is_char_device() or self.path.is_block_device():  # a link to /dev/null, and root would break it

@@ -12,8 +12,8 @@ from typing import Any, Final, Generic, TypeVar, cast
 from mltrack.core.catalog import Catalog
 from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
 from mltrack.core.entries import Kind, Milestone, Role, Seniority
+from mltrack.core.index import Index
 from mltrack.core.requirements import Has, Level
-from mltrack.core.soundness import Index
 from mltrack.store.shelves import NOT_AS_WRITTEN, Parts, Shelf, Written
 
 _Value = TypeVar("_Value")

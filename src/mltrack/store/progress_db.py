@@ -12,29 +12,35 @@ that this version does not know are kept as they are.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from mltrack.core.history import Event
+from mltrack.core.history import Event, Subject
 from mltrack.core.keeping import Ahead, Aside, Backup, Decide, Newer, Recovery, Way
+from mltrack.core.past import Past
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
 from mltrack.core.strict_json import Fields
 from mltrack.core.text import plain
+from mltrack.core.unread import Unread
 from mltrack.errors import StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile
-from mltrack.store.documents import event_fields, event_of, facts
+from mltrack.store.documents import event_fields, event_of, fact, facts, key_of
+from mltrack.store.ledger import Ledger
 from mltrack.store.paths import Places
-from mltrack.store.reading import EVENTS, Content, Reader
+from mltrack.store.reading import EVENTS, STATE, Content, Reader
 from mltrack.store.sealed_file import CURRENT, Form, Tables
+from mltrack.store.unread_progress import index_of, unread_progress
 from mltrack.store.whole_file import LOCK_WAIT, Stamp, stamp_of, told
 
 if TYPE_CHECKING:
-    from mltrack.store.durable_storage import DurableStorage
+    from mltrack.store.durable_storage import DurableStorage, Transaction
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class _Known:
     digest: str
     progress: Progress
     device: str
+    content: Content | None
+    """What was read or saved, without what was rescued, where it has its lines."""
     rescued: Sequence[Event] = ()
     recovery: Recovery | None = None
     newer: Newer | None = None
@@ -63,7 +71,7 @@ class ProgressStore:
         form: Form = CURRENT,
     ) -> None:
         """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to."""
-        self.reader: Final = Reader(places.progress, places.backups, self._made, form)
+        self.reader: Final = Reader(places.progress, places.backups, self._made, form, self._made_of_lines)
         self._patience: Final = wait, waiting
         self._known: _Known | None = None
         self._aside: Aside | None = None
@@ -147,7 +155,7 @@ class ProgressStore:
             first = decide(Progress(), content.device)
             if not first:
                 return Progress()
-        with self.storage.transaction(label) as transaction:
+        with self.storage.transaction(label, known=self._known.content if self._known else None) as transaction:
             content = transaction.content
             rescued = self._rescued(content)
             progress = _with(content.progress, rescued)
@@ -155,8 +163,7 @@ class ProgressStore:
             saves = bool(events) or (bool(rescued) and content.recovery is None)
             if saves:
                 progress = _with(progress, events)
-                self._write([*rescued, *events], progress)
-                transaction.progress = progress
+                self._write(transaction, [*rescued, *events], progress)
         self._settle(transaction.content, progress, () if saves else rescued)
         return progress
 
@@ -174,8 +181,8 @@ class ProgressStore:
             if content.recovery is not None or rescued:
                 events = decide(progress, content.device)
                 progress = _with(progress, events)
-                self._write([*rescued, *events], progress)
-                transaction.written, transaction.progress = True, progress
+                self._write(transaction, [*rescued, *events], progress)
+                transaction.written = True
         self._settle(transaction.content, progress, ())
         return progress
 
@@ -219,8 +226,10 @@ class ProgressStore:
             ids = {event.id for event in rescued}
             recovery = replace(recovery, missing=tuple(one for one in recovery.missing if one.id not in ids))
         # What was rescued is not in the file that the checksum vouches for.
-        digest = "" if rescued else content.digest
-        return _Known(content.stamp, digest, progress, content.device, rescued, recovery, content.newer, content.ahead)
+        digest, kept = "" if rescued else content.digest, content if content.ledger else None
+        return _Known(
+            content.stamp, digest, progress, content.device, kept, rescued, recovery, content.newer, content.ahead
+        )
 
     def _rescued(self, content: Content) -> Sequence[Event]:
         """Events that were read from the file before, and that what is read now lacks.
@@ -228,7 +237,7 @@ class ProgressStore:
         A history only grows. Another device's file with none of them is another history, as after
         beginning afresh; where there is no file at all, there is none.
         """
-        if self._known is None or content.newer is not None:
+        if self._known is None or content.newer is not None or self._goes_on(content):
             return ()
         held = {event.id for event in content.progress.history}
         other = content.stamp is not None and content.device != self._known.device
@@ -236,16 +245,47 @@ class ProgressStore:
             return ()
         return [event for event in self._known.progress.history if event.id not in held]
 
+    def _goes_on(self, content: Content) -> bool:
+        """True where `content` begins with all that is known, as can be told without reading it."""
+        known = self._known
+        if known is None or known.content is None or known.rescued:
+            return False
+        if content is known.content:
+            return True
+        before, now = known.content.ledger, content.ledger
+        return before is not None and now is not None and now.continues(before)
+
     def _made(self, tables: Tables, digest: str) -> Progress:
         # The digest vouches for every byte: the same digest is the same progress.
         if self._known is not None and digest and self._known.digest == digest:
             return self._known.progress
         return _sealed(Progress.replay(event_of(one, fields) for one, fields in tables.get(EVENTS, {}).items()))
 
-    def _write(self, events: Sequence[Event], progress: Progress) -> None:
+    def _made_of_lines(self, ledger: Ledger, digest: str) -> Progress:
+        if self._known is not None and self._known.digest == digest:
+            return self._known.progress
+        return _sealed(unread_progress(ledger))
+
+    def _write(self, transaction: Transaction, events: Sequence[Event], progress: Progress) -> None:
+        """Have TinyDB write `events`, and what holds after them: into the lines of the file, or else into all of it."""
         from mltrack.store.tables import write_tables
 
-        write_tables(self.storage, [(event.id, event_fields(event)) for event in events], facts(progress))
+        content, added = transaction.content, sorted(events, key=lambda event: event.order)
+        documents = [(event.id, event_fields(event)) for event in added]
+        ledger, transaction.progress = content.ledger, progress
+        # What comes before what is there is put in its place, and whose id is there is refused, where all is read.
+        fits = ledger is not None and content.is_plain and _are_later(content.progress, added)
+        if ledger is not None and fits and not ledger.holds_any([event.id for event in added]):
+            gone, told = _touched(added, progress)
+            state = {key_of(subject): fact(progress, subject) or {} for subject in told}
+            tables = transaction.tables = {EVENTS: {}, STATE: ledger.state({*gone, *state})}
+            write_tables(self.storage, documents, state)
+            index = index_of(progress, ledger.index, added)
+            transaction.ledger = lambda: ledger.after(transaction.tables or tables, gone, state, index)
+            return
+        write_tables(self.storage, documents, facts(progress))
+        ids, index = [event.id for event in progress.history], index_of(progress)
+        transaction.ledger = lambda: Ledger.of(self.storage.read() or {}, ids, facts(progress), index)
 
 
 def _backup(reader: Reader, file: BackupFile) -> Backup:
@@ -271,20 +311,44 @@ def _is_first(content: Content) -> bool:
 def _with(progress: Progress, events: Sequence[Event]) -> Progress:
     if not events:
         return progress
-    later = all(event.clock >= progress.next_clock for event in events)  # a merge brings earlier ones
     added = sorted(events, key=lambda event: event.order)
+    later = _are_later(progress, added)  # a merge brings earlier ones
     return _sealed(progress.after(added) if later else Progress.replay((*progress.history, *added)))
 
 
+def _are_later(progress: Progress, events: Sequence[Event]) -> bool:
+    return all(event.clock >= progress.next_clock for event in events)
+
+
+def _touched(events: Sequence[Event], progress: Progress) -> tuple[Sequence[str], Sequence[Subject]]:
+    """The keys of what is taken away by `events`, perhaps for a time, and what is told then, in the order of that."""
+    gone, told = dict[str, None](), dict[Subject, None]()
+    for event in events:
+        subject = event.change.subject
+        if event.change.new:
+            told.setdefault(subject)
+        else:
+            told.pop(subject, None)
+            gone[key_of(subject)] = None
+        if subject.noun == "target":  # each of them tells its place among all
+            told |= dict.fromkeys(Subject("target", role) for role in progress.targets)
+    return list(gone), [one for one in told if one.noun != "target" or one.id in progress.targets]
+
+
 def _sealed(progress: Progress) -> Progress:
-    """The same, such that nobody who gets it can change what the store remembers."""
+    """The same, such that nobody who gets it can change what the store remembers, and nothing is read for it."""
+    history = progress.history if isinstance(progress.history, Past) else Past.of(progress.history)
     return Progress(
-        MappingProxyType(dict(progress.marks)),
-        MappingProxyType(dict(progress.notes)),
-        MappingProxyType(dict(progress.targets)),
-        progress.history,
-        MappingProxyType(dict(progress.log)),
-        MappingProxyType(dict(progress.efforts)),
-        MappingProxyType(dict(progress.due)),
-        MappingProxyType(dict(progress.evidence)),
+        _frozen(progress.marks),
+        _frozen(progress.notes),
+        _frozen(progress.targets),
+        history,
+        _frozen(progress.log),
+        _frozen(progress.efforts),
+        _frozen(progress.due),
+        _frozen(progress.evidence),
     )
+
+
+def _frozen(mapping: Mapping[str, _Value]) -> Mapping[str, _Value]:
+    return mapping if isinstance(mapping, MappingProxyType | Unread) else MappingProxyType(dict(mapping))

@@ -20,8 +20,9 @@ from mltrack.core.text import plain
 from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile, Backups
 from mltrack.store.documents import readable
+from mltrack.store.ledger import Ledger, opened
 from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, unseal
-from mltrack.store.whole_file import Stamp, read_file, stamp_of, told
+from mltrack.store.whole_file import Raw, Stamp, is_settled, read_file, stamp_of, told, whole
 
 EVENTS: Final = "events"
 """The table of the history."""
@@ -32,19 +33,25 @@ _MISFIT: Final = "its checksum does not fit"
 
 Make: TypeAlias = Callable[[Tables, str], Progress]
 """Makes of the tables, under their checksum, what they mean; raises ValueError when they do not fit."""
+Lines: TypeAlias = Callable[[Ledger, str], Progress]
+"""The same of the lines of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the progress file holds at one moment; generation 0 is a first start, without a file."""
 
-    tables: Tables
+    read: Callable[[], Tables]
+    """Reads the tables."""
     progress: Progress
     device: str
     generation: int = 0
     digest: str = ""
     stamp: Stamp | None = None
-    raw: bytes = b""
+    pieces: Raw = b""
+    """Its bytes."""
+    ledger: Ledger | None = None
+    """Its lines, where it has them and the checksum vouches for them."""
     schema: int = 0
     """The schema that it was written in."""
     app: str = ""
@@ -57,6 +64,21 @@ class Content:
     """After a save: the unusable file that it put aside."""
     ahead: Ahead | None = None
     """A backup of a later save, which holds what this lacks, or what lacked when this was saved over it."""
+
+    @property
+    def tables(self) -> Tables:
+        """All of it, as tables."""
+        return self.read()
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes as one."""
+        return whole(self.pieces)
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a file that can be used, with nothing to be said about it."""
+        return self.stamp is not None and self.recovery is None and self.newer is None and self.ahead is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ class _Damage:
 class Reader:
     """Reads and checks the progress file at `path`, and its earlier states in the directory `backups`."""
 
-    def __init__(self, path: Path, backups: Path, make: Make, form: Form = CURRENT) -> None:
+    def __init__(self, path: Path, backups: Path, make: Make, form: Form = CURRENT, lines: Lines | None = None) -> None:
         # os.replace would put a file where a symbolic link stood: write to where the link leads.
         self.path: Final = Path(os.path.realpath(path))
         self.link: Final = path
@@ -85,6 +107,7 @@ class Reader:
         self.backups: Final = Backups(backups)
         self.form: Final = form
         self._make: Final = make
+        self._lines: Final = lines
         self._new_device = ""
 
     @property
@@ -92,8 +115,8 @@ class Reader:
         """The path, ready to be shown."""
         return plain(str(self.path))
 
-    def fetch(self, way: Way = Way.BACKUP) -> Content:
-        """Read and check the file, without a lock and without writing.
+    def fetch(self, way: Way = Way.BACKUP, known: Content | None = None) -> Content:
+        """Read and check the file, without a lock and without writing; not if it is still the one that is `known`.
 
         When it cannot be used, `way` says what stands in; the content says so. Raises StoreDamaged
         when nothing can, StoreTooNew for a newer file that cannot even be shown, and StoreError
@@ -101,12 +124,14 @@ class Reader:
         """
         try:
             with told(self.path, "read"):
-                found = self._examine(self.path)
+                if known is not None and known.is_plain and is_settled(known.stamp) and self._is_still(known):
+                    return known
+                found = self._examine_lines()
                 if found is None and self.backups.files():
                     # It may have come, with its first backup, since we looked.
                     found = self._examine(self.path) or _Damage("is gone, but it has backups", None)
                 if found is None:
-                    return Content({}, Progress(), self._first_device())
+                    return Content(dict, Progress(), self._first_device())
                 return self._with_ahead(found) if isinstance(found, Content) else self._stand_in(found, way)
         except StoreError as error:
             raise self._with_way_out(error) from error.__cause__
@@ -151,6 +176,35 @@ class Reader:
         except ValueError as error:
             return _damaged(error, stamp_of(path))
         return None if found is None else self._opened(path, *found)
+
+    def _is_still(self, known: Content) -> bool:
+        return stamp_of(self.path) == known.stamp
+
+    def _examine_lines(self) -> Content | _Damage | None:
+        """The progress file. Of one that mltrack wrote only what holds now is read, for all of it was checked then."""
+        try:
+            found = read_file(self.path)
+        except ValueError as error:
+            return _damaged(error, stamp_of(self.path))
+        if found is None:
+            return None
+        raw, stamp = found
+        if self._lines is not None and (known := opened(raw, self.form)) is not None:
+            with suppress(ValueError):
+                progress = self._lines(known.ledger, known.digest)
+                return Content(
+                    lambda: unseal(raw, self.form).tables,
+                    progress,
+                    known.device,
+                    known.generation,
+                    known.digest,
+                    stamp,
+                    raw,
+                    known.ledger,
+                    self.form.schema,
+                    plain(known.app),
+                )
+        return self._opened(self.path, raw, stamp)
 
     def _opened(self, path: Path, raw: bytes, stamp: Stamp) -> Content | _Damage:
         try:
@@ -202,7 +256,9 @@ class Reader:
 
     def _stand_in(self, damage: _Damage, way: Way) -> Content:
         if way is Way.AFRESH:
-            return Content({}, Progress(), self._first_device(), stamp=damage.stamp, recovery=self._unrecovered(damage))
+            return Content(
+                dict, Progress(), self._first_device(), stamp=damage.stamp, recovery=self._unrecovered(damage)
+            )
         if way is Way.AS_IT_STANDS:
             return self._as_it_stands(damage)
         files, other_device, unread = self.backups.files(), None, ""
@@ -245,7 +301,7 @@ class Reader:
         if damage.sealed is not None:
             held = {event.id: event for event in content.progress.history}
             found = readable(damage.sealed.tables.get(EVENTS, {}))
-            missing = Progress.replay(event for event in found if event.id not in held).history
+            missing = tuple(Progress.replay(event for event in found if event.id not in held).history)
             altered = sum(event.id in held and held[event.id] != event for event in found)
         if damage.sealed is not None and damage.whole:
             behind = max(0, damage.sealed.generation - content.generation)
@@ -266,13 +322,14 @@ def _damaged(error: ValueError, stamp: Stamp | None, sealed: Sealed | None = Non
 
 def _content(sealed: Sealed, progress: Progress, stamp: Stamp | None, raw: bytes = b"") -> Content:
     return Content(
-        sealed.tables,
+        lambda: sealed.tables,
         progress,
         sealed.device,
         sealed.generation,
         sealed.digest,
         stamp,
         raw,
+        None,
         sealed.schema,
         plain(sealed.app),
     )

@@ -15,15 +15,21 @@ from typing import Final, TypeAlias, TypeGuard
 from mltrack import __version__
 from mltrack.core.records import dataclass
 from mltrack.core.strict_json import Fields, strict_json
-from mltrack.store.whole_file import MAX_BYTES
+from mltrack.store.whole_file import MAX_BYTES, Pieces, whole
 
 Tables: TypeAlias = "dict[str, dict[str, Fields]]"
 
-_META: Final = "_meta"
-_FILE: Final = "file"
+META: Final = "_meta"
+"""The table in which the file tells of itself."""
+FILE: Final = "file"
+"""Its document of the numbers of the file."""
+SUMMARY: Final = "summary"
+"""Its field that `ledger` writes; it holds for the one save that it was made for. It comes after the others."""
 _HEAD: Final = b'{"_meta":{"file":{"sha256":"'
 _ZEROS: Final = b"0" * 64
 _AFTER_DIGEST: Final = len(_HEAD) + len(_ZEROS)
+_LARGE: Final = 1 << 20
+"""Bytes of a file from which on it is not copied to be written at once."""
 _BEGINNING: Final = 1_000
 """Bytes in which the file tells of itself."""
 _DEVICE: Final = re.compile(rb'"device":"([!-~]{1,200}?)"')
@@ -71,32 +77,62 @@ class Sealed:
 def seal(tables: Tables, form: Form, generation: int, device: str) -> tuple[bytes, str]:
     """The bytes of a file, and its checksum. Raises ValueError or TypeError for what JSON cannot hold."""
     rest = dict(tables)
-    others = dict(rest.pop(_META, {}))
+    meta = rest.pop(META, {})
+    pieces, digest = put_together([opening(meta, form, generation, device), f"{_following(rest)}}}".encode()])
+    return whole(pieces), digest
+
+
+def opening(
+    meta: Mapping[str, Fields], form: Form, generation: int, device: str, summary: Fields | None = None
+) -> bytes:
+    """The beginning of a file up to the end of `_meta`, with zeros for the checksum; raises as `seal` does."""
+    others = dict(meta)
     numbers: Fields = {"schema": form.schema, "generation": generation, "app": __version__, "device": device}
-    meta = {**others.pop(_FILE, {}), **numbers}
-    meta.pop("sha256", None)
-    text = f'",{_inside(meta)}}}{_following(others)}}}{_following(rest)}}}'
-    raw = _HEAD + _ZEROS + text.encode("utf-8")
-    if len(raw) > MAX_BYTES:
+    file = {**others.pop(FILE, {}), **numbers}
+    for one in ("sha256", SUMMARY):
+        file.pop(one, None)
+    if summary is not None:
+        file[SUMMARY] = summary
+    return _HEAD + _ZEROS + f'",{written(file)}}}{_following(others)}}}'.encode()
+
+
+def put_together(pieces: Pieces) -> tuple[Pieces, str]:
+    """The bytes of a file, which begin as `opening` does, under their checksum, and that; raises ValueError."""
+    size = sum(map(len, pieces))
+    if size > MAX_BYTES:
         raise ValueError(f"it would be larger than {MAX_BYTES:,} bytes")
-    digest = _digest(raw)
-    return _HEAD + digest.encode() + raw[_AFTER_DIGEST:], digest
+    sha = hashlib.sha256()
+    for piece in pieces:
+        sha.update(piece)
+    digest = sha.hexdigest()
+    found = [_HEAD + digest.encode() + bytes(pieces[0][_AFTER_DIGEST:]), *pieces[1:]]
+    return (found if size > _LARGE else [b"".join(found)]), digest
 
 
-def _inside(members: Mapping[str, object]) -> str:
-    """The members of a JSON object, sorted, without its braces."""
+def written(members: Mapping[str, object]) -> str:
+    """The members of a JSON object, sorted, without its braces; raises as `seal` does."""
     text = json.dumps(members, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
     return text[1:-1]
 
 
 def _following(members: Mapping[str, object]) -> str:
-    return f",{_inside(members)}" if members else ""
+    return f",{written(members)}" if members else ""
 
 
 def _digest(raw: bytes) -> str:
     sha = hashlib.sha256(_HEAD + _ZEROS)
     sha.update(memoryview(raw)[_AFTER_DIGEST:])
     return sha.hexdigest()
+
+
+def digest_in(raw: bytes) -> str:
+    """The checksum that a file carries; anything where it carries none."""
+    return raw[len(_HEAD) : _AFTER_DIGEST].decode("ascii", "replace")
+
+
+def is_sound(raw: bytes) -> bool:
+    """True when the checksum that a file carries fits."""
+    return raw.startswith(_HEAD) and digest_in(raw) == _digest(raw)
 
 
 def unseal(raw: bytes, form: Form) -> Sealed:
@@ -107,9 +143,8 @@ def unseal(raw: bytes, form: Form) -> Sealed:
     tables = strict_json(raw)
     if not _is_tables(tables):
         raise ValueError("it is not made of tables of documents")
-    digest = raw[len(_HEAD) : _AFTER_DIGEST].decode("ascii", "replace")
-    sound = raw.startswith(_HEAD) and digest == _digest(raw)
-    match tables.get(_META, {}).get(_FILE):
+    digest, sound = digest_in(raw), is_sound(raw)
+    match tables.get(META, {}).get(FILE):
         case {"schema": int(schema), "generation": int(generation), "device": str(device), "app": str(app)} if (
             min(schema, generation) > 0
         ):
@@ -136,10 +171,9 @@ def device_of(raw: bytes) -> str:
 
 def is_sealed_by(raw: bytes, device: str, form: Form) -> bool:
     """True for the sound bytes of a file of this device, in a schema that is understood. It does not read all of it."""
-    digest = raw[len(_HEAD) : _AFTER_DIGEST].decode("ascii", "replace")
     schema = _SCHEMA.search(raw, 0, _BEGINNING)
     understood = schema is not None and int(schema[1]) <= form.schema
-    return understood and device_of(raw) == device and raw.startswith(_HEAD) and digest == _digest(raw)
+    return understood and device_of(raw) == device and is_sound(raw)
 
 
 def _is_tables(value: object) -> TypeGuard[Tables]:

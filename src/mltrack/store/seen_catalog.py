@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mltrack.core.catalog import Catalog
+from mltrack.core.records import dataclass
 from mltrack.errors import StoreError
 from mltrack.store.whole_file import make_folder, read_file, replace_file
 

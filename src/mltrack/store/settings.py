@@ -18,7 +18,6 @@ from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput, reason_of
 from mltrack.store.paths import Places
-from mltrack.store.toml_text import decoded, parsed_toml
 from mltrack.store.whole_file import read_file
 
 START_PLACES: Final = ("roles", "milestones", "plan", "summary", "paths")
@@ -89,7 +88,11 @@ def check_setting(key: str, value: object) -> None:
 def toml_members(path: Path) -> dict[str, object] | None:
     """The keys and values of `config.toml`, None without one; raises OSError, and ValueError with a sentence."""
     raw = _raw(path)
-    return None if raw is None else parsed_toml(raw)
+    if raw is None:
+        return None
+    from mltrack.store.toml_text import parsed_toml
+
+    return parsed_toml(raw)
 
 
 def json_members(path: Path) -> dict[str, object]:
@@ -97,6 +100,8 @@ def json_members(path: Path) -> dict[str, object]:
     raw = _raw(path)
     if raw is None:
         return {}
+    from mltrack.store.toml_text import decoded
+
     try:
         members: object = json.loads(decoded(raw))
     except RecursionError:

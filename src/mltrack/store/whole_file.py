@@ -13,10 +13,10 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from mltrack.core.text import plain
 from mltrack.errors import StoreBusy, StoreError, StoreUncertain, reason_of
@@ -37,6 +37,13 @@ The lock has no queue: of eight that save all the time, at 0.2 s a save, the unl
 PATIENCE: Final = 1.0
 """Seconds after which whoever waits for the lock is told so."""
 
+Pieces: TypeAlias = "Sequence[bytes | memoryview]"
+"""The bytes of a file one after the other, so that those of before need not be copied."""
+Raw: TypeAlias = "bytes | Pieces"
+"""The bytes of a file, in whichever way."""
+
+_MOMENT: Final = 100_000_000
+"""Nanoseconds: two changes within so much may have the same time, for file systems count in steps of some 10 ms."""
 _WINDOWS: Final = os.name == "nt"
 # Windows refuses to replace a file while a virus scanner looks at it: seconds between attempts.
 _ATTEMPTS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
@@ -132,6 +139,11 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
 
 
+def is_settled(stamp: Stamp | None) -> bool:
+    """True for a file that was last written long enough ago for any later change to give it another stamp."""
+    return stamp is not None and stamp.mtime_ns < time.time_ns() - _MOMENT
+
+
 def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
@@ -157,7 +169,7 @@ def read_file(path: Path, most: int = -1) -> tuple[bytes, Stamp] | None:
         os.close(descriptor)
 
 
-def replace_file(path: Path, raw: bytes, keep: Callable[[], None] = lambda: None, temp: Path | None = None) -> Stamp:
+def replace_file(path: Path, raw: Raw, keep: Callable[[], None] = lambda: None, temp: Path | None = None) -> Stamp:
     """Put a file of `raw` in the place of `path`, durably; `keep` runs just before, for a backup. Needs the lock.
 
     It is written as `temp` beside it first. Raises StoreError, and then the file is as it was,
@@ -214,15 +226,21 @@ def sync_folder(folder: Path) -> None:
         _sync_folder(descriptor)
 
 
-def write_new(path: Path, raw: bytes) -> Stamp:
+def whole(raw: Raw) -> bytes:
+    """All of it as one."""
+    return raw if isinstance(raw, bytes) else b"".join(raw)
+
+
+def write_new(path: Path, raw: Raw) -> Stamp:
     """Write a new file, for its owner only, and see it on the disk; on failure there is none. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
         try:
-            rest = memoryview(raw)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
+            for piece in [raw] if isinstance(raw, bytes) else raw:
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
             _sync(descriptor)
             return _stamp(os.fstat(descriptor))
         finally:

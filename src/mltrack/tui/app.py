@@ -15,7 +15,6 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
-from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from mltrack.session import Session, open_session
@@ -28,9 +27,10 @@ from mltrack.tui.present.row import MilestoneRef, RoleRef
 from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.settings import SettingsApp
 from mltrack.tui.widgets.place_bar import PLACES
-from mltrack.tui.widgets.swift_bar import SwiftBar
+from mltrack.tui.widgets.swift_bar import draw_bars_swiftly
 
 if TYPE_CHECKING:
+    from mltrack.kept_frame import Curtain
     from mltrack.tui.screens.welcome import Beginning
 
 _WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
@@ -50,7 +50,7 @@ def _place(module: str, name: str) -> Callable[[], PlaceScreen]:
     return make
 
 
-ScrollBar.renderer = SwiftBar
+draw_bars_swiftly()
 
 
 class MltrackApp(SettingsApp):
@@ -97,7 +97,14 @@ class MltrackApp(SettingsApp):
         "paths": _place("paths", "PathsScreen"),
     }
 
-    def __init__(self, session: Session, *, ascii: bool = False) -> None:  # noqa: A002 - as the option is called
+    def __init__(
+        self,
+        session: Session,
+        *,
+        ascii: bool = False,  # noqa: A002 - as the option is called
+        curtain: Curtain | None = None,
+    ) -> None:
+        self.curtain = curtain  # before anything is known of the terminal
         super().__init__(session, ascii=ascii)
         self._is_new = session.newer is None
         self.recent: list[str] = []
@@ -269,8 +276,16 @@ def _bound(screen: PlaceScreen) -> PlaceScreen:
     return screen.data_bind(MltrackApp.snapshot, MltrackApp.saving, MltrackApp.supposing, MltrackApp.weekly_hours)
 
 
-def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as the option is called
-    """Open the app and return its exit status; raises CatalogError or StoreError when it cannot open."""
+def run(
+    *,
+    demo: bool = False,
+    ascii: bool = False,  # noqa: A002 - as the option is called
+    curtain: Curtain | None = None,
+) -> int:
+    """Open the app, behind a `curtain` if there is one, and return its exit status.
+
+    Raises CatalogError or StoreError when it cannot open.
+    """
     if demo:
         from mltrack.demo import demo_session
 
@@ -282,7 +297,7 @@ def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as t
         for app in apps:
             app.post_message(messages.SaveWaits())
 
-    apps.append(MltrackApp(open_session(waiting=waiting), ascii=ascii))
+    apps.append(MltrackApp(open_session(waiting=waiting), ascii=ascii, curtain=curtain))
     return _run(apps[0])
 
 

@@ -22,6 +22,8 @@ from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from mltrack.kept_frame import ALTERNATE_SCREEN, Curtain
+
 _MOST: Final = 4096
 """Bytes to take at once."""
 
@@ -56,6 +58,22 @@ class QuickDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event = Alarm()
+        self._curtain: Curtain | None = getattr(app, "curtain", None)
+        self._is_there = self._curtain is not None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; from a frame that is shown already, without clearing it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+        if self._curtain is not None:
+            self.attrs_before = [*(self._curtain.hand_over() or ())] or self.attrs_before
+            self._curtain = None
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; the other screen, which many clear on the way, is not switched to again."""
+        if self._is_there and data == ALTERNATE_SCREEN:
+            self._is_there = False
+        else:
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Read input until the app ends, or the terminal is gone."""
@@ -92,5 +110,7 @@ def fits() -> bool:
         (LinuxDriver.disable_input, "exit_event"),
         (Parser.feed, "_timeout_time"),
         (Parser.tick, "_timeout_time"),
+        (LinuxDriver.stop_application_mode, "attrs_before"),
     )
-    return all(name in function.__code__.co_names for function, name in known)
+    switches = ALTERNATE_SCREEN in LinuxDriver.start_application_mode.__code__.co_consts
+    return switches and all(name in function.__code__.co_names for function, name in known)

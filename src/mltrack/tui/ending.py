@@ -10,13 +10,16 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.driver import Driver
 from textual.messages import ExitApp
 
 from mltrack.tui.keys import OrderedKeys
+
+if TYPE_CHECKING:
+    from mltrack.kept_frame import Curtain
 
 _LOOK = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -34,16 +37,21 @@ class EndingApp(OrderedKeys):
     is_ending = False
     """True when it ends whatever anybody answers, so that nothing is asked any more."""
 
+    curtain: Curtain | None = None
+    """What is on the terminal before the app has drawn anything; to be set before the app is made."""
+
     def get_driver_class(self) -> type[Driver]:
         """The driver that Textual chooses; on a POSIX terminal, one that ends at once, and by no byte of input."""
         chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        try:
-            from mltrack.tui.driver import QuickDriver, fits
-        except ImportError:  # Textual has moved what it builds on
-            return chosen
-        return QuickDriver if fits() else chosen
+        if chosen.__name__ == "LinuxDriver":
+            with suppress(ImportError):  # Textual has moved what it builds on
+                from mltrack.tui.driver import QuickDriver, fits
+
+                if fits():
+                    return QuickDriver
+        if self.curtain is not None:
+            self.curtain.lift()
+        return chosen
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,14 +119,6 @@ class EndingApp(OrderedKeys):
         self.is_ending = True
         await self._wound_up()
         self.exit(return_code=_HUNG_UP)
-
-
-def leave(status: int) -> NoReturn:
-    """End now, with everything on disk and the terminal given back: to take the interpreter apart takes far longer."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status)
 
 
 def _end_with_the_terminal() -> None:

@@ -150,7 +150,7 @@ class ExchangingApp(UpkeepApp):
         def words(now: Snapshot) -> str:
             if now.progress.history == before.progress.history:
                 return "Nothing to record: all of it is told already."
-            told = counts_words(now.progress.actions[-1].changes)
+            told = counts_words(now.progress.newest.changes)
             return f"Recorded: {told}. {moved(before, now)} {key('app.undo')} takes all of it back."
 
         self.save(

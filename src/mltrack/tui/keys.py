@@ -8,7 +8,8 @@ the tick it is meant for, and the first letters of a note are commands to the li
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from rich.console import RenderableType
 from textual import events, work
@@ -17,6 +18,9 @@ from textual.dom import DOMNode
 
 _PATIENCE = 0.5
 """Seconds to wait for one widget to come to the end of its queue; a dialog that closes never does."""
+
+_LATE = 0.03
+"""Seconds after which what a key has changed so far is shown."""
 
 _ROUNDS = 2
 """A key's handler posts to its own widget first: once round for the key, once for what it posted."""
@@ -73,11 +77,29 @@ class OrderedKeys(App[None]):
                 node: DOMNode = self.focused or self.screen
                 focused = self.focused
                 self._is_text = focused is not None and focused.check_consume_key(event.key, event.character)
-                await super().on_event(event)
-                self._is_text = False
-                for pump in (*node.ancestors_with_self, self):
-                    await self._settled(pump)
+                with self._one_frame():
+                    await super().on_event(event)
+                    self._is_text = False
+                    for pump in (*node.ancestors_with_self, self):
+                        await self._settled(pump)
             self._unsettled -= 1
+
+    @contextmanager
+    def _one_frame(self) -> Iterator[None]:
+        """Show all that a key sets off at once; what goes on for longer, such as a dialog, is shown all the same."""
+        held_back = ExitStack()
+        held_back.callback(self._draw)
+        held_back.enter_context(self.batch_update())
+        late = asyncio.get_running_loop().call_later(_LATE, held_back.close)
+        try:
+            yield
+        finally:
+            late.cancel()
+            held_back.close()
+
+    def _draw(self) -> None:
+        if self.screen_stack:  # the app may end meanwhile
+            self.screen.check_idle()
 
     @work(name="first frame")
     async def _show_first_frame(self, held_back: ExitStack) -> None:

@@ -59,13 +59,13 @@ def subject_title(snapshot: Snapshot, change: Change) -> str:
 
 def turn_words(snapshot: Snapshot) -> str:
     """What the newest action, an undo or a redo, took back or did again."""
-    kind, _, deed = told(snapshot.catalog, snapshot.progress.actions[-1], day).partition(": ")
+    kind, _, deed = told(snapshot.catalog, snapshot.progress.newest, day).partition(": ")
     return f"{'Undone' if kind == 'undo' else 'Redone'}: {deed}"
 
 
 def several_words(now: Snapshot) -> str:
     """What the newest action did to several, such as "4 milestones changed as one; u takes all of it back"."""
-    changed = len(now.progress.actions[-1].changes) if now.progress.actions else 0
+    changed = len(now.progress.newest.changes) if now.progress.history else 0
     return (
         f"{count(changed, 'milestone')} changed as one; {key('app.undo')} takes all of it back" if changed > 1 else ""
     )

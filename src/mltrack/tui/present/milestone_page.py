@@ -16,7 +16,6 @@ from mltrack.core.departed import NO_LONGER, absence, became_words
 from mltrack.core.effort import remaining
 from mltrack.core.entries import Availability, Credential, Milestone
 from mltrack.core.evidence import evidence_list
-from mltrack.core.history import Action, Change, TargetChange
 from mltrack.core.readiness import expires_on
 from mltrack.core.requirements import State, judge
 from mltrack.core.snapshot import Snapshot
@@ -296,15 +295,7 @@ def _learn(milestone: Milestone, width: int) -> Iterator[Row]:
 
 
 def _history(snapshot: Snapshot, milestone_id: str, width: int) -> Iterator[Row]:
-    actions = [
-        replace(action, changes=own) for action in snapshot.progress.actions if (own := _about(action, milestone_id))
-    ]
+    actions = snapshot.progress.actions_on(milestone_id)
     if actions:
         yield heading("History", width)
         yield from action_rows(snapshot, reversed(actions[-_HISTORY:]))
-
-
-def _about(action: Action, milestone_id: str) -> tuple[Change, ...]:
-    return tuple(
-        change for change in action.changes if not isinstance(change, TargetChange) and change.milestone == milestone_id
-    )

@@ -13,6 +13,9 @@ from mltrack.tui.screens.place import PlaceScreen, TwoPanes
 from mltrack.tui.widgets.role_list import RoleList
 from mltrack.tui.widgets.role_page import RolePage
 
+_REST = 0.04
+"""Seconds after a step in the list until the pages of the next steps are made: later than it is drawn."""
+
 
 class RolesScreen(TwoPanes):
     """Which roles are near, and what is missing."""
@@ -36,6 +39,20 @@ class RolesScreen(TwoPanes):
         roles.role_query = replace(roles.role_query, text=text)
 
     def show_page(self, ref: Ref | None) -> None:
-        """Show the role."""
+        """Show the role; those beside it in the list are made ready once there is time."""
         page = self.query_one(RolePage)
+        if page.role_id:  # with the first page, there is something to see first
+            self._at_rest.reset()
+            self._at_rest.resume()
         page.role_id = ref.id if isinstance(ref, RoleRef) else ""
+
+    def on_mount(self) -> None:
+        """Have a clock that runs from key to rest."""
+        self._at_rest = self.set_interval(_REST, self._make_ahead, pause=True)
+
+    def _make_ahead(self) -> None:
+        self._at_rest.pause()
+        page = self.query_one(RolePage)
+        for ref in self.row_list.beside():
+            if isinstance(ref, RoleRef):
+                page.make_ahead(ref.id)

@@ -17,15 +17,15 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from mltrack.tui.present.row import Ref, Row
 from mltrack.tui.present.rows import Rows
+from mltrack.tui.widgets.drawn_lines import DrawnLines, Shown
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(DrawnLines, can_focus=True):
     """Shows the rows that `rows_for` makes; a subclass says what they are."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--row", "row-list--cursor"}
@@ -86,7 +86,6 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._rows = Rows()
-        self._strips: dict[tuple[int, bool], Strip] = {}
         self._wanted: Ref | None = None
         self._last: Ref | None = None
         self._top = False
@@ -126,7 +125,6 @@ class RowList(ScrollView, can_focus=True):
         wanted, self._wanted = self._wanted or before or (None if top else self._last), None
         rows = self.rows_for(self.scrollable_content_region.width)
         self._rows = rows if isinstance(rows, Rows) else Rows(rows)
-        self._strips.clear()
         self._extend(Size(self.scrollable_content_region.width, len(self._rows)))
         cursor = self._place_of(wanted)
         if top:
@@ -140,9 +138,15 @@ class RowList(ScrollView, can_focus=True):
         if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
 
-    def home(self, stops: Sequence[int]) -> int:
-        """Which of the rows that it can stand on the cursor begins on."""
-        return stops[0]
+    def home(self, rows: Rows) -> int:
+        """On which of the rows that it can stand on the cursor begins; there is one."""
+        return rows.stops[0]
+
+    def beside(self) -> Sequence[Ref]:
+        """What the rows stand for that the cursor would be on after one step, down first."""
+        here = bisect_left(self._stops, self.cursor)
+        near = (*self._stops[here + 1 : here + 2], *self._stops[max(0, here - 1) : here])
+        return [ref for stop in near if (ref := self._rows[stop].ref) is not None]
 
     def _extend(self, size: Size) -> None:
         """Be as long as the rows; the whole screen is laid out anew only where that changes more than this list."""
@@ -160,7 +164,7 @@ class RowList(ScrollView, can_focus=True):
         if not self._stops:
             return -1
         same = self._rows.places_of(ref) if ref is not None else ()
-        near = same or (self._stops if ref is not None else [self.home(self._stops)])
+        near = same or (self._stops if ref is not None else [self.home(self._rows)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
@@ -171,30 +175,26 @@ class RowList(ScrollView, can_focus=True):
         if was_seen:
             self._bring_into_view()
 
-    def notify_style_update(self) -> None:
-        """Colours changed: what is drawn is out of date."""
-        super().notify_style_update()
-        self._strips.clear()
+    def shown_at(self, y: int) -> Shown:
+        """The row in a line of those in view."""
+        number = y + self.scroll_offset.y
+        return self._rows[number] if number < len(self._rows) else None, number == self.cursor
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one visible line."""
-        number, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        under_cursor = number == self.cursor
-        if (strip := self._strips.get((number, under_cursor))) is not None:
-            return strip
+    def draw(self, shown: Shown) -> Strip:
+        """A row, in the colours of a row or of the one under the cursor."""
+        row, under_cursor = shown
+        width = self.scrollable_content_region.width
         style = self.get_visual_style("row-list--cursor" if under_cursor else "row-list--row")
-        if number >= len(self._rows) or not width:
+        if row is None or not width:
             return Strip.blank(width, style.rich_style)
-        content = self._rows[number].fitted(width)
+        content = row.fitted(width)
         if under_cursor and (self.app.native_ansi_color or self.app.no_color):
             # Few colours can be read on the cursor's, and where there are none it shows by its letters.
             active = self.has_focus or not self.can_focus
             content = Content.styled(content.plain, "reverse" if self.app.no_color and active else "")
         # Nothing in a row wraps, links or can be selected: what Textual does for that is half of an arrow key.
         pieces = content.render(style, end="", parse_style=_style_named)
-        strip = Strip([Segment(text, piece.rich_style) for text, piece in pieces])
-        self._strips[number, under_cursor] = strip
-        return strip
+        return Strip([Segment(text, piece.rich_style) for text, piece in pieces])
 
     def show(self, ref: Ref) -> bool:
         """Put the cursor on the first row that stands for `ref`; False where there is none.

@@ -6,10 +6,12 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.css.styles import RulesMap
-from textual.scrollbar import ScrollBarRender
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
 
 _NONE = RichStyle.null()
 
@@ -51,3 +53,20 @@ class SwiftBar(ScrollBarRender, Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - likewise
         """As thick as it is."""
         return self.thickness
+
+
+def bar_lines(bar: ScrollBar, crop: Region) -> list[Strip]:
+    """Lines of a scroll bar: it has neither frame nor padding, so nothing stands around what it draws."""
+    if bar.opacity != 1:
+        return Widget.render_lines(bar, crop)
+    lines, background = [bar.render_line(y) for y in crop.line_range], bar.background_colors[1]
+    for each in bar.get_line_filters():
+        lines = [line.apply_filter(each, background) for line in lines]
+    whole = crop.column_span == (0, bar.outer_size.width)
+    return lines if whole else [line.crop(*crop.column_span) for line in lines]
+
+
+def draw_bars_swiftly() -> None:
+    """Have every scroll bar drawn as here."""
+    ScrollBar.renderer = SwiftBar
+    ScrollBar.render_lines = bar_lines  # type: ignore[method-assign, assignment]
