@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import mltrack.store.compiled_catalog as module
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone
-from mltrack.errors import CatalogError
+from mltrack.core.requirements import Level
+from mltrack.errors import CatalogError, StoreError
 from mltrack.store.catalog_files import load_catalog, read_catalog
 from mltrack.store.catalog_folder import bundled_folder, digest_of
 from mltrack.store.compiled_catalog import catalog_in, compiled, open_catalog
@@ -27,6 +28,8 @@ from tests.core.worlds import World, skill, worlds
 
 SKILL = '[[skill]]\nid = "{0}"\ntitle = "{1}"\nsummary = "A skill."\n'
 DIGEST = "d" * 64
+(CODE,) = json.loads(json.dumps(as_json(skill("python"))))
+"""What stands for a milestone in what is written."""
 
 
 def entries_of(catalog: Catalog) -> list[list[object]]:
@@ -51,8 +54,9 @@ class Shelf:
 
     def open(self) -> list[str]:
         """Titles of the catalog; holds each against what the files say."""
-        catalog, reads = open_catalog(self.folder, self.cache), self.reads
-        assert entries_of(catalog) == entries_of(load_catalog(self.folder))
+        catalog = open_catalog(self.folder, self.cache)
+        found, reads = entries_of(catalog), self.reads
+        assert found == entries_of(load_catalog(self.folder))
         self.reads = reads
         return [one.title for one in catalog.milestones.values()]
 
@@ -205,7 +209,7 @@ def test_what_is_kept_is_what_was_read_though_a_file_changes_meanwhile(
 # What is not as it should be counts as absent
 
 
-@pytest.mark.parametrize("at", [0, 10, 80, 150, 220, -2, -1])
+@pytest.mark.parametrize("at", [0, 10, 80, 150, 180, 220, 400, 500, -2, -1])
 def test_a_changed_byte_is_noticed_and_mended(shelf: Shelf, at: int) -> None:
     shelf.open()
     raw = bytearray(shelf.kept.read_bytes())
@@ -240,64 +244,93 @@ def test_that_of_other_fields_is_not_taken(shelf: Shelf, monkeypatch: pytest.Mon
     assert catalog_in(shelf.kept.read_bytes(), digest) is None
 
 
-def resealed(raw: bytes, old: bytes, new: bytes) -> bytes:
-    """A compiled catalog with something of the same length in the place of something else, and a checksum of that."""
-    assert len(old) == len(new)
-    assert raw.count(old) == 1
-    start = raw.index(b"\n") + 1
-    assert raw[start - 67 : start - 3] == sha256(raw[start:]).hexdigest().encode()
-    body = raw[start:].replace(old, new)
-    return raw[: start - 67] + sha256(body).hexdigest().encode() + raw[start - 3 : start] + body
+WRONG_ENTRIES: dict[str, Callable[[list[object]], object]] = {
+    "no id": lambda parts: {CODE: ["Pyth?n", *parts[1:]]},
+    "another id": lambda parts: {CODE: ["pascal", *parts[1:]]},
+    "no class": lambda parts: {"zz": parts},
+    "no kind": lambda parts: {CODE: [parts[0], {"e": "skull"}, *parts[2:]]},
+    "no title": lambda parts: {CODE: parts[:2]},
+    "two things": lambda parts: {CODE: parts, "e": "skill"},
+    "no entry": lambda parts: parts[0],
+}
 
 
-MILESTONE = json.dumps(as_json(skill("python")), separators=(",", ":")).encode().partition(b'"python"')[0]
-"""How a milestone begins."""
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (MILESTONE + b'"python"', MILESTONE + b'"Pyth?n"'),
-        (MILESTONE + b'"python"', MILESTONE + b'"pascal"'),
-        (MILESTONE, b'{"zz":['),
-        (b':"skill"}', b':"skull"}'),
-        (MILESTONE, b"[[[[[[["),
-        (MILESTONE, b"   1,[["),
-    ],
-    ids=["no id", "another id", "no class", "no kind", "no JSON", "no entry"],
-)
+@pytest.mark.parametrize("wrong", WRONG_ENTRIES.values(), ids=WRONG_ENTRIES)
 def test_an_entry_that_no_rule_of_today_would_let_in_is_taken_from_its_file(
-    shelf: Shelf, old: bytes, new: bytes
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, wrong: Callable[[list[object]], object]
 ) -> None:
+    def written(value: object) -> object:
+        found = as_json(value)
+        return wrong(found[CODE]) if isinstance(found, dict) and CODE in found else found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "as_json", written)
+        shelf.open()
+    assert [shelf.open(), shelf.open()] == [["Python"]] * 2
+    assert shelf.reads == 2, "it was mended"
+
+
+@pytest.mark.parametrize("name", ["milestones ids", "left_out", "milestones ends", "roles"])
+def test_one_that_lacks_a_part_is_not_taken(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     shelf.open()
-    raw = resealed(shelf.kept.read_bytes(), old, new)
-    shelf.kept.write_bytes(raw)
+    raw, named = shelf.kept.read_bytes(), f'"{name}":['.encode()
+    start = raw.index(b"\n") + 1
+    sizes = raw[start - 35 : start - 3]
+    index, texts = raw[start : start + int(sizes[:16], 16)], raw[start + int(sizes[:16], 16) :]
+    assert index.count(named) == 1
+    other = index.replace(named, b'"' + b"x" * len(name) + b'":[')
+
+    def sealed(index: bytes) -> bytes:
+        return raw[: start - 110] + sha256(index).hexdigest().encode() + raw[start - 46 : start] + index + texts
+
+    assert sealed(index) == raw
+    assert catalog_in(sealed(other), digest_of(shelf.folder)) is None
+    shelf.kept.write_bytes(sealed(other))
+    assert [shelf.open(), shelf.open()] == [["Python"]] * 2
+    assert shelf.reads == 2
+
+
+HARM = (b'"Python","A skill."', b'"Pytoon","A skill."')
+
+
+def test_a_text_that_is_damaged_is_noticed_when_it_is_read_and_mended(shelf: Shelf) -> None:
+    shelf.write("lisp", "Lisp")
+    shelf.open()
+    raw = shelf.kept.read_bytes()
+    shelf.kept.write_bytes(raw.replace(*HARM))
     catalog = open_catalog(shelf.folder, shelf.cache)
-    assert dict(catalog.milestones) == dict(load_catalog(shelf.folder).milestones)
-    alone = catalog_in(raw, digest_of(shelf.folder))
+    assert catalog.milestone("lisp").title == "Lisp"
+    assert shelf.reads == 1
+    assert catalog.milestone("python").title == "Python"
+    assert shelf.reads == 2
+    assert shelf.kept.read_bytes() == raw
+    alone = catalog_in(raw.replace(*HARM), digest_of(shelf.folder))
     assert alone is not None
     with pytest.raises(LookupError):
         alone.milestone("python")
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b'"milestones ids"', b'"milestones odd"'),
-        (b'"milestones ends"', b'"milestones odds"'),
-        (b'["python"]', b"[0,1,2,34]"),
-        (b'["python"]', b'{"pyt":""}'),
-        (b'{"sources ids"', b'["sources ids,'),
-    ],
-    ids=["no ids", "no ends", "ids that are none", "no list", "no places"],
-)
-def test_one_whose_parts_are_others_is_not_taken(shelf: Shelf, old: bytes, new: bytes) -> None:
+def test_what_is_damaged_is_not_taken_from_files_that_have_changed(shelf: Shelf) -> None:
     shelf.open()
-    raw = resealed(shelf.kept.read_bytes(), old, new)
-    assert catalog_in(raw, digest_of(shelf.folder)) is None
-    shelf.kept.write_bytes(raw)
-    assert [shelf.open(), shelf.open()] == [["Python"]] * 2
-    assert shelf.reads == 2
+    shelf.kept.write_bytes(shelf.kept.read_bytes().replace(*HARM))
+    catalog = open_catalog(shelf.folder, shelf.cache)
+    shelf.write("python", "Pascal")
+    with pytest.raises(StoreError, match="have changed since"):
+        catalog.milestone("python")
+
+
+def test_what_follows_is_worked_out_where_it_is_damaged(shelf: Shelf) -> None:
+    asks = '[role]\nid = "r"\ntitle = "R"\nlevel = "mid"\nfamily = "F"\nsummary = "S."\n[[role.requirements]]\n'
+    asks += 'label = "L"\nstrength = "required"\nneeds = { has = "python", level = "working" }\n'
+    asks += 'cites = [{ source = "s", at = "Here" }]\n[[source]]\nid = "s"\ntitle = "S"\n'
+    (shelf.folder / "role.toml").write_text(asks)
+    shelf.open()
+    raw = shelf.kept.read_bytes()
+    assert raw.count(b"[[0],[[0,0]],2,[],[],[]]") == 1
+    shelf.kept.write_bytes(raw.replace(b"[[0],[[0,0]],2,[],[],[]]", b"[[0],[[0,0]],3,[],[],[]]"))
+    catalog = open_catalog(shelf.folder, shelf.cache)
+    assert dict(catalog.highest_level) == {"python": Level.WORKING}
+    assert catalog.asked_by["python"] == ("r",)
 
 
 def test_something_else_in_its_place_does_no_harm(shelf: Shelf) -> None:

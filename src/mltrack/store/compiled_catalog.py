@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -25,8 +25,10 @@ from mltrack.core.figures import Benchmark, Source
 from mltrack.core.index import Index
 from mltrack.errors import StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
-from mltrack.store.shelves import CLASSES, NOT_AS_WRITTEN, KeptDerived, Parts, Shelf, Written, as_json, write_derived
-from mltrack.store.whole_file import make_folder, read_file, replace_file
+from mltrack.store.kept_derived import KeptDerived, write_derived
+from mltrack.store.pieced_file import PiecedFile
+from mltrack.store.shelves import CLASSES, NOT_AS_WRITTEN, Parts, Shelf, Written, as_json
+from mltrack.store.whole_file import make_folder, replace_file
 
 SHIPPED: Final = "_catalog.json"
 """The compiled form of the catalog that ships, in the package; the build of the wheel puts it there."""
@@ -36,8 +38,11 @@ _NAME: Final = "catalog-"
 _KEPT: Final = 4
 """Compiled catalogs that stay in the cache, the newest."""
 _SHA: Final = 64
-_MIDDLE: Final = b'"}\n'
-_FORM: Final = 3
+_MIDDLE: Final = b'","sizes":"'
+_SIZES: Final = 32
+"""Hexadecimal digits of the bytes that the index has, and the texts."""
+_END: Final = b'"}\n'
+_FORM: Final = 4
 """To be raised when what follows from the entries is found in another way, or written in another."""
 _TOLD: Final = ("left_out", "missing", "yours")
 """What a catalog tells beside its entries."""
@@ -53,17 +58,12 @@ def open_catalog(folder: Path, cache: Path, own: Path | None = None) -> Catalog:
     """
     digest = digest_of(folder)
     added = digest_of(own) if own is not None and is_there(own) else EMPTY
+    origin = Origin(folder, cache)
     if own is None or added == EMPTY:
-        return _opened(folder, cache, digest)
-    both = digest_together(digest, added)
-    if both and (found := _kept(_place(cache, both), both, Origin(folder, own))) is not None:
-        return found
-    base = _opened(folder, cache, digest)
-    from mltrack.store.catalog_files import add_own
-
-    catalog, added = add_own(base, own, folder)
-    # Where a file could not be read there is nothing to know it by, and it is looked at anew each time.
-    return _keep(cache, catalog, digest_together(base.digest, added) if both else "")
+        return _found(origin, digest) or origin.read()
+    both, joined = digest_together(digest, added), Origin(folder, cache, own)
+    found = _kept(joined, both) if both else None
+    return found or joined.read(_found(origin, digest))
 
 
 def quick_catalog(folder: Path, cache: Path, own: Path) -> Catalog | None:
@@ -74,24 +74,42 @@ def quick_catalog(folder: Path, cache: Path, own: Path) -> Catalog | None:
     digest = digest_of(folder)
     added = digest_of(own) if is_there(own) else EMPTY
     both = digest_together(digest, added) if added != EMPTY else ""
-    if both and (found := _kept(_place(cache, both), both, Origin(folder, own))) is not None:
+    if both and (found := _kept(Origin(folder, cache, own), both)) is not None:
         return found
-    return _found(folder, cache, digest) if digest else None
+    return _found(Origin(folder, cache), digest)
 
 
-def _opened(folder: Path, cache: Path, digest: str) -> Catalog:
-    """The catalog of a folder whose files have this digest, from its compiled form where there is one."""
-    if digest and (found := _found(folder, cache, digest)) is not None:
-        return found
-    from mltrack.store.catalog_files import read_catalog
+class Origin(NamedTuple):
+    """What a catalog is compiled from, and where it is kept."""
 
-    return _keep(cache, *read_catalog(folder))
+    folder: Path
+    cache: Path
+    own: Path | None = None
+    """What a person adds to it, where there is anything."""
+
+    def read(self, base: Catalog | None = None) -> Catalog:
+        """The catalog as its files say, kept for the next time; raises CatalogError.
+
+        With a person's own files, their part is added to `base` where that is known.
+        """
+        from mltrack.store.catalog_files import add_own, read_catalog
+
+        base = base or _keep(self.cache, *read_catalog(self.folder))
+        if self.own is None:
+            return base
+        catalog, added = add_own(base, self.own, self.folder)
+        # Where a file could not be read there is nothing to know it by, and it is looked at anew each time.
+        whole = base.digest and digest_of(self.own)
+        return _keep(self.cache, catalog, digest_together(base.digest, added) if whole else "")
 
 
-def _found(folder: Path, cache: Path, digest: str) -> Catalog | None:
-    shipped = [Path(__file__).parents[1] / SHIPPED] if folder == bundled_folder() else []
-    kept = (_kept(path, digest, Origin(folder)) for path in (*shipped, _place(cache, digest)))
-    return next((catalog for catalog in kept if catalog is not None), None)
+def _found(origin: Origin, digest: str) -> Catalog | None:
+    """The catalog of a folder whose files have this digest, from its compiled form; None where there is none."""
+    if not digest:
+        return None
+    shipped = Path(__file__).parents[1] / SHIPPED
+    found = _kept(origin, digest, shipped) if origin.folder == bundled_folder() else None
+    return found or _kept(origin, digest)
 
 
 def compiled(catalog: Catalog, digest: str) -> bytes:
@@ -100,45 +118,62 @@ def compiled(catalog: Catalog, digest: str) -> bytes:
     Raises RecursionError for a requirement that is nested too deeply to be written.
     """
     written = Written()
+    write_derived(written, catalog)
+    for told in _TOLD:
+        written.add(told, as_json(getattr(catalog, told)))
     for kind, entries in catalog.index._asdict().items():
         written.add(f"{kind} ids", [*entries])
         written.add_each(kind, map(as_json, entries.values()))
-    for told in _TOLD:
-        written.add(told, as_json(getattr(catalog, told)))
-    write_derived(written, catalog)
-    body = written.bytes()
-    return _head(digest) + hashlib.sha256(body).hexdigest().encode() + _MIDDLE + body
+    index, texts = written.in_two()
+    checksum = hashlib.sha256(index).hexdigest().encode()
+    return b"".join([_head(digest), checksum, _MIDDLE, b"%016x%016x" % (len(index), len(texts)), _END, index, texts])
 
 
-def catalog_in(raw: bytes, digest: str, origin: Origin | None = None) -> Catalog | None:
+def catalog_in(raw: bytes, digest: str) -> Catalog | None:
     """The catalog in its compiled form; None for anything but that of files of this digest, whole and of this form.
 
-    An entry is made when it is first asked for; one that cannot be is taken from the files of the
-    `origin`, and a LookupError is raised where there is none.
+    An entry is made when it is first asked for; for one that cannot be made a LookupError is raised.
+    """
+
+    def anew() -> Catalog:
+        raise LookupError("an entry of a compiled catalog cannot be made")
+
+    return _read(lambda start, end: raw[start:end], len(raw), digest, anew)
+
+
+def _read(piece: Callable[[int, int], bytes], size: int, digest: str, anew: Callable[[], Catalog]) -> Catalog | None:
+    """The catalog in a compiled form of this size, of which `piece` reads a part, from and to.
+
+    What of it is not as it was written is taken from the catalog that `anew` reads from its files.
     """
     head = _head(digest)
-    start = len(head) + _SHA + len(_MIDDLE)
-    if raw[: len(head)] != head or raw[start - len(_MIDDLE) : start] != _MIDDLE:
-        return None
-    if raw[len(head) : len(head) + _SHA] != hashlib.sha256(memoryview(raw)[start:]).hexdigest().encode():
-        return None
+    start = len(head) + _SHA + len(_MIDDLE) + _SIZES + len(_END)
+    first = piece(0, start)
+    sizes = first[-len(_END) - _SIZES : -len(_END)]
     try:
-        return _catalog_of(Parts(raw, start), digest, _Instead(origin))
+        middle = int(sizes[: _SIZES // 2], 16)
+        texts = start + middle
+        if size != texts + int(sizes[_SIZES // 2 :], 16):
+            return None
+        index = piece(start, texts)
+        if first != head + hashlib.sha256(index).hexdigest().encode() + _MIDDLE + sizes + _END:
+            return None
+        return _catalog_of(Parts(index, lambda one, end: piece(texts + one, texts + end)), digest, anew)
     except NOT_AS_WRITTEN:
         return None
 
 
-def _catalog_of(parts: Parts, digest: str, instead: _Instead) -> Catalog:
-    sources = _shelf(parts, "sources", Source, instead)
-    milestones, roles = _shelf(parts, "milestones", Milestone, instead), _shelf(parts, "roles", Role, instead)
-    benchmarks, removed = _shelf(parts, "benchmarks", Benchmark, instead), _shelf(parts, "removed", Removed, instead)
+def _catalog_of(parts: Parts, digest: str, anew: Callable[[], Catalog]) -> Catalog:
+    sources, benchmarks = _shelf(parts, "sources", Source, anew), _shelf(parts, "benchmarks", Benchmark, anew)
+    milestones, roles = _shelf(parts, "milestones", Milestone, anew), _shelf(parts, "roles", Role, anew)
+    removed = _shelf(parts, "removed", Removed, anew)
     index = Index(sources, milestones, roles, benchmarks, removed)
     left_out, missing, yours = (parts.tuple_of(name) for name in _TOLD)
-    derived = KeptDerived(index, parts, milestones, roles)
+    derived = KeptDerived(parts, index, milestones, roles, anew)
     return Catalog(*index, left_out, missing, yours, digest, derived)
 
 
-def _shelf(parts: Parts, kind: str, made: type[_Entry], instead: _Instead) -> Shelf[_Entry]:
+def _shelf(parts: Parts, kind: str, made: type[_Entry], anew: Callable[[], Catalog]) -> Shelf[_Entry]:
     """The entries of one kind."""
     ids, read = parts.words(f"{kind} ids"), parts.each(kind)
 
@@ -147,35 +182,10 @@ def _shelf(parts: Parts, kind: str, made: type[_Entry], instead: _Instead) -> Sh
             entry = read(number)
             if isinstance(entry, made) and entry.id == entry_id:
                 return entry
-        found: Mapping[str, _Entry] = getattr(instead.catalog, kind)
+        found: Mapping[str, _Entry] = getattr(anew(), kind)
         return found[entry_id]
 
     return Shelf(ids, make)
-
-
-class Origin(NamedTuple):
-    """Where the files are that a catalog was compiled from."""
-
-    folder: Path
-    own: Path | None = None
-    """What a person adds to it, where there is anything."""
-
-
-class _Instead:
-    """The catalog as its files say, for an entry that cannot be made of its compiled form."""
-
-    def __init__(self, origin: Origin | None) -> None:
-        self._origin = origin
-
-    @cached_property
-    def catalog(self) -> Catalog:
-        """Read once; raises CatalogError."""
-        from mltrack.store.catalog_files import load_both, load_catalog
-
-        if self._origin is None:
-            raise LookupError("an entry of a compiled catalog cannot be made")
-        folder, own = self._origin
-        return load_catalog(folder) if own is None else load_both(folder, own)
 
 
 def _head(digest: str) -> bytes:
@@ -199,12 +209,21 @@ def _place(cache: Path, digest: str) -> Path:
     return cache / f"{_NAME}{digest}.json"
 
 
-def _kept(path: Path, digest: str, origin: Origin) -> Catalog | None:
+def _kept(origin: Origin, digest: str, path: Path | None = None) -> Catalog | None:
+    """The catalog that is kept at `path`, by default in the cache; None where that is not the one of this digest."""
+
+    @cache
+    def anew() -> Catalog:
+        catalog = origin.read()
+        if catalog.digest != digest:
+            raise StoreError("The files of the catalog have changed since mltrack was started. Start it again.")
+        return catalog
+
     try:
-        found = read_file(path)
+        kept = PiecedFile(path or _place(origin.cache, digest))
+        return _read(kept.piece, kept.size, digest, anew)
     except (OSError, ValueError):
         return None
-    return None if found is None else catalog_in(found[0], digest, origin)
 
 
 def _keep(cache: Path, catalog: Catalog, digest: str) -> Catalog:

@@ -1,7 +1,7 @@
 """The parts of a compiled catalog: entries that are made when they are first asked for, and what follows from all.
 
-A part is JSON text, or many of them one after the other with the place at which each ends. Opening a
-catalog reads the ids, and a look at an entry reads that entry, however many there are.
+Opening a catalog reads its index: the ids, and where each entry stands. A look at an entry reads that
+entry, however many there are, and holds it against its checksum.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, cached_property
-from typing import Any, Final, Generic, TypeVar, cast
+from itertools import accumulate
+from typing import Any, Final, Generic, TypeVar
+from zlib import crc32
 
 from mltrack.core import entries, figures, requirements
-from mltrack.core.catalog import Catalog, Missing, Yours
-from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
-from mltrack.core.entries import Kind, Milestone, Role, Seniority
-from mltrack.core.index import Index
-from mltrack.core.requirements import Has, Level
+from mltrack.core.catalog import Missing, Yours
 from mltrack.errors import Fault
 
 _Value = TypeVar("_Value")
@@ -42,28 +40,18 @@ NOT_AS_WRITTEN: Final = (AttributeError, LookupError, RecursionError, TypeError,
 
 _TUPLE: Final = ""
 _DIGITS: Final = 8
-"""Hexadecimal digits of a place at which something ends."""
+"""Hexadecimal digits of the place at which a text ends, and as many of its checksum."""
 _ENDS: Final = " ends"
-_SENIORITIES: Final = list(Seniority)
-_KINDS: Final = list(Kind)
-_ANY, _ASKED, _REQUIRED, _LEVEL, _BROUGHT, _UNLOCKS = 1, 2, 4, 8, 16, 32
-"""What there is of a milestone, as one number; added to the code of a zero it is written as one character."""
-_ZERO: Final = ord("0")
-
-Related = tuple[list[int], list[tuple[int, int]], int, list[tuple[int, int]], list[int], list[int]]
-"""Of a milestone: the roles that ask for it; the lines that require it, by role and line; the rank of its highest
-level; what it brings along, each with the rank of a level; what brings it along; and what it unlocks. Milestones and
-roles by their number in the catalog, no level as 0."""
-
 
 # Writing
 
 
 class Written:
-    """Parts as they are written, one after the other."""
+    """Parts as they are written: the index, which is read when a catalog is opened, and texts to be read one by one."""
 
     def __init__(self) -> None:
         self._parts: dict[str, bytes] = {}
+        self._texts: dict[str, bytes] = {}
 
     def add(self, name: str, value: object) -> None:
         """Add one value."""
@@ -72,20 +60,23 @@ class Written:
     def add_each(self, name: str, values: Iterable[object]) -> None:
         """Add values that can be read one by one."""
         texts = [_text(value) for value in values]
-        ends, at = [], 0
-        for text in texts:
-            at += len(text)
-            ends.append(f"{at:0{_DIGITS}x}")
-        self._parts[name] = b"".join(texts)
-        self._parts[f"{name}{_ENDS}"] = "".join(ends).encode()
+        ends = accumulate(map(len, texts))
+        self._parts[f"{name}{_ENDS}"] = "".join(map(_end, ends, map(crc32, texts))).encode()
+        self._texts[name] = b"".join(texts)
 
-    def bytes(self) -> bytes:
-        """All parts, after a line that says where each is."""
-        places, at = {}, 0
-        for name, part in self._parts.items():
-            places[name] = (at, at + len(part))
-            at += len(part)
-        return b"".join([_text(places), b"\n", *self._parts.values()])
+    def in_two(self) -> tuple[bytes, bytes]:
+        """The index, which begins with a line that says where each part is, and the texts."""
+        places = {**_places(self._parts), **_places(self._texts)}
+        return b"".join([_text(places), b"\n", *self._parts.values()]), b"".join(self._texts.values())
+
+
+def _places(parts: Mapping[str, bytes]) -> Mapping[str, tuple[int, int]]:
+    ends = accumulate(map(len, parts.values()))
+    return {name: (end - len(part), end) for (name, part), end in zip(parts.items(), ends, strict=True)}
+
+
+def _end(end: int, check: int) -> str:
+    return f"{end:0{_DIGITS}x}{check:0{_DIGITS}x}"
 
 
 def _text(value: object) -> bytes:
@@ -125,68 +116,25 @@ def _word(code: str, value: str) -> object:
     return date.fromisoformat(value) if code == _DATE else _MAKERS[code](value)
 
 
-def write_derived(written: Written, catalog: Catalog) -> None:
-    """Add what follows from all entries of a catalog."""
-    roles = {one: number for number, one in enumerate(catalog.roles)}
-    numbers = {one: number for number, one in enumerate(catalog.milestones)}
-    derived = Derived(catalog.index)
-    written.add("former roles", [*derived.former_ids["role"].items()])
-    written.add("former milestones", [*derived.former_ids["milestone"].items()])
-    heads, others = derived.role_heads, derived.milestone_heads
-    written.add("role titles", [head.title for head in heads])
-    written.add("role levels", [_SENIORITIES.index(head.level) for head in heads])
-    written.add("role required", [head.required for head in heads])
-    written.add("role texts", [head.text for head in heads])
-    written.add("milestone titles", [head.title for head in others])
-    written.add("milestone kinds", [_KINDS.index(head.kind) for head in others])
-    written.add("milestone asking", [head.asking for head in others])
-    written.add("milestone texts", [head.text for head in others])
-    related: list[Related] = [
-        (
-            [roles[role] for role in derived.asked_by.get(one, ())],
-            [(line.place, line.line) for line in derived.required_lines.get(one, ())],
-            _rank(derived.highest_level.get(one)),
-            [(numbers[has.has], _rank(has.level)) for has in derived.implied_closure[one]],
-            [numbers[other] for other in derived.implied_by.get(one, ())],
-            [numbers[other] for other in derived.unlocks.get(one, ())],
-        )
-        for one in catalog.milestones
-    ]
-    written.add("validities", [*derived.validities.items()])
-    written.add_each("related", related)
-    written.add("related flags", "".join(map(_flag, related)))
-
-
-def _rank(level: Level | None) -> int:
-    return level.rank if level else 0
-
-
-def _level(rank: int) -> Level | None:
-    return Level.of_rank(rank) if rank else None
-
-
-def _flag(related: Related) -> str:
-    asked, required, level, _, brought, unlocks = related
-    there = ((_ASKED, asked), (_REQUIRED, required), (_LEVEL, level), (_BROUGHT, brought), (_UNLOCKS, unlocks))
-    return chr(_ZERO + _ANY + sum(flag for flag, value in there if value))
-
-
 # Reading
 
 
 class Parts:
     """The parts of a compiled catalog, read as they are needed."""
 
-    def __init__(self, raw: bytes, start: int) -> None:
-        """Those that begin at `start` with the line that says where each is; raises ValueError."""
-        line_end = raw.index(b"\n", start)
-        self._raw, self._body = raw, line_end + 1
-        self._places: Mapping[str, tuple[int, int]] = json.loads(raw[start:line_end])
+    def __init__(self, index: bytes, text: Callable[[int, int], bytes]) -> None:
+        """Those of an index, and of the texts of which `text` reads a piece, from and to; raises ValueError."""
+        body = index.index(b"\n") + 1
+        self._index, self._body, self._piece = index, body, text
+        self._places: Mapping[str, tuple[int, int]] = json.loads(index[:body])
 
     def read(self, name: str) -> object:
         """The value of a part."""
+        return _DECODER.decode(str(self._raw(name), "ascii"))
+
+    def _raw(self, name: str) -> bytes:
         start, end = self._places[name]
-        return _DECODER.decode(str(self._raw[self._body + start : self._body + end], "ascii"))
+        return self._index[self._body + start : self._body + end]
 
     def words(self, name: str) -> Sequence[str]:
         """The texts that a part lists; raises TypeError for anything else."""
@@ -203,15 +151,19 @@ class Parts:
         return found
 
     def each(self, name: str) -> Callable[[int], object]:
-        """What reads the values of a part one by one, by number."""
-        raw, text, ends = self._raw, self._body + self._places[name][0], self._body + self._places[f"{name}{_ENDS}"][0]
+        """What reads the values of a part one by one, by number; that raises ValueError for one with another checksum.
 
-        def end_of(number: int) -> int:
-            return int(raw[ends + number * _DIGITS : ends + (number + 1) * _DIGITS], 16)
+        Raises LookupError where there is no such part.
+        """
+        first, ends, piece = self._places[name][0], self._raw(f"{name}{_ENDS}"), self._piece
 
         def one(number: int) -> object:
-            start = end_of(number - 1) if number else 0
-            return _DECODER.decode(str(raw[text + start : text + end_of(number)], "ascii"))
+            at = number * 2 * _DIGITS
+            start = int(ends[at - 2 * _DIGITS : at - _DIGITS], 16) if number else 0
+            text = piece(first + start, first + int(ends[at : at + _DIGITS], 16))
+            if crc32(text) != int(ends[at + _DIGITS : at + 2 * _DIGITS], 16):
+                raise ValueError(f"{name} {number} is not as it was written")
+            return _DECODER.decode(str(text, "ascii"))
 
         return one
 
@@ -249,123 +201,3 @@ class Shelf(Mapping[str, _Value], Generic[_Value]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
-
-
-class Some(Mapping[str, _Value], Generic[_Value]):
-    """Id of a milestone to one thing that is known of it, of those of which it is; in catalog order."""
-
-    def __init__(self, ids: Shelf[Milestone], flags: str, flag: int, make: Callable[[int], _Value]) -> None:
-        """What `make` makes of the number of each milestone that has this flag."""
-        self._milestones, self._flags, self._flag, self._make = ids, flags, flag, make
-        self._known: dict[str, _Value] = {}
-
-    def __getitem__(self, one: str) -> _Value:
-        found = self._known.get(one)
-        if found is None:
-            if one not in self:
-                raise KeyError(one)
-            found = self._known[one] = self._make(self._milestones.numbers[one])
-        return found
-
-    def __contains__(self, one: object) -> bool:
-        number = self._milestones.numbers.get(one) if isinstance(one, str) else None
-        return number is not None and self._has(self._flags[number])
-
-    def __iter__(self) -> Iterator[str]:
-        return (one for one, found in zip(self._milestones.ids, self._flags, strict=True) if self._has(found))
-
-    def __len__(self) -> int:
-        return sum(map(self._has, self._flags))
-
-    def _has(self, found: str) -> bool:
-        return bool((ord(found) - _ZERO) & self._flag)
-
-
-class KeptDerived(Derived):
-    """What follows from all entries, read from where it was kept beside them."""
-
-    def __init__(self, index: Index, parts: Parts, milestones: Shelf[Milestone], roles: Shelf[Role]) -> None:
-        """That of the entries of `index`, some of which are these."""
-        super().__init__(index)
-        self._parts, self._milestones, self._roles = parts, milestones, roles
-        self._read = parts.each("related")
-        self._related: dict[int, Related] = {}
-
-    @cached_property
-    def role_heads(self) -> tuple[RoleHead, ...]:
-        """Every role as lists know it, in catalog order."""
-        titles, texts = self._column("role titles"), self._column("role texts")
-        levels = [_SENIORITIES[one] for one in self._column("role levels")]
-        required = self._column("role required")
-        return tuple(map(RoleHead, self._roles.ids, titles, levels, required, texts))
-
-    @cached_property
-    def milestone_heads(self) -> tuple[MilestoneHead, ...]:
-        """Every milestone as lists know it, in catalog order."""
-        titles, texts = self._column("milestone titles"), self._column("milestone texts")
-        kinds = [_KINDS[one] for one in self._column("milestone kinds")]
-        asking = self._column("milestone asking")
-        return tuple(map(MilestoneHead, self._milestones.ids, titles, kinds, asking, texts))
-
-    @cached_property
-    def former_ids(self) -> Mapping[str, Mapping[str, str]]:
-        """For "role" and for "milestone", the former ids of what is in the catalog to the ids of today."""
-        roles, milestones = self._column("former roles"), self._column("former milestones")
-        return {"role": dict(roles), "milestone": dict(milestones)}
-
-    @cached_property
-    def validities(self) -> Mapping[str, int]:
-        """Id of a certification that expires to the months from passing to expiry."""
-        return dict(self._column("validities"))
-
-    @cached_property
-    def asked_by(self) -> Mapping[str, tuple[str, ...]]:
-        """Milestone id to the ids of the roles that name it in any requirement, catalog order."""
-        ids = self._roles.ids
-        return self._some(_ASKED, lambda related: tuple(ids[one] for one in related[0]))
-
-    @cached_property
-    def required_lines(self) -> Mapping[str, tuple[RequiredLine, ...]]:
-        """Milestone id to the required requirements that name it, in catalog order."""
-        ids = self._roles.ids
-        return self._some(
-            _REQUIRED, lambda related: tuple(RequiredLine(place, line, ids[place]) for place, line in related[1])
-        )
-
-    @cached_property
-    def highest_level(self) -> Mapping[str, Level]:
-        """Skill id to the highest level at which a role names it, in whatever strength."""
-        return self._some(_LEVEL, lambda related: Level.of_rank(related[2]))
-
-    @cached_property
-    def implied_closure(self) -> Mapping[str, tuple[Has, ...]]:
-        """Milestone id to everything that holding it brings along, through any number of steps."""
-        ids = self._milestones.ids
-        return self._some(_ANY, lambda related: tuple(Has(ids[one], _level(rank)) for one, rank in related[3]))
-
-    @cached_property
-    def implied_by(self) -> Mapping[str, tuple[str, ...]]:
-        """Milestone id to the ids of those that bring it along, through any number of steps, in catalog order."""
-        ids = self._milestones.ids
-        return self._some(_BROUGHT, lambda related: tuple(ids[one] for one in related[4]))
-
-    @cached_property
-    def unlocks(self) -> Mapping[str, tuple[str, ...]]:
-        """Milestone id to the ids of milestones that name it among their prerequisites."""
-        ids = self._milestones.ids
-        return self._some(_UNLOCKS, lambda related: tuple(ids[one] for one in related[5]))
-
-    def _some(self, flag: int, make: Callable[[Related], _Value]) -> Some[_Value]:
-        flags = self._parts.read("related flags")
-        if not isinstance(flags, str):
-            raise TypeError("the flags are no text")
-        return Some(self._milestones, flags, flag, lambda number: make(self._related_to(number)))
-
-    def _related_to(self, number: int) -> Related:
-        found = self._related.get(number)
-        if found is None:
-            found = self._related[number] = cast("Related", self._read(number))
-        return found
-
-    def _column(self, name: str) -> Sequence[Any]:
-        return cast("Sequence[Any]", self._parts.read(name))

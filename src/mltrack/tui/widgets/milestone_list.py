@@ -52,7 +52,7 @@ class MilestoneList(MilestoneKeys):
     def watch_milestone_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
-        if self.snapshot is not None:
+        if self.snapshot is not None and self.milestone_query.text:
             typed = closest(fitting_milestones(self.snapshot, self.milestone_query), self.milestone_query.text)
             if typed is not None:
                 self.show(MilestoneRef(typed))

@@ -39,7 +39,7 @@ class RoleList(RoleKeys):
     def watch_role_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()
-        if self.snapshot is not None:
+        if self.snapshot is not None and self.role_query.text:
             typed = closest(fitting_roles(self.snapshot, self.role_query), self.role_query.text)
             if typed is not None:
                 self.show(RoleRef(typed))

@@ -164,7 +164,9 @@ class RowList(DrawnLines, can_focus=True):
         if not self._stops:
             return -1
         same = self._rows.places_of(ref) if ref is not None else ()
-        near = same or (self._stops if ref is not None else [self.home(self._rows)])
+        at = bisect_left(self._stops, self.cursor)
+        beside = self._stops[max(0, at - 1) : at + 1]
+        near = same or (beside if ref is not None else [self.home(self._rows)])
         return min(near, key=lambda stop: abs(stop - self.cursor))
 
     def on_resize(self) -> None:
