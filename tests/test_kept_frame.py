@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from mltrack import kept_frame
-from mltrack.kept_frame import Circumstances, Curtain
+from mltrack.kept_frame import Circumstances, Curtain, day_in
 
 SIZE = (80, 24)
 
@@ -24,11 +25,11 @@ def kept(home: Path, *files: Path) -> None:
     made_of = Circumstances(SIZE, ascii=False)
     made_of.add(map(str, files))
     made_of.add_below(home / "data")
-    made_of.keep("a frame")
+    made_of.keep({day_in(0): "a frame", day_in(1): "a frame", day_in(2): "another"})
 
 
-def found(size: tuple[int, int] = SIZE, *, ascii: bool = False) -> bytes | None:  # noqa: A002 - as it is called
-    return kept_frame._kept(Circumstances(size, ascii=ascii))
+def found(size: tuple[int, int] = SIZE, *, ascii: bool = False, days: int = 0) -> bytes | None:  # noqa: A002
+    return kept_frame._kept(Circumstances(size, ascii=ascii), days)
 
 
 def test_it_is_found_under_the_same_circumstances(home: Path) -> None:
@@ -37,6 +38,7 @@ def test_it_is_found_under_the_same_circumstances(home: Path) -> None:
     assert found() == b"a frame"
     assert found((81, 24)) is None
     assert found(ascii=True) is None
+    assert [found(days=days) for days in range(-1, 4)] == [None, b"a frame", b"a frame", b"another", None]
     assert (home / "cache" / "first-frame").stat().st_mode & 0o077 == 0
 
 
@@ -102,20 +104,25 @@ def test_a_catalog_that_is_named_from_here_is_another_one_elsewhere(
     assert found() is None
 
 
+def badly_counted() -> bytes:
+    general = Circumstances(SIZE, ascii=False).general
+    return json.dumps({"general": general, "files": {}, "days": {day_in(0): 5}}).encode() + b"\nx"
+
+
 @pytest.mark.parametrize("raw", [b"", b"\n", b"00000000{}\nx", b"no number of it\nx", b"\xff" * 100])
 def test_what_is_no_kept_frame_is_none(home: Path, raw: bytes) -> None:
     kept(home)
     place = home / "cache" / "first-frame"
     place.write_bytes(raw)
     assert found() is None
-    for strange in (b"[]\nx", b"{\nx", b'{"general":1,"files":2}\nx', b"[" * 100_000 + b"\nx"):
+    for strange in (b"[]\nx", b"{\nx", b'{"general":1,"files":2}\nx', badly_counted(), b"[" * 100_000 + b"\nx"):
         place.write_bytes(kept_frame._sum(strange) + strange)
         assert found() is None
 
 
 def test_nothing_is_kept_where_nothing_is_kept_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLTRACK_HOME", str(tmp_path / "home"))
-    Circumstances(SIZE, ascii=False).keep("a frame")
+    Circumstances(SIZE, ascii=False).keep({day_in(0): "a frame"})
     assert not (tmp_path / "home").exists()
 
 

@@ -13,8 +13,9 @@ from mltrack.core.audit import Concern, Point, audit
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind
 from mltrack.core.figures import check_id, id_of
+from mltrack.core.index import Name, name_of
 from mltrack.core.records import dataclass
-from mltrack.core.soundness import CIRCLE, Name, mentions, name_of
+from mltrack.core.soundness import CIRCLE, mentions
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, InvalidInput
 from mltrack.session import Clock, catalog_place, known_places, local_now

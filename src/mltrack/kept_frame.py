@@ -1,10 +1,11 @@
 """The first frame of the next start, kept since the last one: something to see before Textual is even loaded.
 
-When the app has ended, a process of its own draws what the next start will show first. It keeps that
-in the cache, with all that it was made of: the day, the size of the window, the variables of the
-terminal, and a stamp of every file that was read, the program's own among them. A start that finds
-all of this unchanged shows the frame at once, and the app draws the same over it when it is ready.
-Where anything is different there is no kept frame, and the app's own is the first.
+When the app has ended, a process of its own draws what the next start will show first, today and on
+the days that follow. It keeps that in the cache, with all that it was made of: the size of the window,
+the variables of the terminal, and a stamp of every file that was read, the program's own among them.
+A start that finds all of this unchanged shows the frame of its day at once, and the app draws the
+same over it when it is ready. Where anything is different there is no kept frame, and the app's own
+is the first.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _BACK: Final = b"\x1b[0m\x1b[?1049l\x1b[?25h"
 _NAME: Final = "first-frame"
 _MOST_FILES: Final = 5_000
 """Files to look at again at a start; it takes some 2 µs each."""
+_DAY: Final = 86_400
 _CHECKED: Final = 8
 """Hexadecimal digits of the CRC-32 that the file begins with."""
 _INPUT, _OUTPUT = 0, 2
@@ -55,7 +57,6 @@ class Circumstances:
         self.general: Final[Mapping[str, object]] = {
             "size": [*size],
             "ascii": ascii,
-            "day": [*time.localtime()[:3]],
             "variables": _variables(os.environ),
         }
         self.files: Final[dict[str, Stamp]] = {}
@@ -72,13 +73,21 @@ class Circumstances:
             if len(self.files) > _MOST_FILES:
                 return
 
-    def keep(self, frame: str) -> None:
-        """Keep the frame that was drawn under them; raises OSError or StoreError where that cannot be done."""
+    def keep(self, frames: Mapping[str, str]) -> None:
+        """Keep the frames that were drawn under them, by days like 2026-11-29.
+
+        Raises OSError or StoreError where that cannot be done.
+        """
         cache = places().cache
         if len(self.files) > _MOST_FILES or not cache.parent.is_dir():
             return
-        made_of = json.dumps({"general": self.general, "files": self.files}, separators=(",", ":"))
-        raw = f"{made_of}\n{frame}".encode()
+        different = list(dict.fromkeys(frames.values()))
+        made_of = {
+            "general": self.general,
+            "files": self.files,
+            "days": {day: different.index(frame) for day, frame in frames.items()},
+        }
+        raw = "\n".join([json.dumps(made_of, separators=(",", ":")), *different]).encode()
         make_folder(cache)
         path = cache / _NAME
         replace_file(path, _sum(raw) + raw, temp=path.with_suffix(f".{os.getpid()}.new"))
@@ -139,14 +148,15 @@ class Curtain:
 
 
 def draw_next(*, ascii: bool) -> None:  # noqa: A002 - as the option is called
-    """Have a process of its own draw what the next start shows first, unless it is kept already."""
+    """Have a process of its own draw what the next start shows first, unless it is kept already for tomorrow too."""
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ or not sys.executable:
         return
     import subprocess
 
     with suppress(OSError):
         size = os.get_terminal_size(_OUTPUT)
-        if _kept(Circumstances(size, ascii=ascii)) is None:
+        now = Circumstances(size, ascii=ascii)
+        if any(_kept(now, days) is None for days in (0, 1)):
             options = ["--ascii"] if ascii else []
             subprocess.Popen(  # noqa: S603 - ourselves
                 # Never anything from the folder that somebody happens to be in.
@@ -158,21 +168,28 @@ def draw_next(*, ascii: bool) -> None:  # noqa: A002 - as the option is called
             )
 
 
-def _kept(now: Circumstances) -> bytes | None:
-    """The frame that was drawn under the very same circumstances."""
+def day_in(days: int) -> str:
+    """The day so many days from now, as 2026-11-29."""
+    return time.strftime("%Y-%m-%d", time.localtime(time.time() + days * _DAY))
+
+
+def _kept(now: Circumstances, days: int = 0) -> bytes | None:
+    """The frame that was drawn under the very same circumstances, for the day in so many days."""
     try:
         found = read_file(places().cache / _NAME)
     except (OSError, ValueError, StoreError):
         return None
     raw = b"" if found is None else found[0]
-    made_of, line, frame = raw[_CHECKED:].partition(b"\n")
-    if not line or raw[:_CHECKED] != _sum(raw[_CHECKED:]):
+    if raw[:_CHECKED] != _sum(raw[_CHECKED:]):
         return None
+    made_of, *frames = raw[_CHECKED:].split(b"\n")
     try:
         match json.loads(made_of):
-            case {"general": general, "files": {**files}} if general == now.general:
-                return frame if all(_stamp(str(path)) == stamp for path, stamp in files.items()) else None
-    except (RecursionError, ValueError):
+            case {"general": general, "files": {**files}, "days": {**drawn}} if general == now.general:
+                number = drawn.get(day_in(days))
+                if isinstance(number, int) and all(_stamp(str(path)) == stamp for path, stamp in files.items()):
+                    return frames[number]
+    except (IndexError, RecursionError, ValueError):
         pass
     return None
 

@@ -11,11 +11,11 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.documents import Document
 from mltrack.core.entries import Role
 from mltrack.core.figures import Source, id_of
+from mltrack.core.index import Name
 from mltrack.core.posting_draft import Draft, role_of, source_of, with_role
 from mltrack.core.readiness import Readiness
 from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.soundness import Name
 from mltrack.errors import CatalogError, InvalidInput
 from mltrack.session import Clock, Session, catalog_place, known_places, local_now
 

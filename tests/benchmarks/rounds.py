@@ -92,25 +92,26 @@ def percentile(amounts: Sequence[float], part: float) -> float:
     return ordered[round(part * (len(ordered) - 1))]
 
 
-def one_round(tasks: Iterable[Task], number: int) -> Figures:
-    """Every task as often as it says, all in an order of chance."""
+def one_round(tasks: Iterable[Task], number: int, after: Callable[[], object] = lambda: None) -> Figures:
+    """Every task as often as it says, in an order of chance, and `after` each what leaves the next alone."""
     runs = [task for task in tasks for _ in range(task.times)]
     random.shuffle(runs)
     found: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for task in runs:
         for name, amount in task.measure(number).items():
             found[task.program][name].append(amount)
+        after()
     return {program: {name: median(amounts) for name, amounts in figures.items()} for program, figures in found.items()}
 
 
-def all_rounds(parts: Sequence[Part], count: int) -> Iterator[Figures]:
+def all_rounds(parts: Sequence[Part], count: int, after: Callable[[], object] = lambda: None) -> Iterator[Figures]:
     """So many rounds, after one that does not count: what is made at a first start is made then."""
     tasks = {(task.program, task.what): task for part in parts for task in part.tasks}
     for number in range(-1, count):
         if sys.stderr.isatty():
             sys.stderr.write(f"\rround {number + 1} of {count} ")
             sys.stderr.flush()
-        figures = one_round(tasks.values(), number)
+        figures = one_round(tasks.values(), number, after)
         if number >= 0:
             yield figures
     if sys.stderr.isatty():

@@ -7,6 +7,10 @@ round all programs take turns in an order of chance, and a figure is divided by 
 same round: medians, least and greatest of the rounds. Runs of a few milliseconds are made several times
 a round, and their median is the round's figure. Only the ratios carry from machine to machine.
 
+A first paint is one that the app itself has drawn. A frame that it kept from its last visit, and shows
+before it is loaded, stands in lines of its own; so does the CPU that it goes on using after it was left
+to draw that frame. Nothing else is measured meanwhile.
+
 The parts: `screen`, the app beside the smallest Textual app and a plain one of a list and a page;
 `commands`, beside a bare Python and Taskwarrior; `catalogs` and `histories`, the app on large ones
 beside itself on the smallest; `peers`, beside other programs, each installed into an environment of its
@@ -27,6 +31,7 @@ from pathlib import Path
 from tests.benchmarks import commands, growth, peers, plans, profile_start, report, screens
 from tests.benchmarks.person import live
 from tests.benchmarks.rounds import Part, Setting, all_rounds
+from tests.benchmarks.watched import adopt, left_behind
 
 PARTS: Mapping[str, Callable[[Setting], Part]] = {
     "screen": screens.part,
@@ -43,7 +48,7 @@ def measured(setting: Setting, names: Sequence[str], rounds: int) -> Iterator[st
     parts = [PARTS[name](setting) for name in names]
     lines = [line for part in parts for line in part.lines]
     if lines:
-        figures = list(all_rounds(parts, rounds))
+        figures = list(all_rounds(parts, rounds, left_behind))
         yield from report.table(lines, figures)
         yield ""
         if told := report.idle_bytes(figures):
@@ -87,6 +92,7 @@ def options() -> argparse.ArgumentParser:
 def main() -> None:
     """Measure, and print."""
     given = options().parse_args()
+    adopt()
     folder = Path(tempfile.mkdtemp(prefix="mltrack-speed-"))
     setting = Setting(given.program.absolute(), folder / "home", folder, given.peers)
     try:

@@ -2,9 +2,9 @@
 
     python start_timers.py OUT MARKS PROGRAM [ARGUMENT ...]
 
-Writes to OUT, as JSON, by name the milliseconds spent until all MARKS (several with "|" between) went
-to the terminal in one piece; every moment of the main thread counts for the innermost of what was
-under way. Also `began` and `painted`, on the clock of `time.perf_counter`. Standard library only, and
+Writes to OUT, as JSON, by name the milliseconds of CPU of the main thread until all MARKS (several with
+"|" between) went to the terminal in one piece; each counts for the innermost of what was under way: the
+start of Python, an import, one of those named below, or the rest. Standard library only, and
 little of that: what this imports the program need not.
 """
 
@@ -15,19 +15,13 @@ import sys
 import time
 from collections.abc import Callable
 
-BEGAN = time.perf_counter()
-REST = "messages, mounting and the rest"
-GROUPS = {
-    "textual": "imports: Textual and Rich",
-    "rich": "imports: Textual and Rich",
-    "mltrack": "imports: own modules",
-}
-STANDARD, THIRD = "imports: standard library", "imports: third parties"
+BEGAN = time.thread_time()
+PYTHON, REST = "python itself", "messages, mounting and the rest"
 STYLES, COMPOSE, LAYOUT, DRAW = "style sheets read and parsed", "compose", "layout", "lines drawn"
-READ, WAIT, RULES = "catalog and progress read", "waiting", "styles applied"
+READ, RULES = "catalog and progress read", "styles applied"
+CARRIED, IMPORT = "values carried to widgets", "import "
 WRITER, FIND = "textual.drivers._writer_thread", "_find_and_load"
 TIMED = {
-    "selectors": (("DefaultSelector.select", WAIT),),
     "mltrack.session": (("open_session", READ),),
     "textual.compose": (("compose", COMPOSE),),
     "textual.css.stylesheet": (
@@ -40,6 +34,7 @@ TIMED = {
     ),
     "textual.screen": (("Screen._refresh_layout", LAYOUT),),
     "textual.widget": (("Widget.render_lines", DRAW),),
+    "textual.reactive": (("invoke_watcher", CARRIED),),
     "textual.app": (("App._display", DRAW),),
 }
 """By module what is timed once that is imported."""
@@ -49,14 +44,14 @@ class Stopwatch:
     """How long each thing took without those within it."""
 
     def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+        self.spent = {PYTHON: BEGAN * 1000}
         self._under_way = [REST]
         self._since = BEGAN
         self._main = _thread.get_ident()
 
     def turn(self) -> float:
-        """Charge the time since the last turn to what is under way; the moment that it is."""
-        now = time.perf_counter()
+        """Charge the time since the last turn to what is under way; the time so far, in seconds."""
+        now = time.thread_time()
         name = self._under_way[-1]
         self.spent[name] = self.spent.get(name, 0.0) + (now - self._since) * 1000
         self._since = now
@@ -87,12 +82,6 @@ class Stopwatch:
         setattr(owner, last, timed)
 
 
-def group_of(module: str) -> str:
-    """Whose import it is."""
-    root = module.partition(".")[0]
-    return GROUPS.get(root) or (STANDARD if root in sys.stdlib_module_names or root == "__main__" else THIRD)
-
-
 class Start:
     """One start of a program, watched until its marks are written."""
 
@@ -108,7 +97,7 @@ class Start:
         setattr(self._machinery, FIND, self._found)
 
     def _found(self, name: str, importer: object) -> object:
-        module = self._watch.during(group_of(name), self._find, name, importer)
+        module = self._watch.during(IMPORT + name, self._find, name, importer)
         for path, label in self._timed.pop(name, ()):
             self._watch.around(module, path, label)
         if name == WRITER:
@@ -128,11 +117,11 @@ class Start:
         setattr(owner, "write", written)  # noqa: B010 - as above
 
     def _tell(self) -> None:
-        painted, spent = self._watch.turn(), dict(self._watch.spent)
+        whole, spent = self._watch.turn() * 1000, dict(self._watch.spent)
         import json
 
         with open(self._out, "w", encoding="ascii") as stream:  # noqa: PTH123 - as above
-            json.dump({"began": BEGAN, "painted": painted, "spent": spent}, stream)
+            json.dump({"whole": whole, "spent": spent}, stream)
 
 
 def main(out: str, marks: str, *program: str) -> None:

@@ -7,6 +7,7 @@ step with a program's own clock. Linux only, for what /proc tells.
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import pty
@@ -30,6 +31,9 @@ QUIET: Final = 0.06
 """Seconds without output after which an update is over; they count in no figure."""
 PATIENCE: Final = 30.0
 _UNKNOWN_TO_PYTE: Final = re.compile(rb"\x1b\[[<>][0-9;]*u|\x1b\[[?0-9;]*\$p|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_TAKEN_OVER: Final = b"\x1b[?2026$p"
+"""What Textual asks of a terminal when an app begins, before that draws anything."""
+_SUBREAPER: Final = 36
 _OURS: Final = re.compile("PYTHON|MLTRACK|TEXTUAL|COLUMNS$|LINES$|NO_COLOR$|TMUX|TERM|ESCDELAY$")
 """Variables that would change what is measured; above all PYTHONDONTWRITEBYTECODE."""
 
@@ -51,6 +55,26 @@ def environment(program: Program) -> dict[str, str]:
     return {"LANG": "C.UTF-8", **kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **program.variables}
 
 
+def adopt() -> None:
+    """From now on, be the parent of what programs leave running when they end: see `left_behind`. Linux only."""
+    if ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def left_behind() -> float:
+    """Wait for all that ended programs have left running, which would slow down what is measured next; CPU seconds.
+
+    Only after `adopt`, and while no program is under way.
+    """
+    spent = 0.0
+    while True:
+        try:
+            usage = os.wait3(0)[2]
+        except ChildProcessError:
+            return spent
+        spent += usage.ru_utime + usage.ru_stime
+
+
 class NeverSeen(SystemExit):
     """A program did not show what it should; ends everything, unless someone goes on without that program."""
 
@@ -64,6 +88,8 @@ class Watched:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self._unread: list[tuple[float, bytes]] = []
+        self.drew_itself = False
+        """Whether a framework had taken the terminal over when what was waited for came: no frame of an earlier run."""
         self.bytes = 0
         self.last = 0.0
         """When output came last."""
@@ -157,6 +183,7 @@ class Watched:
         """Take in what came; when that was which brought the pattern, 0 where it is not there."""
         while self._unread:
             moment, raw = self._unread.pop(0)
+            self.drew_itself = self.drew_itself or _TAKEN_OVER in raw
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
             if wanted.search("\n".join(self._screen.display)):
                 return moment

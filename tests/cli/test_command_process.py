@@ -72,7 +72,15 @@ EXCHANGE = ("mltrack.importing", "mltrack.exporting", "mltrack.core.matching", "
 """What only taking over and giving away need."""
 STORING = ("mltrack.store.durable_storage", "mltrack.store.tables", "tinydb", "filelock", "tomllib", "pydantic")
 """What only saving and reading TOML need."""
-RARE = ("difflib", "mltrack.cli.damage_text", "mltrack.store.toml_text", "click.shell_completion")
+ADVICE = ("mltrack.core.plan", "mltrack.core.whatif", "mltrack.core.nearest")
+"""What other advice than next steps needs."""
+RARE = (
+    "difflib",
+    "mltrack.cli.damage_text",
+    "mltrack.core.soundness",
+    "mltrack.store.toml_text",
+    "click.shell_completion",
+)
 """What only trouble, settings or a shell need."""
 
 
@@ -81,7 +89,9 @@ RARE = ("difflib", "mltrack.cli.damage_text", "mltrack.store.toml_text", "click.
     [
         (("roles", "--json"), "views", [*STORING, "mltrack.cli.role_text"]),
         (("roles",), "role_text", [*STORING, "mltrack.cli.views"]),
-        (("next",), "advice_text", [*STORING, "mltrack.core.plan", "mltrack.core.whatif", "mltrack.core.nearest"]),
+        (("next",), "advice_text", [*STORING, *ADVICE, "mltrack.cli.views", "mltrack.exchange"]),
+        (("next", "--json"), "advice_views", [*STORING, *ADVICE, "mltrack.exchange"]),
+        (("summary",), "summary_text", [*STORING, "mltrack.cli.advice_text"]),
         (("tick", "python", "--level", "2"), "change_text", ["pydantic", "tomllib", "mltrack.cli.progress_text"]),
     ],
     ids=str,
@@ -118,7 +128,7 @@ def test_on_a_terminal_the_app_opens(
 ) -> None:
     asked: list[tuple[bool, bool]] = []
 
-    def run(*, demo: bool = False, ascii: bool = False) -> NoReturn:  # noqa: A002 - as the option is called
+    def run(*, demo: bool, ascii: bool, curtain: object) -> NoReturn:  # noqa: A002 - as the option is called
         asked.append((demo, ascii))
         raise SystemExit(7)
 
@@ -135,7 +145,7 @@ def test_on_a_terminal_the_app_opens(
 def test_what_keeps_the_app_from_opening_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run(*, demo: bool = False, ascii: bool = False) -> int:  # noqa: A002 - as the option is called
+    def run(*, demo: bool, ascii: bool, curtain: object) -> int:  # noqa: A002 - as the option is called
         raise StoreError("progress.json is damaged.")
 
     app = ModuleType("mltrack.tui.app")

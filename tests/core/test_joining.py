@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Former, Kind, Milestone, Removed, Role
+from mltrack.core.index import Entry, Name, name_of
 from mltrack.core.joining import Own, Unread, joined
 from mltrack.core.requirements import AnyOf, Has
-from mltrack.core.soundness import Entry, Name, circles_in, flaws, mentions, name_of
+from mltrack.core.soundness import circles_in, flaws, mentions
 from mltrack.errors import Fault
 from tests.core.worlds import WORKING, cert, milestone, role, skill
 from tests.core.worlds import catalog as built

@@ -269,7 +269,9 @@ def test_moves_judge_only_the_required_trees_that_name_what_is_gained(monkeypatc
     for one in ("aws", "sql", "bsc"):
         now.moves(one)
         now.moves(one)
-    assert judged == [Has("aws"), Has("sql", WORKING)]  # what is met already cannot rise
+    assert judged == []  # what is met already cannot rise, and that of which nothing is held rises with whatever is
+    now.moves("msc")
+    assert judged == [Has("python", PROFICIENT)]
 
 
 def test_moves_that_nothing_has_changed_for_are_taken_over() -> None:

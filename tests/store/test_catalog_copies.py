@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mltrack.core.soundness import Entry
+from mltrack.core.index import Entry
 from mltrack.store.catalog_copies import override_text
 from mltrack.store.catalog_files import load_catalog
 from mltrack.store.catalog_folder import bundled_folder

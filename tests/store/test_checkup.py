@@ -163,6 +163,18 @@ TABLE: dict[str, tuple[Prepare, list[Wanted]]] = {
             without=(FOLLOWS, KEPT),
         ),
     ),
+    "facts that were believed and do not follow": (
+        troubles.believed_astray,
+        but(
+            (
+                FAULT,
+                "progress file",
+                "its state does not follow from its events: mark:a, mark:c. That is a fault of mltrack: please report",
+            ),
+            OLDER,
+            without=(FOLLOWS, KEPT),
+        ),
+    ),
     "no facts at all": (
         troubles.far_astray,
         but(

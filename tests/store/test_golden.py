@@ -165,11 +165,25 @@ WITH_EVIDENCE = replace(
         "p01": Evidence("python", date(2026, 11, 18), "https://example.org/me?q=ü漢字"),
     },
 )
+IN_LINES = replace(
+    WITH_EVIDENCE,
+    notes={**WITH_EVIDENCE.notes, "lines": "an entry a line: ü “\n”"},
+    history=f"""
+        {WITH_EVIDENCE.history.strip()}
+        36 note lines
+        37 log t00
+        38 evidence p04
+    """,
+    generation=71,
+    log={**WITH_EVIDENCE.log, "t00": TimeEntry("lines", date(2026, 11, 21), 25, "later")},
+    evidence={one: piece for one, piece in WITH_EVIDENCE.evidence.items() if one != "p04"},
+)
 FILES = {
     "first-release": FIRST_RELEASE,
     "schema-1": EVERYTHING,
     "schema-2": WITH_TIME,
     "schema-3": WITH_EVIDENCE,
+    "schema-3-lines": IN_LINES,
 }
 every_file = pytest.mark.parametrize("name", FILES)
 every_form = pytest.mark.parametrize("form", [CURRENT, LATER], ids=["as it is", "migrated"])
@@ -244,6 +258,7 @@ def test_every_sort_of_event_is_in_the_golden_file(name: str, nouns: set[str]) -
 @every_file
 def test_a_save_keeps_all_of_it_and_what_is_not_known(name: str, form: Form, places: Places) -> None:
     before = json.loads(places.progress.read_bytes())
+    before["_meta"]["file"].pop("summary", None)
     store = ProgressStore(places, form=form)
     python = FILES[name].notes["python"]
     store.commit(doing(NoteChange("python", python, "new")))

@@ -17,7 +17,7 @@ from mltrack.core.progress import Progress
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from mltrack.store.settings_file import save_setting
-from tests.store.damages import ALTERED, Tables, emptied, harm, lose_copy, of_schema, rebuilt
+from tests.store.damages import ALTERED, Tables, emptied, harm, lose_copy, of_schema, rebuilt, vouched
 from tests.store.deeds import THEIRS
 from tests.store.disks import Machine, Stopped
 from tests.store.histories import DONE, backups, started, ticking
@@ -100,6 +100,16 @@ def astray(places: Places, patch: pytest.MonkeyPatch) -> None:
         state["pin:python"] = {}
 
     harm(places, rebuilt(change))
+
+
+def believed_astray(places: Places, patch: pytest.MonkeyPatch) -> None:
+    """A file as mltrack saves it, but for a fact that its events do not add up to."""
+
+    def change(raw: bytes) -> bytes:
+        events, state = raw.split(b'"state":{\n')
+        return vouched(events + b'"state":{\n' + state.replace(b'"mark:a"', b'"mark:c"'))
+
+    harm(places, change)
 
 
 def far_astray(places: Places, patch: pytest.MonkeyPatch) -> None:

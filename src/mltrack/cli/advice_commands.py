@@ -1,30 +1,24 @@
-"""`next`, `nearest`, `moves` and `whatif`: what to do, and what it would bring."""
+"""`next`, `nearest`, `moves` and `whatif`: what to do, and what it would bring.
+
+Each can be told in three forms; what makes JSON or Markdown is imported for whoever asks for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
 import click
 
-from mltrack.cli.advice_markdown import (
-    moved_markdown,
-    nearest_markdown,
-    next_markdown,
-    ranked_markdown,
-    what_if_markdown,
-)
 from mltrack.cli.advice_text import moved_lines, nearest_lines, next_lines, ranked_lines, what_if_lines
-from mltrack.cli.advice_views import moved_view, nearest_view, next_view, ranked_view, what_if_view
 from mltrack.cli.completing import milestone_ids, role_ids
-from mltrack.cli.opening import opened, weekly_hours
+from mltrack.cli.opening import opened, weekly
 from mltrack.cli.options import as_json, as_markdown, hours_per_week, level_named
-from mltrack.cli.output import give, say
+from mltrack.cli.output import tell
 from mltrack.core.advice import next_steps, ranked_moves
 from mltrack.core.entries import Kind
 from mltrack.core.requirements import Level
 from mltrack.errors import InvalidInput
-from mltrack.session import Session
 
 
 def how_many(default: int) -> Callable[[click.decorators.FC], click.decorators.FC]:
@@ -32,26 +26,6 @@ def how_many(default: int) -> Callable[[click.decorators.FC], click.decorators.F
     return click.option(
         "-n", "count", type=click.IntRange(1), metavar="N", default=default, show_default=True, help="Show so many."
     )
-
-
-def weekly(session: Session, hours: Fraction | None) -> Fraction:
-    """Study hours a week: those that were typed, else those that the person has set."""
-    return weekly_hours(session) if hours is None else hours
-
-
-def tell(
-    form: tuple[bool, bool],
-    view: Callable[[], object],
-    markdown: Callable[[], Iterable[str]],
-    text: Callable[[], Iterable[str]],
-) -> None:
-    """Print one of three forms; `form` says whether JSON and whether Markdown was asked for."""
-    if form == (True, True):
-        raise click.UsageError("--json and --markdown go one at a time.")
-    if form[0]:
-        give(view())
-    else:
-        say(markdown() if form[1] else text())
 
 
 @click.command()
@@ -73,12 +47,18 @@ def next(name: str | None, count: int, hours: Fraction | None, as_json: bool, as
         role = None if name is None else session.catalog.role(name).id
         primary = role or snapshot.primary_target
         steps = next_steps(snapshot, role, weekly(session, hours))
-        tell(
-            (as_json, as_markdown),
-            lambda: next_view(snapshot, steps, primary, count),
-            lambda: next_markdown(snapshot, steps, primary, count),
-            lambda: next_lines(snapshot, steps, primary, count),
-        )
+
+        def view() -> object:
+            from mltrack.cli.advice_views import next_view
+
+            return next_view(snapshot, steps, primary, count)
+
+        def markdown() -> list[str]:
+            from mltrack.cli.advice_markdown import next_markdown
+
+            return next_markdown(snapshot, steps, primary, count)
+
+        tell((as_json, as_markdown), view, markdown, lambda: next_lines(snapshot, steps, primary, count))
 
 
 @click.command()
@@ -93,12 +73,18 @@ def nearest(count: int, hours: Fraction | None, as_json: bool, as_markdown: bool
     with opened() as session:
         snapshot = session.snapshot
         found = nearest_roles(snapshot, count, weekly(session, hours))
-        tell(
-            (as_json, as_markdown),
-            lambda: nearest_view(snapshot, found),
-            lambda: nearest_markdown(snapshot, found),
-            lambda: nearest_lines(snapshot, found),
-        )
+
+        def view() -> object:
+            from mltrack.cli.advice_views import nearest_view
+
+            return nearest_view(snapshot, found)
+
+        def markdown() -> list[str]:
+            from mltrack.cli.advice_markdown import nearest_markdown
+
+            return nearest_markdown(snapshot, found)
+
+        tell((as_json, as_markdown), view, markdown, lambda: nearest_lines(snapshot, found))
 
 
 @click.command()
@@ -114,21 +100,33 @@ def moves(name: str | None, count: int, as_json: bool, as_markdown: bool) -> Non
         snapshot = session.snapshot
         if name is None:
             ids = ranked_moves(snapshot)
-            tell(
-                (as_json, as_markdown),
-                lambda: ranked_view(snapshot, ids, count),
-                lambda: ranked_markdown(snapshot, ids, count),
-                lambda: ranked_lines(snapshot, ids, count),
-            )
+
+            def view() -> object:
+                from mltrack.cli.advice_views import ranked_view
+
+                return ranked_view(snapshot, ids, count)
+
+            def markdown() -> list[str]:
+                from mltrack.cli.advice_markdown import ranked_markdown
+
+                return ranked_markdown(snapshot, ids, count)
+
+            tell((as_json, as_markdown), view, markdown, lambda: ranked_lines(snapshot, ids, count))
             return
         one = session.catalog.milestone(name).id
         effects = moved(snapshot, one)
-        tell(
-            (as_json, as_markdown),
-            lambda: moved_view(snapshot, one, effects),
-            lambda: moved_markdown(snapshot, one, effects),
-            lambda: moved_lines(snapshot, one, effects),
-        )
+
+        def view() -> object:
+            from mltrack.cli.advice_views import moved_view
+
+            return moved_view(snapshot, one, effects)
+
+        def markdown() -> list[str]:
+            from mltrack.cli.advice_markdown import moved_markdown
+
+            return moved_markdown(snapshot, one, effects)
+
+        tell((as_json, as_markdown), view, markdown, lambda: moved_lines(snapshot, one, effects))
 
 
 @click.command()
@@ -151,9 +149,15 @@ def whatif(
             raise InvalidInput("Only skills have a level, and none of these is one.")
         wanted = {one: level if one in skills else None for one in milestones}
         result = what_if(snapshot, wanted, weekly(session, hours))
-        tell(
-            (as_json, as_markdown),
-            lambda: what_if_view(snapshot, result),
-            lambda: what_if_markdown(snapshot, result, level),
-            lambda: what_if_lines(snapshot, result, level),
-        )
+
+        def view() -> object:
+            from mltrack.cli.advice_views import what_if_view
+
+            return what_if_view(snapshot, result)
+
+        def markdown() -> list[str]:
+            from mltrack.cli.advice_markdown import what_if_markdown
+
+            return what_if_markdown(snapshot, result, level)
+
+        tell((as_json, as_markdown), view, markdown, lambda: what_if_lines(snapshot, result, level))

@@ -10,7 +10,7 @@ from mltrack.core.audit import Concern, counts
 from mltrack.core.catalog_diff import CatalogDiff
 from mltrack.core.catalog_words import diff_words, sorted_words
 from mltrack.core.entries import Kind
-from mltrack.core.soundness import Name
+from mltrack.core.index import Name
 from mltrack.core.text import counted
 from mltrack.curation import Examined
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import click
 
-from mltrack.cli.advice_commands import tell, weekly
 from mltrack.cli.compare_markdown import compare_markdown
 from mltrack.cli.compare_text import compare_lines
 from mltrack.cli.compare_views import compare_view
 from mltrack.cli.completing import role_ids
-from mltrack.cli.opening import opened
+from mltrack.cli.opening import opened, weekly
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
+from mltrack.cli.output import tell
 from mltrack.core.compare import FEWEST, MOST
 from mltrack.core.compare import compare as compare_roles
 

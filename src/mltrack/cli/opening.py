@@ -50,6 +50,11 @@ def weekly_hours(session: Session) -> Fraction:
     return settings.weekly_hours
 
 
+def weekly(session: Session, hours: Fraction | None) -> Fraction:
+    """Study hours a week: those that were typed, else those that the person has set."""
+    return weekly_hours(session) if hours is None else hours
+
+
 def tell_waiting() -> None:
     """Say why nothing happens for a while."""
     warn(["mltrack: Waiting for another mltrack to finish saving ..."])

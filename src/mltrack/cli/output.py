@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -31,6 +31,21 @@ def give(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
+
+
+def tell(
+    form: tuple[bool, bool],
+    view: Callable[[], object],
+    markdown: Callable[[], Iterable[str]],
+    text: Callable[[], Iterable[str]],
+) -> None:
+    """Print one of three forms; `form` says whether JSON and whether Markdown was asked for."""
+    if form == (True, True):
+        raise click.UsageError("--json and --markdown go one at a time.")
+    if form[0]:
+        give(view())
+    else:
+        say(markdown() if form[1] else text())
 
 
 def hand_over(text: str) -> None:

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import click
 
-from mltrack.cli.advice_commands import tell, weekly
 from mltrack.cli.completing import role_ids
-from mltrack.cli.opening import opened
+from mltrack.cli.opening import opened, weekly
 from mltrack.cli.options import as_json, as_markdown, glyphs, hours_per_week
+from mltrack.cli.output import tell
 from mltrack.cli.path_text import ladder_lines, ladder_markdown, way_lines, way_markdown
 from mltrack.cli.path_views import ladder_view, way_view
 from mltrack.core.ladder import carry_over, edges, way_to

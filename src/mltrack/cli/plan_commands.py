@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import click
 
-from mltrack.cli.advice_commands import tell
 from mltrack.cli.completing import milestone_ids, role_ids
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, hours_per_week
+from mltrack.cli.output import tell
 from mltrack.cli.plan_text import plan_lines, plan_markdown
 from mltrack.cli.plan_views import plan_view
 from mltrack.core.dates import day_words, parse_day

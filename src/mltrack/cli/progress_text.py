@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from mltrack.cli.evidence_text import evidence_rows, state_of_evidence
 from mltrack.cli.role_text import Footnotes, tree_lines, yours_lines
@@ -30,7 +31,7 @@ def milestone_list(snapshot: Snapshot, milestones: Sequence[MilestoneHead], depa
     lines: list[str] = []
     standings = snapshot.standings
     asking = {number: counted(number, "role") for number in {head.asking for head in milestones}}
-    for kind, members in groupby(milestones, key=lambda head: head.kind):
+    for kind, members in groupby(milestones, key=attrgetter("kind")):
         lines += ([""] if lines else []) + [kind.value.capitalize()]
         for head in members:
             standing = standings.get(head.id, NOT_STARTED)

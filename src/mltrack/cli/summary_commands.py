@@ -6,12 +6,12 @@ from datetime import date
 
 import click
 
-from mltrack.cli.advice_commands import tell
 from mltrack.cli.completing import role_ids
 from mltrack.cli.forecast_text import forecast_lines, forecast_markdown
 from mltrack.cli.forecast_views import forecast_view
 from mltrack.cli.opening import opened, weekly_hours
 from mltrack.cli.options import as_json, as_markdown, glyphs
+from mltrack.cli.output import tell
 from mltrack.cli.summary_text import summary_lines
 from mltrack.cli.summary_views import summary_view
 from mltrack.core.advice import next_steps

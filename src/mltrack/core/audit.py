@@ -11,9 +11,10 @@ from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Kind, Milestone, Role, earnable
 from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, first_day
+from mltrack.core.index import Entry, Name, name_of
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import Has, Requirement, leaves
-from mltrack.core.soundness import Entry, Name, name_of, sources_of
+from mltrack.core.soundness import sources_of
 
 MONTHS = 12
 """Months after which what was verified is to be verified again, where nobody says how many."""

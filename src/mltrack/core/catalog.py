@@ -13,10 +13,10 @@ from typing import TypeVar
 from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
 from mltrack.core.entries import Kind, Milestone, Removed, Role, Seniority
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.index import Index
 from mltrack.core.records import dataclass
 from mltrack.core.renames import Renames
 from mltrack.core.requirements import Has, Level
-from mltrack.core.soundness import Index, ambiguities, flaws
 from mltrack.errors import CatalogError, Fault, LeftOutId, RemovedId, UnknownId
 
 _Entry = TypeVar("_Entry", Source, Milestone, Role, Benchmark, Removed)
@@ -95,6 +95,8 @@ class Catalog:
         Raises CatalogError with all faults: an id used twice, a reference that lands nowhere, a
         level where none belongs or none where one does, a circle of prerequisites or implications.
         """
+        from mltrack.core.soundness import ambiguities, flaws
+
         faults: list[Fault] = []
         catalog = cls(
             sources=_index("source", sources, faults),
@@ -184,6 +186,11 @@ class Catalog:
     def by_kind(self) -> Sequence[MilestoneHead]:
         """Every milestone as lists know it, by kind, in catalog order within a kind."""
         return tuple(head for kind in Kind for head in self.milestone_heads if head.kind is kind)
+
+    @cached_property
+    def validities(self) -> Mapping[str, int]:
+        """Id of a certification that expires to the months from passing to expiry."""
+        return self._derived.validities
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:

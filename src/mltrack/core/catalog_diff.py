@@ -12,11 +12,11 @@ from enum import Enum
 from typing import TypeVar
 
 from mltrack.core.catalog import Catalog
+from mltrack.core.index import Name
 from mltrack.core.outline import Asked, MilestoneOutline, Outline, RoleOutline, as_if_sound, outline
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
 from mltrack.core.requirements import leaves, with_ids
-from mltrack.core.soundness import Name
 
 
 class What(Enum):

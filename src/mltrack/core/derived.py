@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mltrack.core.entries import Kind, Milestone, Role, Seniority, Strength
+from mltrack.core.index import Index
 from mltrack.core.requirements import Has, Level, leaves
-from mltrack.core.soundness import Index
 
 _Named = TypeVar("_Named")
 
@@ -106,6 +106,16 @@ class Derived:
         return {
             noun: {former: entry.id for entry in entries.values() for former in entry.former_ids}
             for noun, entries in kinds.items()
+        }
+
+    @cached_property
+    def validities(self) -> Mapping[str, int]:
+        """Id of a certification that expires to the months from passing to expiry."""
+        credentials = {one.id: one.credential for one in self._index.milestones.values()}
+        return {
+            one: found.valid_months
+            for one, found in credentials.items()
+            if found is not None and found.valid_months is not None
         }
 
     @cached_property

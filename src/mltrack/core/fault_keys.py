@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mltrack.core.entries import Role
-from mltrack.core.soundness import Entry
+from mltrack.core.index import Entry
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 _REQUIREMENT = re.compile(r"requirements\[(\d+)\]\.?")

@@ -14,10 +14,11 @@ from mltrack.core.catalog import Catalog, Missing, Yours
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.fault_keys import key_of
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.index import Entry, Index, Name, name_of
 from mltrack.core.records import dataclass
 from mltrack.core.renames import Renames
 from mltrack.core.requirements import Has, with_ids
-from mltrack.core.soundness import Entry, Flaw, Index, Name, flaws, mentions, name_of
+from mltrack.core.soundness import Flaw, flaws, mentions
 from mltrack.errors import CatalogError, Fault
 
 OVERRIDE: Final = "override"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -74,7 +75,9 @@ class Layers:
     undo that brings back something other than what lies below counts as an action of its own.
     """
 
-    def __init__(self, history: Iterable[Event]) -> None:
+    def __init__(self, history: Iterable[Event], before: Callable[[Subject], Change | None] = lambda _: None) -> None:
+        """Go through `history`; `before` tells the last change of a subject before it, where there was one."""
+        self._before: Final = before
         self.history: Final = tuple(history)
         """What they were made of."""
         self.in_effect: list[Change] = []
@@ -85,6 +88,8 @@ class Layers:
         self._labels: dict[str, str] = {}
         self._undone: dict[str, tuple[str, dict[Subject, Change]]] = {}  # by undo: of what, and what that had made
         self._redone: set[str] = set()
+        self.is_cleared = False
+        """True once something made a difference that is no undo or redo, which ends what could be done again."""
         self._lifting = (-1, "")  # the place after the last event of an undo, and of which action
         for place, event in enumerate(self.history):
             self._take(place, event)
@@ -92,7 +97,7 @@ class Layers:
     def _take(self, place: int, event: Event) -> None:
         action, change, subject = event.action, event.change, event.change.subject
         if (pile := self._piles.get(subject)) is None:
-            pile = self._piles[subject] = [_Layer(-1, None, change.inverse())]
+            pile = self._piles[subject] = [_Layer(-1, None, self._before(subject) or change.inverse())]
         before = pile[-1].change
         self.in_effect.append(change if before.new == change.old else _since(before, change))
         if event.of is not None and event.turn is Turn.UNDO:
@@ -108,6 +113,7 @@ class Layers:
             action = event.of
         elif change.new != before.new:
             self._undone.clear()
+            self.is_cleared = True
         if action not in self._begun:
             self._begun[action], self._labels[action], self._touched[action] = place, event.label, {}
         self._touched[action][subject] = None
@@ -173,25 +179,19 @@ class Layers:
 def recent(past: Past) -> Layers | None:
     """The layers of the end of a history, which tell what can be undone, done again and what came last as all would.
 
-    None where the end does not tell: it has to begin with an action that makes a difference, for that
-    ends what could be done again before it, and every undo and redo in it has to be of an action in it.
+    None where the end does not tell: its actions have to be whole, one of them has to make a difference,
+    for that ends what could be done again before it, and each undo and redo has to be of an action in it.
     """
     for number in _TAILS:
-        events = past.last(min(number, len(past) - past.smooth_from))
-        first = next(
-            (
-                place
-                for place, (before, event) in enumerate(pairwise(events), start=1)
-                if before.action != event.action and event.turn is Turn.FORWARD and event.change.old != event.change.new
-            ),
-            None,
-        )
-        if first is not None:
-            end = events[first:]
+        events = past.last(min(number, len(past) - past.whole_from))
+        for place in range(len(events) - 1, 0, -1):
+            if events[place].turn is not Turn.FORWARD or events[place].action == events[place - 1].action:
+                continue
+            end = events[place:]
             actions = {event.action for event in end}
             if all(event.of in actions for event in end if event.turn is not Turn.FORWARD):
-                layers = Layers(end)
-                if layers.undoable() is not None:
+                layers = Layers(end, partial(past.before, len(end)))
+                if layers.is_cleared and layers.undoable() is not None:
                     return layers
         if len(events) < number:
             break

@@ -21,7 +21,7 @@ class Recorded(Protocol):
         """How many there are."""
 
     @property
-    def smooth_from(self) -> int:
+    def whole_from(self) -> int:
         """See the function of that name."""
 
     @property
@@ -33,6 +33,9 @@ class Recorded(Protocol):
 
     def last(self, number: int) -> tuple[Event, ...]:
         """The last so many of them, or all if there are fewer."""
+
+    def before(self, number: int, subject: Subject) -> Change | None:
+        """The last change of `subject` that comes before the last so many events; None where there is none."""
 
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, those of every undo and redo, and perhaps more; in their order."""
@@ -49,9 +52,9 @@ class InMemory:
         self.count: Final = len(events)
 
     @cached_property
-    def smooth_from(self) -> int:
+    def whole_from(self) -> int:
         """See the function of that name."""
-        return smooth_from(self._events)
+        return whole_from(self._events)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -66,6 +69,10 @@ class InMemory:
         """The last so many of them, or all if there are fewer."""
         return self._events[max(0, self.count - number) :]
 
+    def before(self, number: int, subject: Subject) -> Change | None:
+        """The last change of `subject` that comes before the last so many events; None where there is none."""
+        return _last(subject, self._events[: max(0, self.count - number)])
+
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, and those of every undo and redo."""
         return (event for event in self._events if _concerns(event, milestone))
@@ -78,12 +85,12 @@ class InMemory:
 class Past(Sequence[Event]):
     """What is recorded, and what has happened since."""
 
-    __slots__ = ("_late", "_recorded", "_smooth_from")
+    __slots__ = ("_late", "_recorded", "_whole_from")
 
-    def __init__(self, recorded: Recorded, late: tuple[Event, ...] = (), smooth: int | None = None) -> None:
+    def __init__(self, recorded: Recorded, late: tuple[Event, ...] = (), whole: int | None = None) -> None:
         self._recorded: Final = recorded
         self._late: Final = late
-        self._smooth_from: Final = smooth
+        self._whole_from: Final = whole
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Past:
@@ -91,25 +98,23 @@ class Past(Sequence[Event]):
         return cls(InMemory(tuple(events)))
 
     @property
-    def smooth_from(self) -> int:
+    def whole_from(self) -> int:
         """See the function of that name; never too low."""
-        return self._recorded.smooth_from if self._smooth_from is None else self._smooth_from
+        return self._recorded.whole_from if self._whole_from is None else self._whole_from
 
     @property
     def names(self) -> frozenset[str]:
         """Ids of the milestones and roles that any event is about, and perhaps of more."""
         return frozenset(self._recorded.names).union(*(names_in(event.change) for event in self._late))
 
-    def then(self, added: Sequence[Event], rough: int | None) -> Past:
-        """This, and then `added`; `rough` is the place in `added` of the last one that was not told from what held."""
+    def then(self, added: Sequence[Event]) -> Past:
+        """This, and then `added`."""
         if not added:
             return self
-        smooth = self._smooth_from
-        if rough is not None:
-            smooth = len(self) + rough + 1
-        elif len(self) and self[-1].device != added[0].device:  # of an action that may have begun before
-            smooth = len(self) + len(added)
-        return Past(self._recorded, (*self._late, *added), smooth)
+        # What another device did may be of an action that began before.
+        devices = {event.device for event in (*self.last(1), *added)}
+        whole = self._whole_from if len(devices) == 1 else len(self) + len(added)
+        return Past(self._recorded, (*self._late, *added), whole)
 
     def continues(self, other: Past) -> bool:
         """True when it begins with the very same events as `other`, and not only equal ones; looks at new ones only."""
@@ -123,6 +128,13 @@ class Past(Sequence[Event]):
         if number <= late:
             return self._late[late - number :]
         return (*self._recorded.last(number - late), *self._late)
+
+    def before(self, number: int, subject: Subject) -> Change | None:
+        """The last change of `subject` that comes before the last so many events; None where there is none."""
+        late = len(self._late)
+        return _last(subject, self._late[: max(0, late - number)]) or self._recorded.before(
+            max(0, number - late), subject
+        )
 
     def about(self, milestone: str) -> tuple[Event, ...]:
         """The events about a milestone, and those of every undo and redo."""
@@ -173,28 +185,21 @@ class Past(Sequence[Event]):
         return (*self._recorded.all(), *self._late) if self._late else self._recorded.all()
 
 
-def smooth_from(events: Iterable[Event]) -> int:
-    """The place from which on a history goes smoothly.
-
-    There every event was told from what really held before it, and no action goes on that began
-    before: so what the events after that place make of something can be told from them alone. A
-    history into which none was merged is smooth from its beginning.
-    """
-    last: dict[Subject, Change] = {}
+def whole_from(events: Iterable[Event]) -> int:
+    """The place from which on no event is of an action that began before that place."""
     actions: set[str] = set()
-    action, smooth = "", 0
+    action, whole = "", 0
     for place, event in enumerate(events):
         if event.action != action:
             action = event.action
             if action in actions:
-                smooth = place + 1
+                whole = place + 1
             actions.add(action)
-        subject = event.change.subject
-        before = last.get(subject)
-        if before is not None and before.new != event.change.old:
-            smooth = place + 1
-        last[subject] = event.change
-    return smooth
+    return whole
+
+
+def _last(subject: Subject, events: Sequence[Event]) -> Change | None:
+    return next((event.change for event in reversed(events) if event.change.subject == subject), None)
 
 
 def names_in(change: Change) -> Iterator[str]:

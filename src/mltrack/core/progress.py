@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from mltrack.core.held import Held, since
+from mltrack.core.held import Held
 from mltrack.core.history import (
     Action,
     Change,
@@ -116,23 +116,18 @@ class Progress:
         added, renames, read, strands = tuple(events), self.renames, self._read, self._strands
         kinds = {type(event.change) for event in added}
         held = Held.of(self, kinds)
-        rough: int | None = None
         if renames == NO_RENAMES:
-            for place, event in enumerate(added):
-                if since(held, event.change).old != event.change.old:
-                    rough = place
+            for event in added:
                 held.put(event.change)
         else:
             reading, today = Reading(renames, held, strands), list[Event]()
-            for place, event in enumerate(added):
+            for event in added:
                 today.append(reading.of(event))
-                if since(held, today[-1].change).old != today[-1].change.old:
-                    rough = place
                 held.put(today[-1].change)
             strands = reading.strands
             if read is not None or any(one is not event for one, event in zip(today, added, strict=True)):
                 read = (*self.told, *today)
-        history = self.history.then(added, rough) if isinstance(self.history, Past) else (*self.history, *added)
+        history = self.history.then(added) if isinstance(self.history, Past) else (*self.history, *added)
         return Progress(
             held.marks if MarkChange in kinds else self.marks,
             held.notes if NoteChange in kinds else self.notes,

@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, judge_again
+from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, judge_again, mean_of_best
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,12 @@ class Assessed(Mapping[str, Readiness]):
             self._known[role_id] = found
         return found
 
+    def verdict(self, role_id: str, line: int) -> Verdict:
+        """The verdict of one requirement of a role, by its number, at the cost of that one."""
+        if (found := self._known.get(role_id)) is not None:
+            return found.lines[line].verdict
+        return judge(self._roles[role_id].requirements[line].needs, self._standings)
+
     def __contains__(self, role_id: object) -> bool:
         return role_id in self._roles
 
@@ -185,16 +191,8 @@ def _tally(lines: Iterable[Line], strength: Strength) -> Tally:
         met=sum(verdict.state is State.MET for verdict in verdicts),
         waived=sum(verdict.state is State.WAIVED for verdict in verdicts),
         total=len(verdicts),
-        share=_mean([verdict.credit for verdict in verdicts]),
+        share=mean_of_best(len(verdicts), verdicts) if verdicts else Fraction(0),
     )
-
-
-def _mean(shares: Sequence[Fraction]) -> Fraction:
-    if not shares:
-        return Fraction(0)
-    # Most are all or nothing, and fractions are slow to add.
-    whole = sum(share.numerator for share in shares if share.denominator == 1)
-    return sum((share for share in shares if share.denominator != 1), Fraction(whole)) / len(shares)
 
 
 def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, Standing]:
@@ -204,7 +202,7 @@ def standings(catalog: Catalog, progress: Progress, today: date) -> dict[str, St
     any number of steps, at the level implied; of several ways to hold something the best counts.
     """
     own = {
-        milestone_id: _own_standing(catalog.milestones.get(milestone_id), mark, today)
+        milestone_id: _own_standing(catalog.validities.get(milestone_id), mark, today)
         for milestone_id, mark in progress.marks.items()
     }
     found = dict(own)
@@ -225,14 +223,14 @@ def _better(offered: Standing, known: Standing | None) -> bool:
     return offered.level is not None and offered.level > (known.level or BARE_LEVEL)
 
 
-def _own_standing(milestone: Milestone | None, mark: Mark, today: date) -> Standing:
+def _own_standing(valid_months: int | None, mark: Mark, today: date) -> Standing:
     match mark.status:
         case Status.STARTED:
             return Standing(State.STARTED)
         case Status.WAIVED:
             return Standing(State.WAIVED)
         case Status.DONE:
-            expiry = expires_on(milestone, mark)
+            expiry = _last_day(valid_months, mark)
             if expiry is not None and today > expiry:
                 return Standing(State.WAIVED if mark.reason else State.LAPSED)
             return Standing(State.MET, mark.level, waived=bool(mark.reason))
@@ -244,11 +242,16 @@ def expires_on(milestone: Milestone | None, mark: Mark) -> date | None:
     What the person stated goes before the issuer's validity, counted in calendar months from the
     day it was done (a month too short for that day ends it on its last day, and so does the calendar).
     """
+    credential = milestone.credential if milestone is not None else None
+    return _last_day(credential.valid_months if credential is not None else None, mark)
+
+
+def _last_day(valid_months: int | None, mark: Mark) -> date | None:
     if mark.expires_on is not None or mark.done_on is None:
         return mark.expires_on
-    if milestone is None or milestone.credential is None or milestone.credential.valid_months is None:
+    if valid_months is None:
         return None
-    months = mark.done_on.year * 12 + mark.done_on.month - 1 + milestone.credential.valid_months
+    months = mark.done_on.year * 12 + mark.done_on.month - 1 + valid_months
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max

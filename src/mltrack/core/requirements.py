@@ -9,7 +9,7 @@ The environment is an argument: this module knows neither catalogs nor files nor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cache, total_ordering
@@ -267,7 +267,7 @@ class Verdict:
 
 
 _NONE, _ALL = Fraction(0), Fraction(1)
-"""The credits that nearly every leaf has: whoever adds credits up passes over the one and counts the other."""
+"""The credits that nearly everything has: to add up fractions takes long, and these are passed over and counted."""
 
 
 @cache
@@ -321,7 +321,7 @@ def satisfied(requirement: Requirement, standing: Callable[[str], Standing]) -> 
 
 def _judge_group(requirement: AllOf | AnyOf | AtLeast, parts: tuple[Verdict, ...]) -> Verdict:
     count = requirement.count
-    return Verdict(requirement, _group_state(count, parts), _mean_of_best(count, parts), parts)
+    return Verdict(requirement, _group_state(count, parts), mean_of_best(count, parts), parts)
 
 
 def _judge_leaf(requirement: Has, standing: Standing) -> Verdict:
@@ -335,9 +335,9 @@ def _judge_leaf(requirement: Has, standing: Standing) -> Verdict:
     return Verdict(requirement, short, _part(held.rank, needed.rank), standing=standing)
 
 
-def _mean_of_best(count: int, parts: tuple[Verdict, ...]) -> Fraction:
-    """The mean credit of the `count` parts that have most; fractions are added only where there are any."""
-    some = [part.credit for part in parts if part.credit is not _NONE]
+def mean_of_best(count: int, verdicts: Collection[Verdict]) -> Fraction:
+    """The mean credit of the `count` of some verdicts that have most; `count` is 1 or more."""
+    some = [verdict.credit for verdict in verdicts if verdict.credit is not _NONE]
     others = [credit for credit in some if credit is not _ALL]
     whole = len(some) - len(others)
     if whole >= count:

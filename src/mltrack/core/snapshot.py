@@ -91,6 +91,12 @@ class Snapshot:
         """
         return self._asking(one for one, standing in self.standings.items() if standing.state is not State.OPEN)
 
+    @cached_property
+    def _touched_lines(self) -> Set[RequiredLine]:
+        """The required requirements that name something of which more is held than nothing."""
+        held = (one for one, standing in self.standings.items() if standing.state is not State.OPEN)
+        return {line for one in held for line in self.catalog.required_lines.get(one, ())}
+
     def _asking(self, milestone_ids: Iterable[str]) -> Set[str]:
         return {role_id for one in milestone_ids for role_id in self.catalog.asked_by.get(one, ())}
 
@@ -196,7 +202,9 @@ class Snapshot:
         return tuple(line for line in asking if self._rises(line, gained))
 
     def _rises(self, line: RequiredLine, gained: _Standings) -> bool:
-        verdict = self.readiness[line.role].lines[line.line].verdict
+        if line not in self._touched_lines:
+            return True  # its credit is nothing, and whatever is held of what it names makes it more
+        verdict = self.readiness.verdict(line.role, line.line)
         if verdict.state is State.MET:
             return False
         supposed = self.with_gained(verdict.requirement, gained)

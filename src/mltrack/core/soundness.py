@@ -7,10 +7,11 @@ knows whose it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from mltrack.core.entries import Kind, Milestone, Remark, Removed, Role, Step
-from mltrack.core.figures import Benchmark, Citation, Outlook, Pay, Source
+from mltrack.core.figures import Benchmark, Citation, Outlook, Pay
+from mltrack.core.index import Entry, Index, Name, name_of
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has, Level, Requirement, leaves
 from mltrack.core.suggestions import Suggestions
 from mltrack.errors import Fault
@@ -20,54 +21,6 @@ _FEW = 8
 _LEVELS = f"{', '.join(level.value for level in [*Level][:-1])} or {[*Level][-1].value}"
 CIRCLE = "they run in a circle"
 """How the sentence of a circle begins."""
-
-
-class Name(NamedTuple):
-    """Which entry it is: an id is unique among those of its noun."""
-
-    noun: str
-    """"source", "benchmark", "milestone", "role" or "removed"."""
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.noun} {self.id}"
-
-
-Entry: TypeAlias = Source | Benchmark | Milestone | Role | Removed
-
-_NOUNS: Mapping[type[Entry], str] = {
-    Source: "source",
-    Benchmark: "benchmark",
-    Milestone: "milestone",
-    Role: "role",
-    Removed: "removed",
-}
-
-
-def name_of(entry: Entry) -> Name:
-    """The name of an entry."""
-    return Name(_NOUNS[type(entry)], entry.id)
-
-
-class Index(NamedTuple):
-    """Everything that a catalog holds, by id."""
-
-    sources: Mapping[str, Source]
-    milestones: Mapping[str, Milestone]
-    roles: Mapping[str, Role]
-    benchmarks: Mapping[str, Benchmark]
-    removed: Mapping[str, Removed]
-
-    def has(self, name: Name) -> bool:
-        """True where there is such an entry."""
-        kinds: Mapping[str, Mapping[str, Entry]] = {
-            "source": self.sources,
-            "milestone": self.milestones,
-            "role": self.roles,
-            "benchmark": self.benchmarks,
-            "removed": self.removed,
-        }
-        return name.id in kinds[name.noun]
 
 
 class Flaw(NamedTuple):

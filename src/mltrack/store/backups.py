@@ -21,6 +21,7 @@ from mltrack.core.records import dataclass
 from mltrack.store.whole_file import (
     Raw,
     Stamp,
+    is_settled,
     make_folder,
     read_file,
     replace_file,
@@ -111,7 +112,8 @@ class Backups:
     def has_copied(self, backup: Path) -> bool:
         """True for a copy that was made here and not touched since."""
         try:
-            return backup in self._copied and stamp_of(backup) == self._copied[backup]
+            copied = self._copied.get(backup)
+            return is_settled(copied) and stamp_of(backup) == copied
         except OSError:
             return False
 

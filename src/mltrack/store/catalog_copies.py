@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from mltrack.core.index import Entry, name_of
 from mltrack.core.joining import OVERRIDE
-from mltrack.core.soundness import Entry, name_of
 from mltrack.store.catalog_door import KINDS, TABLES, Found, read_file
 from mltrack.store.catalog_folder import read_bytes, toml_files
 from mltrack.store.catalog_lines import without_words

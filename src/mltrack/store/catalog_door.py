@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mltrack.core.entries import Kind, Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.index import Entry, Name
 from mltrack.core.joining import OVERRIDE, Own, Unread
-from mltrack.core.soundness import Entry, Name
 from mltrack.core.suggestions import meant, near_ones
 from mltrack.core.text import plain
 from mltrack.errors import Fault, reason_of

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, Union, get_args, 
 from mltrack.core.entries import Credential, Effort, Milestone, Resource, Span
 from mltrack.core.fault_keys import counted_from_one, shown_key
 from mltrack.core.figures import Citation
+from mltrack.core.index import Entry
 from mltrack.core.joining import OVERRIDE
 from mltrack.core.requirements import AllOf, AnyOf, AtLeast, Has
-from mltrack.core.soundness import Entry
 from mltrack.core.suggestions import meant, near_ones
 from mltrack.core.text import plain
 from mltrack.errors import Fault

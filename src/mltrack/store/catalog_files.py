@@ -16,8 +16,9 @@ from pathlib import Path
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
+from mltrack.core.index import Name, name_of
 from mltrack.core.joining import Own, fault_in, joined
-from mltrack.core.soundness import Name, flaws_of, name_of, suggestions
+from mltrack.core.soundness import flaws_of, suggestions
 from mltrack.core.text import plain
 from mltrack.errors import CatalogError, Fault, StoreError
 from mltrack.store.catalog_door import KINDS, Found, read_file, reason

@@ -94,7 +94,12 @@ def _derived(content: Content) -> Finding:
     )
     if astray:
         names = ", ".join(map(plain, astray[:5])) + (f" and {len(astray) - 5} more" if len(astray) > 5 else "")
-        sentence = f"its state does not follow from its events: {names}. The events hold; the next save mends it"
+        what_next = (
+            "The events hold; the next save mends it"
+            if content.ledger is None  # or else the state was believed, see `unread_progress`
+            else "That is a fault of mltrack: please report it. A backup may be sound: mltrack backups"
+        )
+        sentence = f"its state does not follow from its events: {names}. {what_next}"
         return Finding(Grade.FAULT, _PROGRESS, sentence)
     return Finding(
         Grade.FINE, _PROGRESS, f"its state, {_counted(len(derived), 'fact', 'facts')}, follows from its events"

@@ -22,7 +22,7 @@ from mltrack import __version__
 from mltrack.core.catalog import Catalog
 from mltrack.core.entries import Milestone, Removed, Role
 from mltrack.core.figures import Benchmark, Source
-from mltrack.core.soundness import Index
+from mltrack.core.index import Index
 from mltrack.errors import StoreError
 from mltrack.store.catalog_folder import EMPTY, bundled_folder, digest_of, digest_together, is_there
 from mltrack.store.shelves import CLASSES, NOT_AS_WRITTEN, KeptDerived, Parts, Shelf, Written, as_json, write_derived
@@ -37,7 +37,7 @@ _KEPT: Final = 4
 """Compiled catalogs that stay in the cache, the newest."""
 _SHA: Final = 64
 _MIDDLE: Final = b'"}\n'
-_FORM: Final = 2
+_FORM: Final = 3
 """To be raised when what follows from the entries is found in another way, or written in another."""
 _TOLD: Final = ("left_out", "missing", "yours")
 """What a catalog tells beside its entries."""

@@ -104,6 +104,7 @@ class DurableStorage(Storage):
                 if self._open.written:
                     self._open.content = self._save(self._open, content, label)
             finally:
+                self._open.ledger = None  # it may hold the transaction, and with it all the bytes of the file
                 self._open = None
 
     def keep(self) -> tuple[BackupFile, bool]:

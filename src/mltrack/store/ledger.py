@@ -77,8 +77,8 @@ class Index:
 
     count: int
     """How many events there are."""
-    smooth: int
-    """See `core.past.smooth_from`."""
+    whole: int
+    """See `core.past.whole_from`."""
     names: frozenset[str]
     """Ids of the milestones and roles that any event is about."""
     logged: frozenset[str]
@@ -130,20 +130,17 @@ class Ledger:
         """All after `_meta`, in pieces."""
         left = b"\n" + self.others.removesuffix(b"\n") + _LEFT if self.others else _LEFT
         new = self.new.removeprefix(b",") if not self.old.size else self.new
-        return left, self.old.view, new, _MIDDLE, self.facts, self._entries, _END
-
-    @property
-    def _entries(self) -> bytes:
-        return b"," + self.entries if self.facts and self.entries else self.entries
+        comma = b"," if self.facts and self.entries else b""
+        return left, self.old.view, new, _MIDDLE, self.facts, comma, self.entries, _END
 
     def sealed(self, form: Form, generation: int, device: str) -> tuple[Pieces, str]:
         """The bytes of a file in pieces, and its checksum; raises ValueError as `seal` does."""
-        _, events, new, _, facts, entries, _ = self.parts
+        _, events, new, _, facts, comma, entries, _ = self.parts
         index: Fields = {
             "save": generation,
             "events": self.index.count,
-            "smooth": self.index.smooth,
-            "bytes": [len(events) + len(new), len(facts), len(entries)],
+            "whole": self.index.whole,
+            "bytes": [len(events) + len(new), len(facts), len(comma) + len(entries)],
             "names": [*sorted(self.index.names)],
             "logged": [*sorted(self.index.logged)],
             "proven": [*sorted(self.index.proven)],
@@ -226,14 +223,14 @@ def opened(raw: bytes, form: Form) -> Opened | None:
             "summary": {
                 "save": int(save),
                 "events": int(count),
-                "smooth": int(smooth),
+                "whole": int(whole),
                 "bytes": [int(events), int(facts), int(entries)],
                 "names": list(names),
                 "logged": list(logged),
                 "proven": list(proven),
             },
         } if save == generation:
-            index = Index(count, smooth, _ids(names), _ids(logged), _ids(proven))
+            index = Index(count, whole, _ids(names), _ids(logged), _ids(proven))
         case _:
             return None
     last = len(raw) - len(_END) - entries

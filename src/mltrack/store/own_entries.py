@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from mltrack.core.soundness import Name
+from mltrack.core.index import Name
 from mltrack.core.text import plain
 from mltrack.errors import StoreError
 from mltrack.store.catalog_schema import SCHEMA, is_schema, schema_text

@@ -22,7 +22,7 @@ from mltrack.store.backups import BackupFile, Backups
 from mltrack.store.documents import readable
 from mltrack.store.ledger import Ledger, opened
 from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, unseal
-from mltrack.store.whole_file import Raw, Stamp, read_file, stamp_of, told, whole
+from mltrack.store.whole_file import Raw, Stamp, is_settled, read_file, stamp_of, told, whole
 
 EVENTS: Final = "events"
 """The table of the history."""
@@ -124,7 +124,7 @@ class Reader:
         """
         try:
             with told(self.path, "read"):
-                if known is not None and known.is_plain and stamp_of(self.path) == known.stamp:
+                if known is not None and known.is_plain and is_settled(known.stamp) and self._is_still(known):
                     return known
                 found = self._examine_lines()
                 if found is None and self.backups.files():
@@ -176,6 +176,9 @@ class Reader:
         except ValueError as error:
             return _damaged(error, stamp_of(path))
         return None if found is None else self._opened(path, *found)
+
+    def _is_still(self, known: Content) -> bool:
+        return stamp_of(self.path) == known.stamp
 
     def _examine_lines(self) -> Content | _Damage | None:
         """The progress file. Of one that mltrack wrote only what holds now is read, for all of it was checked then."""

@@ -55,8 +55,8 @@ def is_seen(catalog: Catalog, cache: Path) -> bool:
     """True where this very catalog was last shown, or where it cannot be told from others; it is quickly found out."""
     if not catalog.digest:
         return True
-    raw = _raw(cache)
-    return raw is not None and raw.startswith(_head(catalog))
+    head = _head(catalog)
+    return _raw(cache, len(head)) == head
 
 
 def remember(catalog: Catalog, cache: Path) -> None:
@@ -83,9 +83,9 @@ def remember(catalog: Catalog, cache: Path) -> None:
         replace_file(path, raw, temp=path.with_suffix(f".{os.getpid()}.new"))
 
 
-def _raw(cache: Path) -> bytes | None:
+def _raw(cache: Path, most: int = -1) -> bytes | None:
     with suppress(OSError, ValueError):
-        found = read_file(cache / _NAME)
+        found = read_file(cache / _NAME, most)
         return None if found is None else found[0]
     return None
 

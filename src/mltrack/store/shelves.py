@@ -18,20 +18,24 @@ from mltrack.core import entries, figures, requirements
 from mltrack.core.catalog import Catalog, Missing, Yours
 from mltrack.core.derived import Derived, MilestoneHead, RequiredLine, RoleHead
 from mltrack.core.entries import Kind, Milestone, Role, Seniority
+from mltrack.core.index import Index
 from mltrack.core.requirements import Has, Level
-from mltrack.core.soundness import Index
 from mltrack.errors import Fault
 
 _Value = TypeVar("_Value")
 
-CLASSES: Final[Mapping[str, type]] = {
+CLASSES: Final[Mapping[str, type[Any]]] = {
     one.__name__: one
     for room in (requirements, figures, entries)
     for one in vars(room).values()
     if isinstance(one, type) and one.__module__ == room.__name__ and (is_dataclass(one) or issubclass(one, Enum))
 } | {one.__name__: one for one in (Fault, Missing, Yours)}
 """What a catalog is made of."""
-_MAKERS: Final[Mapping[str, Callable[..., object]]] = CLASSES
+_WRITTEN: Final[Sequence[type[Any]]] = (date, *CLASSES.values())
+_CODES: Final[Mapping[type[Any], str]] = {one: f"{number:x}" for number, one in enumerate(_WRITTEN)}
+"""What stands for a class in what is written: a catalog names them a million times."""
+_DATE: Final = _CODES[date]
+_MAKERS: Final[Mapping[str, Callable[..., object]]] = {_CODES[one]: one for one in CLASSES.values()}
 
 NOT_AS_WRITTEN: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What reading a part may raise that no mltrack of this version has written."""
@@ -42,7 +46,7 @@ _DIGITS: Final = 8
 _ENDS: Final = " ends"
 _SENIORITIES: Final = list(Seniority)
 _KINDS: Final = list(Kind)
-_ASKED, _REQUIRED, _LEVEL, _BROUGHT, _UNLOCKS = 1, 2, 4, 8, 16
+_ANY, _ASKED, _REQUIRED, _LEVEL, _BROUGHT, _UNLOCKS = 1, 2, 4, 8, 16, 32
 """What there is of a milestone, as one number; added to the code of a zero it is written as one character."""
 _ZERO: Final = ord("0")
 
@@ -89,28 +93,36 @@ def _text(value: object) -> bytes:
 
 
 def as_json(value: object) -> object:
-    """An object as JSON: one member, named for the class, with what the object is made of."""
+    """An object as JSON: one member, named for the class, with what the object is made of up to its last defaults."""
     if isinstance(value, tuple):
         return {_TUPLE: [as_json(item) for item in value]}
     if isinstance(value, date):
-        return {date.__name__: value.isoformat()}
+        return {_DATE: value.isoformat()}
     if isinstance(value, Enum):
-        return {type(value).__name__: value.value}
+        return {_CODES[type(value)]: value.value}
     if is_dataclass(value):
-        return {type(value).__name__: [as_json(getattr(value, field.name)) for field in fields(value)]}
+        told = [(getattr(value, field.name), field.default) for field in fields(value)]
+        while told and _is_same(*told[-1]):
+            told.pop()
+        return {_CODES[type(value)]: [as_json(one) for one, _ in told]}
     return value
 
 
+def _is_same(value: object, default: object) -> bool:
+    """True where one can stand for the other: 1, 1.0 and True are equal and not the same."""
+    return type(value) is type(default) and value == default
+
+
 def _made(written: dict[str, str | list[object]]) -> object:
-    ((name, parts),) = written.items()
+    ((code, parts),) = written.items()
     if isinstance(parts, str):
-        return _word(name, parts)
-    return tuple(parts) if name == _TUPLE else _MAKERS[name](*parts)
+        return _word(code, parts)
+    return tuple(parts) if code == _TUPLE else _MAKERS[code](*parts)
 
 
 @cache
-def _word(name: str, value: str) -> object:
-    return date.fromisoformat(value) if name == date.__name__ else _MAKERS[name](value)
+def _word(code: str, value: str) -> object:
+    return date.fromisoformat(value) if code == _DATE else _MAKERS[code](value)
 
 
 def write_derived(written: Written, catalog: Catalog) -> None:
@@ -140,6 +152,7 @@ def write_derived(written: Written, catalog: Catalog) -> None:
         )
         for one in catalog.milestones
     ]
+    written.add("validities", [*derived.validities.items()])
     written.add_each("related", related)
     written.add("related flags", "".join(map(_flag, related)))
 
@@ -155,7 +168,7 @@ def _level(rank: int) -> Level | None:
 def _flag(related: Related) -> str:
     asked, required, level, _, brought, unlocks = related
     there = ((_ASKED, asked), (_REQUIRED, required), (_LEVEL, level), (_BROUGHT, brought), (_UNLOCKS, unlocks))
-    return chr(_ZERO + sum(flag for flag, value in there if value))
+    return chr(_ZERO + _ANY + sum(flag for flag, value in there if value))
 
 
 # Reading
@@ -178,7 +191,7 @@ class Parts:
     def words(self, name: str) -> Sequence[str]:
         """The texts that a part lists; raises TypeError for anything else."""
         found = self.read(name)
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        if not isinstance(found, list) or {*map(type, found)} - {str}:
             raise TypeError(f"{name} are no texts")
         return found
 
@@ -217,7 +230,7 @@ class Shelf(Mapping[str, _Value], Generic[_Value]):
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Id to number."""
-        return {one: number for number, one in enumerate(self.ids)}
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     def __getitem__(self, one: str) -> _Value:
         found = self._known.get(one)
@@ -301,6 +314,11 @@ class KeptDerived(Derived):
         return {"role": dict(roles), "milestone": dict(milestones)}
 
     @cached_property
+    def validities(self) -> Mapping[str, int]:
+        """Id of a certification that expires to the months from passing to expiry."""
+        return dict(self._column("validities"))
+
+    @cached_property
     def asked_by(self) -> Mapping[str, tuple[str, ...]]:
         """Milestone id to the ids of the roles that name it in any requirement, catalog order."""
         ids = self._roles.ids
@@ -323,9 +341,7 @@ class KeptDerived(Derived):
     def implied_closure(self) -> Mapping[str, tuple[Has, ...]]:
         """Milestone id to everything that holding it brings along, through any number of steps."""
         ids = self._milestones.ids
-        return Shelf(
-            ids, lambda number, _: tuple(Has(ids[one], _level(rank)) for one, rank in self._related_to(number)[3])
-        )
+        return self._some(_ANY, lambda related: tuple(Has(ids[one], _level(rank)) for one, rank in related[3]))
 
     @cached_property
     def implied_by(self) -> Mapping[str, tuple[str, ...]]:

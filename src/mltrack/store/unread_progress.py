@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
-from mltrack.core.history import Event, Evidence, TimeEntry
+from mltrack.core.history import Change, Event, Evidence, Subject, TimeEntry
 from mltrack.core.past import Past, names_in
 from mltrack.core.progress import Progress
 from mltrack.core.unread import Unread
@@ -17,7 +19,11 @@ from mltrack.store.ledger import Index, Ledger, Part, documents
 
 _TURNED: Final = b'"turn":"'
 _MARK: Final = b'"mark":"'
-_Entry = TypeVar("_Entry", TimeEntry, Evidence)
+_ABOUT: Final = re.compile(rb'[{,]("(?:mark|note|target|log|effort|due|evidence)":"[^"\\]*")')
+_OFTEN: Final = 8
+"""How often the last line about something is looked for far away; from then on it is known where every line is."""
+_NEAR: Final = 1 << 18
+"""Bytes before a place that are looked at first: most of what is changed was changed not long ago."""
 
 
 class WrittenEvents:
@@ -27,8 +33,9 @@ class WrittenEvents:
         """Know the lines, and what is known of them; they are read later."""
         self._part: Final = part
         self._read: tuple[Event, ...] | None = None
+        self._asked = 0
         self.count: Final = index.count
-        self.smooth_from: Final = index.smooth
+        self.whole_from: Final = index.whole
         self.names: Final = index.names
 
     def all(self) -> tuple[Event, ...]:
@@ -41,11 +48,38 @@ class WrittenEvents:
         """The last so many of them, or all if there are fewer."""
         if self._read is not None or number >= self.count:
             return self.all()[max(0, self.count - number) :]
-        raw, first, end = self._part
-        start = end
+        return tuple(_events(memoryview(self._part.raw)[self._start(number) : self._part.end]))
+
+    def _start(self, number: int) -> int:
+        """Where the last so many lines begin."""
+        raw, first, start = self._part
         for _ in range(number):
             start = raw.rfind(b"\n", first, start - 1) + 1 or first
-        return tuple(_events(memoryview(raw)[start:end]))
+        return start
+
+    def before(self, number: int, subject: Subject) -> Change | None:
+        """The last change of `subject` that comes before the last so many events; None where there is none."""
+        raw, first, _ = self._part
+        name, end = _written(subject.noun) + b":" + _written(subject.id), self._start(number)
+        line = _last_line_with(name, raw, max(first, end - _NEAR), end)
+        if line < 0 and self._asked >= _OFTEN and b"\\" not in name:
+            lines = self._told.get(name, ())
+            place = bisect_left(lines, end) - 1
+            line = lines[place] if place >= 0 else -1
+        elif line < 0:
+            self._asked += 1
+            # To see from the front whether there is one at all is quicker by far.
+            line = _last_line_with(name, raw, first, end) if raw.find(name, first, end) >= 0 else -1
+        return None if line < 0 else _events(memoryview(raw)[line : raw.index(b"\n", line) + 1])[0].change
+
+    @cached_property
+    def _told(self) -> Mapping[bytes, Sequence[int]]:
+        """By what it is about, as it is written, where every line begins."""
+        told: dict[bytes, list[int]] = {}
+        raw, first, end = self._part
+        for found in _ABOUT.finditer(raw, first, end):
+            told.setdefault(found[1], []).append(raw.rfind(b"\n", first, found.start()) + 1 or first)
+        return told
 
     def about(self, milestone: str) -> Iterator[Event]:
         """Those about a milestone, those of every undo and redo, and some others that have its id in them."""
@@ -118,7 +152,7 @@ def index_of(progress: Progress, before: Index | None = None, added: Sequence[Ev
             ("evidence", progress.evidence, before.proven if before else frozenset()),
         )
     )
-    return Index(len(history), history.smooth_from, names, logged, proven)
+    return Index(len(history), history.whole_from, names, logged, proven)
 
 
 class _Entries:
@@ -144,11 +178,17 @@ class _Entries:
         return self._held[1]
 
 
+def _last_line_with(text: bytes, raw: bytes, start: int, end: int) -> int:
+    """Where the last line between two places begins that has `text` in it; -1 where there is none."""
+    found = raw.rfind(text, start, end)
+    return found if found < 0 else raw.rfind(b"\n", 0, found) + 1
+
+
 def _written(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _events(lines: bytes | memoryview) -> Iterable[Event]:
+def _events(lines: bytes | memoryview) -> Sequence[Event]:
     try:
         return [event_of(one, fields) for one, fields in documents(lines).items()]
     except ValueError as error:

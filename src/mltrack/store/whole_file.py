@@ -42,6 +42,8 @@ Pieces: TypeAlias = "Sequence[bytes | memoryview]"
 Raw: TypeAlias = "bytes | Pieces"
 """The bytes of a file, in whichever way."""
 
+_MOMENT: Final = 100_000_000
+"""Nanoseconds: two changes within so much may have the same time, for file systems count in steps of some 10 ms."""
 _WINDOWS: Final = os.name == "nt"
 # Windows refuses to replace a file while a virus scanner looks at it: seconds between attempts.
 _ATTEMPTS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28) if _WINDOWS else ()
@@ -137,12 +139,20 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
 
 
+def is_settled(stamp: Stamp | None) -> bool:
+    """True for a file that was last written long enough ago for any later change to give it another stamp."""
+    return stamp is not None and stamp.mtime_ns < time.time_ns() - _MOMENT
+
+
 def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def read_file(path: Path) -> tuple[bytes, Stamp] | None:
-    """All of a regular file; None when there is none. Raises OSError, and ValueError for what is not one."""
+def read_file(path: Path, most: int = -1) -> tuple[bytes, Stamp] | None:
+    """All of a regular file, or the `most` bytes that it begins with; None when there is none.
+
+    Raises OSError, and ValueError for what is not a regular file, or too large.
+    """
     try:  # without waiting, for a FIFO would block here
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -154,7 +164,7 @@ def read_file(path: Path) -> tuple[bytes, Stamp] | None:
         if status.st_size > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
         with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(status.st_size), _stamp(status)
+            return stream.read(status.st_size if most < 0 else most), _stamp(status)
     finally:
         os.close(descriptor)
 

@@ -1,4 +1,4 @@
-"""The program that draws the first frame of the next start and keeps it; it is run when the app has ended.
+"""The program that draws the first frames of the next start and keeps them; it is run when the app has ended.
 
     python -P -m mltrack.tui.ahead WIDTH HEIGHT [--ascii]
 
@@ -12,12 +12,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from mltrack.errors import MltrackError
 from mltrack.kept_frame import Circumstances
-from mltrack.session import Session, catalog_place, known_places, open_session
+from mltrack.session import Session, catalog_place, known_places, local_now, open_session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.screens.place import PlaceScreen
 
@@ -25,6 +27,8 @@ _PATIENCE: Final = 20
 """Seconds after which it gives up, whatever it waits for."""
 _PRIVATE: Final = "milestones"
 """The place that may open on somebody's own words, which are kept nowhere but in the progress file and its backups."""
+_DAYS: Final = 4
+"""For so many days, today among them: who leaves on a Friday comes back on a Monday."""
 _PARTS: Final = ("mltrack", "textual", "rich")
 """The packages whose files a frame is drawn by."""
 
@@ -50,7 +54,7 @@ def frame_of(session: Session, size: tuple[int, int], *, ascii: bool) -> str:  #
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Draw and keep the frame."""
+    """Draw and keep the frames."""
     options = {"--ascii"} & set(arguments)
     width, height = map(int, arguments[:2])
     made_of = Circumstances((width, height), ascii=bool(options))
@@ -58,10 +62,17 @@ def main(arguments: Sequence[str]) -> None:
         places = known_places()
         for folder in (places.data, places.config, catalog_place()):
             made_of.add_below(folder)
-        frame = frame_of(open_session(), (width, height), ascii=bool(options))
+        frames = {}
+        for days in range(_DAYS):
+            session = open_session(clock=partial(_now_in, days))
+            frames[str(session.snapshot.today)] = frame_of(session, (width, height), ascii=bool(options))
         made_of.add(_program())
-        if frame:
-            made_of.keep(frame)
+        if all(frames.values()):
+            made_of.keep(frames)
+
+
+def _now_in(days: int) -> datetime:
+    return local_now() + timedelta(days=days)
 
 
 def _program() -> Sequence[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import dropwhile, groupby
+from operator import attrgetter
 
 from textual.content import Content
 
@@ -74,7 +75,7 @@ def _add_by_kind(rows: LateRows, snapshot: Snapshot, found: Sequence[MilestoneHe
     every = Counter(head.kind for head in snapshot.catalog.milestone_heads)
     done = Counter(catalog[one].kind for one, held in marks.items() if one in catalog and held.status is Status.DONE)
     brought = Counter(catalog[one].kind for one in snapshot.brought_along)
-    for kind, heads in groupby(found, key=lambda head: head.kind):
+    for kind, heads in groupby(found, key=attrgetter("kind")):
         if len(rows):
             rows.add(BLANK)
         words = ", ".join([f"{done[kind]} of {every[kind]} done", *brought_words(brought[kind])])

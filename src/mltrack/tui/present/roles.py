@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from textual.content import Content
@@ -69,19 +70,26 @@ def role_list(snapshot: Snapshot, query: RoleQuery, width: int, marked: Sequence
     if not found:
         words = keyed(_EMPTY_VIEWS.get(query.view, ""))
         rows.add(*(paragraph(words, width, style="$quiet") if words and not query.text else nothing_found(width)))
-    for heading, heads in groupby(found, key=lambda head: _heading(query.order, head, figures)):
+    for heading, ids in _groups(query.order, found, figures):
         if heading:
             rows.add(*([BLANK] if len(rows) else []), Row(Content.styled(heading.upper(), "bold $quiet")))
-        rows.add_late([head.id for head in heads])
+        rows.add_late(ids)
     return rows
 
 
-def _heading(order: RoleOrder, role: RoleHead, figures: Mapping[str, _Figure]) -> str:
+def _groups(
+    order: RoleOrder, found: Sequence[RoleHead], figures: Mapping[str, _Figure]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """The ids of the roles that stand under one heading, empty for none."""
     if order is RoleOrder.LADDER:
-        return LADDER[role.level]
-    if order in {RoleOrder.PAY, RoleOrder.OUTLOOK} and role.id not in figures:
-        return "No figure to compare by"
-    return ""
+        for level, heads in groupby(found, key=attrgetter("level")):
+            yield LADDER[level], [head.id for head in heads]
+        return
+    ids = [head.id for head in found]
+    without = [one for one in ids if one not in figures] if order in _FIGURES else []
+    yield "", ids[: len(ids) - len(without)]
+    if without:
+        yield "No figure to compare by", without
 
 
 def _figures(snapshot: Snapshot, order: RoleOrder, found: Sequence[RoleHead]) -> Mapping[str, _Figure]:
