@@ -182,6 +182,13 @@ class Session(Verbs):
             self._snapshot = self._snapshot.after(self._snapshot.progress, today)
         return self._snapshot
 
+    def make_ready(self) -> None:
+        """Load what saves: it takes longer than to save, and with the first save somebody would wait for it."""
+        if self._places is not None:
+            from mltrack.store.progress_db import make_ready
+
+            make_ready()
+
     @property
     def _lost(self) -> int:
         """How many entries that were read before are on disk no more, without a recovery that is under way."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from mltrack.core.history import Status
+from mltrack.core.snapshot import Snapshot
 from mltrack.session import Session
 from tests.tui.desk import Desk, fragile
 from tests.tui.driver import WIDE, user_of
@@ -98,3 +101,21 @@ async def test_the_day_changes_while_the_app_is_open(session: Session, desk: Des
         desk.clock.now = desk.clock.now.replace(month=12, day=1)
         await user.see("December 2026")
         await user.see("Nothing yet")
+
+
+async def test_what_saves_is_loaded_once_somebody_has_seen_something(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    look = Session.reload
+
+    def looked(self: Session) -> Snapshot:
+        told.append("looked")
+        return look(self)
+
+    monkeypatch.setattr(Session, "make_ready", lambda self: told.append("made ready"))
+    monkeypatch.setattr(Session, "reload", looked)
+    async with user_of(session, WIDE) as user:
+        await user.until(lambda: told.count("looked") > 1, "two looks at the disk")
+        assert told[0] == "made ready"
+        assert told.count("made ready") == 1

@@ -6,7 +6,7 @@ are floored, and 100 % stands only where every required requirement is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,17 @@ from mltrack.core.entries import Milestone, Role, RoleRequirement, Strength
 from mltrack.core.history import Mark, Status
 from mltrack.core.progress import Progress
 from mltrack.core.records import dataclass
-from mltrack.core.requirements import BARE_LEVEL, Has, Standing, State, Verdict, judge, judge_again, mean_of_best
+from mltrack.core.requirements import (
+    BARE_LEVEL,
+    Has,
+    Standing,
+    State,
+    Verdict,
+    judge,
+    judge_again,
+    leaves,
+    mean_of_best,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +123,16 @@ def assess(role: Role, standings: Mapping[str, Standing]) -> Readiness:
 
 
 def assess_again(
-    role: Role, standings: Mapping[str, Standing], before: Readiness, changed: Container[str]
+    role: Role, standings: Mapping[str, Standing], before: Readiness, changed: Set[str], named: Sequence[Set[str]]
 ) -> Readiness:
-    """What `assess` makes of `role`, at the cost of what is other in `standings` than `before`: those `changed`."""
-    lines = tuple(_line_again(line, judge_again(line.verdict, standings, changed)) for line in before.lines)
+    """What `assess` makes of `role`, at the cost of what is other in `standings` than `before`: those `changed`.
+
+    `named` has the ids of the milestones that are named in each of its requirements.
+    """
+    lines = tuple(
+        line if changed.isdisjoint(ids) else _line_again(line, judge_again(line.verdict, standings, changed))
+        for line, ids in zip(before.lines, named, strict=True)
+    )
     moved = {line.requirement.strength for line, known in zip(lines, before.lines, strict=True) if line is not known}
     return Readiness(
         role=role.id,
@@ -147,14 +163,23 @@ class Assessed(Mapping[str, Readiness]):
         self._roles, self._standings = roles, standings
         self._known = dict(known or {})
         self._stale = dict(stale or {})
+        self._named: dict[str, Sequence[Set[str]]] = {}
 
     def __getitem__(self, role_id: str) -> Readiness:
         found = self._known.get(role_id)
         if found is None:
             role, before = self._roles[role_id], self._stale.get(role_id)
-            found = assess(role, self._standings) if before is None else assess_again(role, self._standings, *before)
+            if before is None:
+                found = assess(role, self._standings)
+            else:
+                found = assess_again(role, self._standings, *before, self._named_by(role))
             self._known[role_id] = found
         return found
+
+    def _named_by(self, role: Role) -> Sequence[Set[str]]:
+        if role.id not in self._named:
+            self._named[role.id] = [{leaf.has for leaf in leaves(one.needs)} for one in role.requirements]
+        return self._named[role.id]
 
     def verdict(self, role_id: str, line: int) -> Verdict:
         """The verdict of one requirement of a role, by its number, at the cost of that one."""
@@ -182,7 +207,9 @@ class Assessed(Mapping[str, Readiness]):
             stale[role_id] = known.pop(role_id), changed
         for role_id in known.keys() & stale.keys():
             del stale[role_id]
-        return Assessed(self._roles, standings, known, stale)
+        after = Assessed(self._roles, standings, known, stale)
+        after._named = self._named  # it follows from the roles alone
+        return after
 
 
 def _tally(lines: Iterable[Line], strength: Strength) -> Tally:

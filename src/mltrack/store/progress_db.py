@@ -15,6 +15,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -286,6 +287,12 @@ class ProgressStore:
         write_tables(self.storage, documents, facts(progress))
         ids, index = [event.id for event in progress.history], index_of(progress)
         transaction.ledger = lambda: Ledger.of(self.storage.read() or {}, ids, facts(progress), index)
+
+
+def make_ready() -> None:
+    """Load the modules that save, which are loaded with the first save otherwise."""
+    for name in ("filelock", "mltrack.store.durable_storage", "mltrack.store.tables"):
+        import_module(name)
 
 
 def _backup(reader: Reader, file: BackupFile) -> Backup:

@@ -80,6 +80,7 @@ class SavingApp(DialogApp):
         self._at_rest.set()
         self._failure: StoreError | None = None
         self._outside_trouble = ""
+        self._is_ready = False
         self._told: Newer | Aside | None = None
         self.settings = session.settings()
         self.set_reactive(SavingApp.snapshot, session.snapshot)
@@ -305,6 +306,9 @@ class SavingApp(DialogApp):
     async def _look_outside(self) -> None:
         if self._turn.locked():
             return
+        if not self._is_ready:
+            self._is_ready = True
+            await asyncio.to_thread(self._session.make_ready)
         put_back = self._session.put_back
         async with self._turn:
             try:

@@ -29,6 +29,8 @@ class _Frame(NamedTuple):
     """What stands beside the content of every line, and all that it follows from."""
 
     look: Hashable
+    room: int
+    """Cells of content."""
     filters: tuple[LineFilter, ...]
     background: Color
     left: Strip
@@ -47,13 +49,13 @@ class DrawnLines(ScrollView):
         """What stands in a line of those in view, from 0."""
         raise NotImplementedError
 
-    def draw(self, shown: Shown) -> Strip:
-        """The content of a line, as wide as there is room beside the scroll bar."""
+    def draw(self, shown: Shown, width: int) -> Strip:
+        """The content of a line, in so many cells: as many as there are beside the scroll bar."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Draw the content of a line in view."""
-        return self.draw(self.shown_at(y))
+        return self.draw(self.shown_at(y), self.scrollable_content_region.width)
 
     def notify_style_update(self) -> None:
         """Colours changed: what is drawn is out of date."""
@@ -103,7 +105,7 @@ class DrawnLines(ScrollView):
             self._drawn.clear()
             left = styles.gutter.left
             [line] = super().render_lines(Region(0, styles.gutter.top, width, 1))
-            self._frame = _Frame(look, filters, colours[1], line.crop(0, left), line.crop(left + room, width))
+            self._frame = _Frame(look, room, filters, colours[1], line.crop(0, left), line.crop(left + room, width))
         return self._frame
 
     def _line(self, shown: Shown, frame: _Frame) -> Strip:
@@ -115,7 +117,7 @@ class DrawnLines(ScrollView):
             what = (left.plain, tuple(left.spans), right.plain, tuple(right.spans), under_cursor)
         line = self._drawn.get(what)
         if line is None:
-            content = self.draw(shown)
+            content = self.draw(shown, frame.room)
             for each in frame.filters:
                 content = content.apply_filter(each, frame.background)
             line = self._drawn[what] = Strip.join([frame.left, content, frame.right])

@@ -182,10 +182,9 @@ class RowList(DrawnLines, can_focus=True):
         number = y + self.scroll_offset.y
         return self._rows[number] if number < len(self._rows) else None, number == self.cursor
 
-    def draw(self, shown: Shown) -> Strip:
+    def draw(self, shown: Shown, width: int) -> Strip:
         """A row, in the colours of a row or of the one under the cursor."""
         row, under_cursor = shown
-        width = self.scrollable_content_region.width
         style = self.get_visual_style("row-list--cursor" if under_cursor else "row-list--row")
         if row is None or not width:
             return Strip.blank(width, style.rich_style)
