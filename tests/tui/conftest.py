@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,11 @@ DEVELOPER = "software-developer"
 
 @pytest.fixture(autouse=True, scope="session")
 def _as_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The catalog is compiled, as where mltrack is installed, and made of that once, for nothing ever changes it."""
+    """The catalog is compiled, as where mltrack is installed."""
     place = tmp_path_factory.mktemp("installed") / compiled_catalog.SHIPPED
     place.write_bytes(compiled_catalog.compiled(*read_catalog(bundled_folder())))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiled_catalog, "SHIPPED", str(place))
-        patch.setattr(compiled_catalog, "catalog_in", cache(compiled_catalog.catalog_in))
         yield
 
 
