@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -108,6 +109,18 @@ class Terminal:
         """Press keys one after another: letters, or names such as `enter`."""
         for key in keys:
             self.type(KEYS.get(key, key))
+
+    def insist(self, key: bytes, *wanted: str) -> None:
+        """Send a key until all of these are on the screen.
+
+        Ctrl+c between the writing of a prompt and the reading of its answer is only noticed with the next key.
+        """
+        for _ in range(4):
+            self.send(key)
+            with suppress(AssertionError):
+                self.see(*wanted, within=3)
+                return
+        self.see(*wanted)
 
     def row(self, number: int) -> str:
         """The text of one row, the first is 0."""

@@ -37,7 +37,6 @@ def test_answers_are_explained_refused_and_taken(home: Path, open_app: Open, res
 def test_leaving_records_nothing_and_says_so(home: Path, open_app: Open, resume: Path, key: bytes) -> None:
     app = open_app("import", str(resume), size=(80, 50))
     app.see("Record which?")
-    app.send(key)
-    app.see("\nNothing was recorded.")
+    app.insist(key, "\nNothing was recorded.")
     assert app.exit_status() == 130
     assert not home.exists()
