@@ -23,6 +23,9 @@ def test_textual_still_draws_where_the_thrifty_screen_looks() -> None:
     assert "_batch_count" in App._begin_batch.__code__.co_names
     assert ThriftyScreen._compositor_refresh is not Screen._compositor_refresh
     assert "_css_update_count" in App.switch_mode.__code__.co_names
+    assert "_compositor" in Screen.__init__.__code__.co_names
+    assert "_render_chops" in Compositor.render_full_update.__code__.co_names
+    assert {"_dirty_regions", "_regions_to_spans"} <= {*Compositor.render_partial_update.__code__.co_names}
 
 
 async def test_the_first_frame_has_the_list_and_the_page(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
