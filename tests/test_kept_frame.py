@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from mltrack import kept_frame
 from mltrack.kept_frame import Circumstances, Curtain, day_in
+from mltrack.session import local_now
 
 SIZE = (80, 24)
 
@@ -49,6 +52,8 @@ def test_a_file_that_comes_goes_or_changes_makes_another_frame(home: Path) -> No
         lambda: path.write_text("1"),
         lambda: path.write_text("2 or more"),
         lambda: os.utime(path, ns=(0, 0)),
+        lambda: path.chmod(0o400),
+        lambda: put_in_place_of(path),
         path.unlink,
         path.parent.rmdir,
     ):
@@ -56,6 +61,48 @@ def test_a_file_that_comes_goes_or_changes_makes_another_frame(home: Path) -> No
         assert found() == b"a frame"
         change()
         assert found() is None, change
+
+
+def put_in_place_of(path: Path) -> None:
+    """Other words of the same length, with the times of before, as `cp -p` and editors can leave it."""
+    path.chmod(0o600)
+    was = path.stat()
+    path.write_text("3 or even")
+    assert path.stat().st_size == was.st_size
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def test_files_that_changed_since_a_moment_are_told(home: Path) -> None:
+    path = home / "data" / "progress.json"
+    path.write_text("")
+    changed = path.stat().st_ctime_ns
+    made_of = Circumstances(SIZE, ascii=False)
+    made_of.add([str(path), str(home / "data" / "missing")])
+    assert made_of.changed_since(changed)
+    assert not made_of.changed_since(changed + 1)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [(kept_frame, "__file__"), (sys, "executable"), (sys, "version")],
+    ids=["place", "executable", "version"],
+)
+def test_the_frame_of_another_program_with_the_same_home_is_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str
+) -> None:
+    kept(home)
+    monkeypatch.setattr(module, name, "another")
+    assert found() is None
+
+
+@pytest.mark.parametrize("zone", ["XXX-24", "XXX+24", "UTC", "Pacific/Kiritimati", "XXX-23:59"])
+def test_the_day_is_that_of_the_session(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        before, day, after = local_now(), day_in(0), local_now()
+        assert day in {str(before.date()), str(after.date())}
+    time.tzset()
 
 
 def test_a_folder_behind_a_link_counts_too(home: Path, tmp_path: Path) -> None:
@@ -83,6 +130,7 @@ def test_folders_without_end_are_not_looked_through(home: Path) -> None:
         ("MLTRACK_CATALOG", True),
         ("XDG_CONFIG_HOME", True),
         ("TEXTUAL_THEME", True),
+        ("PYTHONPATH", True),
         ("TEXTUAL_FPS", False),
         ("XDG_SESSION_ID", False),
         ("WINDOWID", False),

@@ -36,17 +36,22 @@ _CHECKED: Final = 8
 """Hexadecimal digits of the CRC-32 that the file begins with."""
 _INPUT, _OUTPUT = 0, 2
 """The descriptors that Textual reads from and writes to."""
+_ENDINGS: Final = (signal.SIGTERM, *(() if sys.platform == "win32" else (signal.SIGHUP, signal.SIGQUIT)))
+"""The signals that would end the program at once."""
 
 _VARIABLES: Final = {
-    *("COLORTERM", "COLUMNS", "FORCE_COLOR", "HOME", "LANG", "LANGUAGE", "LINES", "NO_COLOR"),
-    *("PYTHONIOENCODING", "PYTHONUTF8", "TERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TZ"),
+    *("COLORTERM", "FORCE_COLOR", "HOME", "LANG", "LANGUAGE", "NO_COLOR"),
+    *("TERM", "TERM_PROGRAM", "TTY_COMPATIBLE", "TZ"),
 }
 """Variables by which a frame looks different, beside those that the platform's places and we ourselves have."""
 _OURS: Final = {"TEXTUAL_FPS"}
 """What the app sets for itself."""
 
 Stamp: TypeAlias = "list[int] | None"
-"""Which file it is, without reading it; None where there is none."""
+"""Which file it is, who may read it, and when it last changed, without reading it; None where there is none.
+
+The last of the numbers is the time in nanoseconds that nobody can set: by a copy that keeps its times, say.
+"""
 
 
 class Circumstances:
@@ -57,6 +62,8 @@ class Circumstances:
         self.general: Final[Mapping[str, object]] = {
             "size": [*size],
             "ascii": ascii,
+            # Another one may be installed elsewhere, with the same home.
+            "program": [__file__, sys.executable, sys.version],
             "variables": _variables(os.environ),
         }
         self.files: Final[dict[str, Stamp]] = {}
@@ -70,8 +77,17 @@ class Circumstances:
         self.add([str(folder)])
         for parent, folders, names in os.walk(folder, followlinks=True):
             self.add(os.path.join(parent, name) for name in (*folders, *names))  # noqa: PTH118 - thousands of them
-            if len(self.files) > _MOST_FILES:
+            if self.are_too_many:
                 return
+
+    @property
+    def are_too_many(self) -> bool:
+        """True where there are more files than a start can look at."""
+        return len(self.files) > _MOST_FILES
+
+    def changed_since(self, moment: int) -> bool:
+        """True where any file has changed since a moment, in nanoseconds as `time.time_ns` has it."""
+        return any(stamp is not None and stamp[-1] >= moment for stamp in self.files.values())
 
     def keep(self, frames: Mapping[str, str]) -> None:
         """Keep the frames that were drawn under them, by days like 2026-11-29.
@@ -79,7 +95,7 @@ class Circumstances:
         Raises OSError or StoreError where that cannot be done.
         """
         cache = places().cache
-        if len(self.files) > _MOST_FILES or not cache.parent.is_dir():
+        if self.are_too_many or not cache.parent.is_dir():
             return
         different = list(dict.fromkeys(frames.values()))
         made_of = {
@@ -99,7 +115,7 @@ class Curtain:
     @classmethod
     def raised(cls, *, ascii: bool) -> Self | None:  # noqa: A002 - as the option is called
         """Show the kept frame, if it is to the letter what the app is about to draw; None where there is none such."""
-        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        if sys.platform == "win32" or _is_told_otherwise():
             return None
         with suppress(OSError):
             frame = _kept(Circumstances(os.get_terminal_size(_OUTPUT), ascii=ascii))
@@ -120,7 +136,9 @@ class Curtain:
             termios.tcsetattr(_INPUT, termios.TCSANOW, mode)
         except termios.error as error:
             raise OSError(*error.args) from error
-        signal.signal(signal.SIGTERM, self._terminated)
+        self._handled = [number for number in _ENDINGS if signal.getsignal(number) is not signal.SIG_IGN]
+        for number in self._handled:
+            signal.signal(number, self._ended)
         try:
             _write(_BEGIN + frame)
         except OSError:
@@ -137,19 +155,20 @@ class Curtain:
         if (attributes := self.hand_over()) is not None:
             import termios
 
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            for number in self._handled:
+                signal.signal(number, signal.SIG_DFL)
             with suppress(OSError, termios.error):  # it is gone
                 _write(_BACK)
                 termios.tcsetattr(_INPUT, termios.TCSANOW, [*attributes])
 
-    def _terminated(self, number: int, _: object) -> None:
+    def _ended(self, number: int, _: object) -> None:
         self.lift()
         os.kill(os.getpid(), number)
 
 
 def draw_next(*, ascii: bool) -> None:  # noqa: A002 - as the option is called
     """Have a process of its own draw what the next start shows first, unless it is kept already for tomorrow too."""
-    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ or not sys.executable:
+    if sys.platform == "win32" or _is_told_otherwise() or not sys.executable:
         return
     import subprocess
 
@@ -160,7 +179,7 @@ def draw_next(*, ascii: bool) -> None:  # noqa: A002 - as the option is called
             options = ["--ascii"] if ascii else []
             subprocess.Popen(  # noqa: S603 - ourselves
                 # Never anything from the folder that somebody happens to be in.
-                [sys.executable, "-P", "-m", "mltrack.tui.ahead", *map(str, size), *options],
+                [sys.executable, "-P", "-m", "mltrack.tui.ahead", *map(str, size), str(time.time_ns()), *options],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -170,7 +189,10 @@ def draw_next(*, ascii: bool) -> None:  # noqa: A002 - as the option is called
 
 def day_in(days: int) -> str:
     """The day so many days from now, as 2026-11-29."""
-    return time.strftime("%Y-%m-%d", time.localtime(time.time() + days * _DAY))
+    moment = time.time() + days * _DAY
+    local = time.localtime(moment)
+    # As the session's clock does where Python has no such offset.
+    return time.strftime("%Y-%m-%d", local if abs(local.tm_gmtoff) < _DAY else time.gmtime(moment))
 
 
 def _kept(now: Circumstances, days: int = 0) -> bytes | None:
@@ -194,6 +216,11 @@ def _kept(now: Circumstances, days: int = 0) -> bytes | None:
     return None
 
 
+def _is_told_otherwise() -> bool:
+    """True where the environment says what is asked of the terminal else: which it is, and how large."""
+    return any(name in os.environ for name in ("TEXTUAL_DRIVER", "COLUMNS", "LINES"))
+
+
 def _variables(environ: Mapping[str, str]) -> dict[str, str]:
     """What of the environment counts; for a catalog that is named from the working directory, that too."""
     found = {name: value for name, value in environ.items() if _counts(name)}
@@ -203,7 +230,7 @@ def _variables(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _counts(name: str) -> bool:
-    if name.startswith(("LC_", "MLTRACK_", "TEXTUAL_")):
+    if name.startswith(("LC_", "MLTRACK_", "PYTHON", "TEXTUAL_")):
         return name not in _OURS
     return name in _VARIABLES or (name.startswith("XDG_") and name.endswith("_HOME"))
 
@@ -213,7 +240,7 @@ def _stamp(path: str) -> Stamp:
         status = os.stat(path)  # noqa: PTH116 - thousands of them
     except (OSError, ValueError):
         return None
-    return [status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns]
+    return [status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode, status.st_ctime_ns]
 
 
 def _sum(raw: bytes) -> bytes:

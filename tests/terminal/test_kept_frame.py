@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,8 @@ import pytest
 
 from mltrack.kept_frame import ALTERNATE_SCREEN
 from tests.terminal.conftest import Open
-from tests.terminal.pseudo_terminal import Terminal, command
+from tests.terminal.installed import installed
+from tests.terminal.pseudo_terminal import Terminal, command, environment
 
 SIZE = (100, 30)
 TAKEN_OVER = b"\x1b[?2004h"
@@ -185,12 +188,13 @@ def test_a_damaged_one_is_not_shown(open_app: Open, kept: Path, damage: str) -> 
     app.assert_left_as_found()
 
 
-def test_who_ends_it_behind_the_frame_gets_the_terminal_back(open_app: Open, kept: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+def test_who_ends_it_behind_the_frame_gets_the_terminal_back(open_app: Open, kept: Path, number: int) -> None:
     app = open_app(size=SIZE)
     app.wait_until(lambda: len(app.raw) > len(frame_in(kept)), "kept frame")
     assert TAKEN_OVER not in app.raw
-    os.kill(app.process.pid, signal.SIGTERM)
-    assert app.exit_status() in {-signal.SIGTERM, 0}  # 0 where the app was quicker
+    os.kill(app.process.pid, number)
+    assert app.exit_status() in {-number, 128 + number, 0}  # 0 and above where the app was quicker
     modes = app.modes()
     assert (modes[1049], modes[25]) == (False, True)
 
@@ -204,6 +208,46 @@ def test_a_newcomer_is_asked_and_shown_no_frame_of_a_place(home: Path, open_app:
     assert app.exit_status() == 0
     time.sleep(1)
     assert not home.exists()
+
+
+def test_a_window_that_is_said_to_have_another_size_has_no_kept_frame(home: Path, open_app: Open) -> None:
+    command(home, "target", "data-scientist")
+    said = {"COLUMNS": "80", "LINES": "24"}
+    for _ in range(2):
+        app = open_app(size=SIZE, env=said)
+        app.see("1 Roles", "Data scientist")
+        assert not app.raw.startswith(ALTERNATE_SCREEN.encode() + b"\x1b[?25l\x1b[H")
+        app.press("q")
+        assert app.exit_status() == 0
+        time.sleep(1)
+    assert not (home / "cache" / "first-frame").exists()
+
+
+@pytest.mark.parametrize("mark", ["waive", "tick"])
+def test_no_reason_to_waive_is_kept_in_the_cache(home: Path, mark: str) -> None:
+    command(home, "target", "data-scientist")
+    reason = ["--reason", "between you and me"] if mark == "waive" else []
+    command(home, mark, "bachelors-computer-science", *reason)
+    draw(home, time.time_ns())
+    assert (home / "cache" / "first-frame").exists() == (mark == "tick")
+    assert not any(b"between you" in path.read_bytes() for path in (home / "cache").rglob("*") if path.is_file())
+
+
+def draw(home: Path, begun: int) -> None:
+    """Draw the frames of the next starts in a window in which a page of a role is beside the list."""
+    program = [sys.executable, "-P", "-m", "mltrack.tui.ahead", "120", "40", str(begun)]
+    subprocess.run(program, env=environment(home), check=True, timeout=30)
+
+
+def test_what_changes_while_it_is_drawn_is_never_shown(home: Path) -> None:
+    command(home, "target", "data-scientist")
+    begun = time.time_ns()
+    program = installed() / "mltrack" / "tui" / "app.py"
+    program.write_bytes(program.read_bytes())
+    draw(home, begun)
+    assert not (home / "cache" / "first-frame").exists()
+    draw(home, time.time_ns())
+    assert (home / "cache" / "first-frame").exists()
 
 
 def test_nobodys_words_are_kept_in_the_cache(home: Path, open_app: Open) -> None:

@@ -1,8 +1,10 @@
 """The program that draws the first frames of the next start and keeps them; it is run when the app has ended.
 
-    python -P -m mltrack.tui.ahead WIDTH HEIGHT [--ascii]
+    python -P -m mltrack.tui.ahead WIDTH HEIGHT BEGUN [--ascii]
 
-It shows nothing and says nothing: where it cannot do it, the next start just takes longer.
+BEGUN is when it was asked for, in nanoseconds since 1970. Of what has changed since then, the frames may
+hold the old or the new, so they are not kept. It shows nothing and says nothing: where it cannot do it,
+the next start just takes longer.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from mltrack.kept_frame import Circumstances
 from mltrack.session import Session, catalog_place, known_places, local_now, open_session
 from mltrack.tui.app import MltrackApp
 from mltrack.tui.screens.place import PlaceScreen
+from mltrack.tui.widgets.row_list import RowList
 
 _PATIENCE: Final = 20
 """Seconds after which it gives up, whatever it waits for."""
@@ -29,6 +32,8 @@ _PRIVATE: Final = "milestones"
 """The place that may open on somebody's own words, which are kept nowhere but in the progress file and its backups."""
 _DAYS: Final = 4
 """For so many days, today among them: who leaves on a Friday comes back on a Monday."""
+_LOCAL_TIME: Final = "/etc/localtime"
+"""What times of day follow from, unless a variable says it."""
 _PARTS: Final = ("mltrack", "textual", "rich")
 """The packages whose files a frame is drawn by."""
 
@@ -41,9 +46,21 @@ class Ahead(MltrackApp):
 
     def first_shown(self) -> None:
         """Take the frame, and end."""
-        if isinstance(self.screen, PlaceScreen) and self.current_mode != _PRIVATE:
+        if (
+            isinstance(self.screen, PlaceScreen)
+            and self.current_mode != _PRIVATE
+            and not self._gives_reasons(self.screen)
+        ):
             self.frame = self.screen.whole_frame()
         self.exit()
+
+    def _gives_reasons(self, screen: PlaceScreen) -> bool:
+        """True where a list may say why something was waived, in the words of who did it."""
+        if self.snapshot is None:
+            return False
+        marks = self.snapshot.progress.marks
+        reasoned = {name for name, mark in marks.items() if mark.reason}
+        return any(reasoned & row_list.listed for row_list in screen.query(RowList))
 
 
 def frame_of(session: Session, size: tuple[int, int], *, ascii: bool) -> str:  # noqa: A002 - as the option is called
@@ -56,18 +73,21 @@ def frame_of(session: Session, size: tuple[int, int], *, ascii: bool) -> str:  #
 def main(arguments: Sequence[str]) -> None:
     """Draw and keep the frames."""
     options = {"--ascii"} & set(arguments)
-    width, height = map(int, arguments[:2])
+    width, height, begun = map(int, arguments[:3])
     made_of = Circumstances((width, height), ascii=bool(options))
     with suppress(MltrackError, OSError):
         places = known_places()
         for folder in (places.data, places.config, catalog_place()):
             made_of.add_below(folder)
+        made_of.add([_LOCAL_TIME])
+        if made_of.are_too_many:
+            return
         frames = {}
         for days in range(_DAYS):
             session = open_session(clock=partial(_now_in, days))
             frames[str(session.snapshot.today)] = frame_of(session, (width, height), ascii=bool(options))
         made_of.add(_program())
-        if all(frames.values()):
+        if all(frames.values()) and not made_of.changed_since(begun):
             made_of.keep(frames)
 
 

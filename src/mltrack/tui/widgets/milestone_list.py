@@ -44,11 +44,6 @@ class MilestoneList(MilestoneKeys):
         catalog = self.snapshot.catalog.milestones if self.snapshot else {}
         return (*(one for one in catalog if one in self.marked), *sorted(self.marked.difference(catalog)))
 
-    @property
-    def listed(self) -> frozenset[str]:
-        """Ids of what is listed."""
-        return self._rows.ids()
-
     def watch_milestone_query(self) -> None:
         """Show what fits now, with the cursor on the one that was typed, if it was."""
         self.rebuild()

@@ -114,6 +114,11 @@ class RowList(DrawnLines, can_focus=True):
         """What the row under the cursor stands for."""
         return self.row.ref if self.row else None
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """Ids of all that the rows stand for."""
+        return self._rows.ids()
+
     def rebuild(self, *, top: bool = False) -> None:
         """Make the rows anew; the cursor stays on what it is on, or goes to the `top`."""
         top, self._top = top or self._top, False
