@@ -130,6 +130,19 @@ async def test_another_look_is_drawn_at_once(change: Callable[[User], object], s
         assert drawn(user) == drawn_from_nothing(user)
 
 
+@pytest.mark.parametrize("place", ["1", "2", "5"])
+@pytest.mark.parametrize("height", [2, 3, 4, 5])
+async def test_a_list_without_a_line_says_nothing_of_its_frame(place: str, height: int, session: Session) -> None:
+    async with user_of(session, WIDE) as user:
+        await user.press(place)
+        width = 119  # lists of another width have another frame, which is made with the first line that is drawn
+        await user.resize(width, height)
+        for row_list in user.app.screen.query(RowList):
+            row_list.draw_ahead([(None, False)])
+        await user.resize(width, 40)
+        assert drawn(user) == drawn_from_nothing(user)
+
+
 async def test_a_page_is_that_of_what_is_known_now(session: Session, desk: Desk) -> None:
     async with user_of(session, WIDE) as user:
         for key in ("down", "up", "enter", "space", "escape", "down", "up", "u", "down", "up", "enter", "a", "escape"):

@@ -86,10 +86,11 @@ class DrawnLines(ScrollView):
 
     @property
     def _is_plain(self) -> bool:
-        """False where Textual lays an effect over what is drawn."""
+        """False where Textual lays an effect over what is drawn, and where no line shows what stands beside content."""
         styles = self.styles
         return (
-            self.opacity == 1
+            self.outer_size.height > styles.gutter.height
+            and self.opacity == 1
             and styles.text_opacity == 1
             and not styles.tint.a
             and not styles.has_rule("hatch")
