@@ -233,6 +233,14 @@ def test_no_reason_to_waive_is_kept_in_the_cache(home: Path, mark: str) -> None:
     assert not any(b"between you" in path.read_bytes() for path in (home / "cache").rglob("*") if path.is_file())
 
 
+@pytest.mark.parametrize("place", ["plan", "summary"])
+def test_no_place_is_kept_before_it_has_its_content(home: Path, place: str) -> None:
+    command(home, "target", "data-scientist")
+    write(home / "config" / "config.toml", f'start_place = "{place}"\n')
+    draw(home, time.time_ns())
+    assert not (home / "cache" / "first-frame").exists()
+
+
 def draw(home: Path, begun: int) -> None:
     """Draw the frames of the next starts in a window in which a page of a role is beside the list."""
     program = [sys.executable, "-P", "-m", "mltrack.tui.ahead", "120", "40", str(begun)]

@@ -28,6 +28,8 @@ from mltrack.tui.widgets.row_list import RowList
 
 _PATIENCE: Final = 20
 """Seconds after which it gives up, whatever it waits for."""
+_REST: Final = 0.3
+"""Seconds in which what comes after the first frame has come, or begun."""
 _PRIVATE: Final = "milestones"
 """The place that may open on somebody's own words, which are kept nowhere but in the progress file and its backups."""
 _DAYS: Final = 4
@@ -42,16 +44,23 @@ class Ahead(MltrackApp):
     """The app, as far as its first frame."""
 
     frame = ""
-    """What the terminal would be sent; empty where a dialog or a person's own words would be shown."""
+    """What the terminal would be sent; empty where a dialog, a person's own words or not yet all would be shown."""
 
     def first_shown(self) -> None:
-        """Take the frame, and end."""
+        """Take the frame, unless it is private, and see whether it stays."""
         if (
             isinstance(self.screen, PlaceScreen)
             and self.current_mode != _PRIVATE
             and not self._gives_reasons(self.screen)
         ):
             self.frame = self.screen.whole_frame()
+        self.set_timer(_REST, self._end)
+
+    def _end(self) -> None:
+        """End, without a frame that more has come to since: a list that waits for its rows says that it has none."""
+        works = any(not worker.is_finished and worker.node is not self for worker in self.workers)
+        if works or not isinstance(self.screen, PlaceScreen) or self.screen.whole_frame() != self.frame:
+            self.frame = ""
         self.exit()
 
     def _gives_reasons(self, screen: PlaceScreen) -> bool:
