@@ -94,9 +94,12 @@ def main(arguments: Sequence[str]) -> None:
         frames = {}
         for days in range(_DAYS):
             session = open_session(clock=partial(_now_in, days))
-            frames[str(session.snapshot.today)] = frame_of(session, (width, height), ascii=bool(options))
+            frame = frame_of(session, (width, height), ascii=bool(options))
+            if not frame:
+                return  # nor is there one for another day
+            frames[str(session.snapshot.today)] = frame
         made_of.add(_program())
-        if all(frames.values()) and not made_of.changed_since(begun):
+        if not made_of.changed_since(begun):
             made_of.keep(frames)
 
 
