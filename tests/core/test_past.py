@@ -261,6 +261,23 @@ def test_what_makes_no_difference_leaves_what_can_be_done_again() -> None:
     assert kept(back).undoable == back.undoable
 
 
+def test_a_long_history_in_which_all_was_undone_is_not_gone_through_time_and_again() -> None:
+    progress = ticking("a")
+    for number in range(300):
+        progress = undo(happen(progress, [MarkChange(f"m{number % 7}", None, DONE)]))
+    looked_at = 0
+
+    class Looking(Layers):
+        def _take(self, place: int, event: Event) -> None:
+            nonlocal looked_at
+            looked_at += 1
+            super()._take(place, event)
+
+    with patch.object(layers, "Layers", Looking):
+        recent(Past.of(progress.history))
+    assert looked_at < 4 * len(progress.history)
+
+
 # What it is about
 
 

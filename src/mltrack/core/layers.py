@@ -184,13 +184,18 @@ def recent(past: Past) -> Layers | None:
     """
     for number in _TAILS:
         events = past.last(min(number, len(past) - past.whole_from))
+        tried, actions, elsewhere = 0, set[str](), set[str | None]()
         for place in range(len(events) - 1, 0, -1):
-            if events[place].turn is not Turn.FORWARD or events[place].action == events[place - 1].action:
+            event, size = events[place], len(events) - place
+            if event.turn is not Turn.FORWARD and event.of not in actions:
+                elsewhere.add(event.of)
+            actions.add(event.action)
+            elsewhere.discard(event.action)
+            if event.turn is not Turn.FORWARD or event.action == events[place - 1].action or elsewhere:
                 continue
-            end = events[place:]
-            actions = {event.action for event in end}
-            if all(event.of in actions for event in end if event.turn is not Turn.FORWARD):
-                layers = Layers(end, partial(past.before, len(end)))
+            # Where one does not tell, the next one is twice as long: to try each would cost the square of their number.
+            if size >= 2 * tried:
+                layers, tried = Layers(events[place:], partial(past.before, size)), size
                 if layers.is_cleared and layers.undoable() is not None:
                     return layers
         if len(events) < number:
