@@ -67,7 +67,7 @@ class Content:
 
     @property
     def tables(self) -> Tables:
-        """All of it, as tables."""
+        """All of it, as tables; raises StoreDamaged, see `tables_in`."""
         return self.read()
 
     @property
@@ -193,7 +193,7 @@ class Reader:
             with suppress(ValueError):
                 progress = self._lines(known.ledger, known.digest)
                 return Content(
-                    lambda: unseal(raw, self.form).tables,
+                    lambda: tables_in(raw, self.form),
                     progress,
                     known.device,
                     known.generation,
@@ -314,6 +314,17 @@ class Reader:
 
             self._new_device = uuid4().hex
         return self._new_device
+
+
+def tables_in(raw: Raw, form: Form) -> Tables:
+    """All the tables of a file of which only the lines were read; raises StoreDamaged for what no mltrack has written.
+
+    For all its checksum, there may be lines in it that nobody has looked at.
+    """
+    try:
+        return unseal(whole(raw), form).tables
+    except ValueError as error:
+        raise StoreDamaged(f"The progress file is damaged ({plain(str(error))}); nothing was changed.") from error
 
 
 def _damaged(error: ValueError, stamp: Stamp | None, sealed: Sealed | None = None, *, whole: bool = False) -> _Damage:

@@ -41,7 +41,10 @@ class WrittenEvents:
     def all(self) -> tuple[Event, ...]:
         """Each of them; raises StoreDamaged, as the others here do, for what is no event for all its checksum."""
         if self._read is None:
-            self._read = tuple(_events(self._part.view))
+            read = tuple(_events(self._part.view))
+            if len(read) != self.count:
+                raise StoreDamaged(f"The progress file has {len(read)} events where there should be {self.count}.")
+            self._read = read
         return self._read
 
     def last(self, number: int) -> tuple[Event, ...]:
