@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack.core import layers
+from mltrack.core import past as past_room
 from mltrack.core.history import Event, LogChange, MarkChange, NoteChange, Subject, TargetChange, TimeEntry, Turn
 from mltrack.core.layers import Layers, recent, telling
 from mltrack.core.past import InMemory, Past, names_in, whole_from
@@ -276,6 +277,22 @@ def test_a_long_history_in_which_all_was_undone_is_not_gone_through_time_and_aga
     with patch.object(layers, "Layers", Looking):
         recent(Past.of(progress.history))
     assert looked_at < 4 * len(progress.history)
+
+
+@pytest.mark.parametrize("keep", [kept, lambda progress: progress], ids=["past", "tuple"])
+def test_the_marks_of_many_milestones_do_not_cost_all_of_the_history_each(keep: Callable[[Progress], Progress]) -> None:
+    progress = keep(undo(ticking(f"m{number}" for number in range(200))))
+    looked_at = 0
+
+    def looking(event: Event, milestone: str) -> bool:
+        nonlocal looked_at
+        looked_at += 1
+        return event.turn is not Turn.FORWARD or event.change.subject == Subject("mark", milestone)
+
+    with patch.object(past_room, "_marks", looking):
+        told = [len(progress.marks_told(f"m{number}")) for number in range(200)]
+    assert told == [*[1] * 199, 0]
+    assert looked_at <= 400
 
 
 # What it is about

@@ -6,7 +6,7 @@ events like any other; its length, `last`, `about` and `names` are told without 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Protocol, overload
 
@@ -79,7 +79,19 @@ class InMemory:
 
     def marking(self, milestone: str) -> Iterable[Event]:
         """Of these, those of its mark."""
-        return (event for event in self._events if _marks(event, milestone))
+        marked, turned = self._marked
+        return [self._events[place] for place in sorted({*marked.get(milestone, ()), *turned})]
+
+    @cached_property
+    def _marked(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+        """By milestone, where the changes of its mark are; and where every undo and redo is."""
+        marked, turned = dict[str, list[int]](), list[int]()
+        for place, event in enumerate(self._events):
+            if event.turn is not Turn.FORWARD:
+                turned.append(place)
+            elif isinstance(event.change, MarkChange):
+                marked.setdefault(event.change.milestone, []).append(place)
+        return marked, turned
 
 
 class Past(Sequence[Event]):

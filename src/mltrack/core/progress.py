@@ -222,9 +222,9 @@ class Progress:
     def marks_told(self, milestone_id: str) -> Sequence[Told]:
         """What `net` says of the mark of one milestone; of a `Past` only what is about that is read."""
         subject = Subject("mark", milestone_id)
-        if "net" in vars(self):
+        if "net" in vars(self) or self._read is not None or not isinstance(self.history, Past):
             return self.net.get(subject, ())
-        events = self._past.marking(milestone_id)
+        events = self.history.marking(milestone_id)
         return [_told(events[place], change) for place, change in Layers(events).net().get(subject, ())]
 
     @cached_property
