@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mltrack.core import layers
 from mltrack.core import past as past_room
+from mltrack.core import progress as progress_room
 from mltrack.core.history import Event, LogChange, MarkChange, NoteChange, Subject, TargetChange, TimeEntry, Turn
 from mltrack.core.layers import Layers, recent, telling
 from mltrack.core.past import InMemory, Past, names_in, whole_from
@@ -293,6 +294,24 @@ def test_the_marks_of_many_milestones_do_not_cost_all_of_the_history_each(keep: 
         told = [len(progress.marks_told(f"m{number}")) for number in range(200)]
     assert told == [*[1] * 199, 0]
     assert looked_at <= 400
+
+
+def test_nor_do_they_cost_every_undo_each() -> None:
+    progress = ticking("a")
+    for number in range(60):
+        progress = undo(happen(progress, [MarkChange(f"m{number}", None, DONE)]))
+    past, looked_at = kept(progress), 0
+
+    class Looking(Layers):
+        def _take(self, place: int, event: Event) -> None:
+            nonlocal looked_at
+            looked_at += 1
+            super()._take(place, event)
+
+    with patch.object(progress_room, "Layers", Looking):
+        assert [past.marks_told(f"m{number}") for number in range(60)] == [()] * 60
+    assert len(past.marks_told("a")) == 1
+    assert looked_at <= 3 * len(progress.history)
 
 
 # What it is about
