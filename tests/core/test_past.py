@@ -244,6 +244,25 @@ def test_the_end_of_a_long_history_tells_what_can_be_undone() -> None:
     assert (again.undoable, again.redoable) == (redo(progress).undoable, redo(progress).redoable)
 
 
+@pytest.mark.parametrize("read", [0, 200, 300])
+def test_what_an_action_on_many_things_began_from_is_not_looked_for_one_by_one(read: int) -> None:
+    progress = ticking(f"m{number % 150}" for number in range(300))
+    events = tuple(happen(progress, [MarkChange(f"m{number}", DONE, None) for number in range(100)]).history)
+    asked, subject = 0, vars(MarkChange)["subject"]
+
+    def asking(change: MarkChange) -> Subject:
+        nonlocal asked
+        asked += 1
+        found: Subject = subject.fget(change)
+        return found
+
+    with patch.object(MarkChange, "subject", property(asking)), patch.object(layers, "_TAILS", (150,)):
+        found = recent(Past(InMemory(events[:read]), events[read:]))
+    assert found is not None
+    assert found.undoable() == Progress(history=events).undoable
+    assert asked < 10 * len(events)
+
+
 def test_where_the_end_does_not_tell_all_of_it_is_looked_at() -> None:
     progress = ticking("abcdef")
     for _ in range(6):

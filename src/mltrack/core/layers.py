@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -22,7 +21,7 @@ from mltrack.core.history import (
     TargetChange,
     Turn,
 )
-from mltrack.core.past import Past
+from mltrack.core.past import Before, Past
 
 _TAILS = (32, 256, 2_048)
 """How much of a history is looked at before all of it is: what was undone lies near its end."""
@@ -75,7 +74,7 @@ class Layers:
     undo that brings back something other than what lies below counts as an action of its own.
     """
 
-    def __init__(self, history: Iterable[Event], before: Callable[[Subject], Change | None] = lambda _: None) -> None:
+    def __init__(self, history: Iterable[Event], before: Before = lambda _: None) -> None:
         """Go through `history`; `before` tells the last change of a subject before it, where there was one."""
         self._before: Final = before
         self.history: Final = tuple(history)
@@ -195,7 +194,7 @@ def recent(past: Past) -> Layers | None:
                 continue
             # Where one does not tell, the next one is twice as long: to try each would cost the square of their number.
             if size >= 2 * tried:
-                layers, tried = Layers(events[place:], partial(past.before, size)), size
+                layers, tried = Layers(events[place:], past.before(size)), size
                 if layers.is_cleared and layers.undoable() is not None:
                     return layers
         if len(events) < number:
