@@ -21,7 +21,7 @@ from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile, Backups
 from mltrack.store.documents import readable
 from mltrack.store.ledger import Ledger, opened
-from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, unseal
+from mltrack.store.sealed_file import CURRENT, DIGEST_END, Form, Sealed, Tables, device_of, digest_in, unseal
 from mltrack.store.whole_file import Raw, Stamp, is_settled, read_file, stamp_of, told, whole
 
 EVENTS: Final = "events"
@@ -178,7 +178,13 @@ class Reader:
         return None if found is None else self._opened(path, *found)
 
     def _is_still(self, known: Content) -> bool:
-        return stamp_of(self.path) == known.stamp
+        if stamp_of(self.path) != known.stamp:
+            return False
+        # Where times are kept in seconds, and numbers of files given again, two saves may have one stamp.
+        with suppress(ValueError):
+            found = read_file(self.path, DIGEST_END)
+            return found is not None and digest_in(found[0]) == known.digest
+        return False
 
     def _examine_lines(self) -> Content | _Damage | None:
         """The progress file. Of one that mltrack wrote only what holds now is read, for all of it was checked then."""
