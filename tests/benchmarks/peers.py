@@ -13,7 +13,7 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 from tests.benchmarks.rounds import Line, Part, Setting, Task
-from tests.benchmarks.screens import VISITS, app, visits
+from tests.benchmarks.screens import KEPT, VISITS, app, visits
 from tests.benchmarks.watched import NeverSeen, Program, Watched
 
 GOAL = 0.5
@@ -63,7 +63,10 @@ def part(setting: Setting) -> Part:
         except (CalledProcessError, NeverSeen) as error:
             remarks.append(f"{peer.name} was not measured: {str(error).splitlines()[0]}")
             continue
-        lines.append(Line(f"first useful paint beside {peer.name}", "mltrack", "paint", peer.name, GOAL))
+        for how, figure in (("drawn", "paint"), ("kept", KEPT)):
+            lines.append(
+                Line(f"first useful paint, {how}, beside {peer.name}", "mltrack", figure, f"{peer.name}: paint", GOAL)
+            )
         tasks.append(Task(peer.name, "visit", partial(looked_at, program), VISITS))
     return Part(lines, tasks, remarks)
 

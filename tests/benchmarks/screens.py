@@ -15,7 +15,7 @@ FRAME = ("cache", "first-frame")
 """Where the app keeps, below its home, a picture of what the next start will show first."""
 LINES = (
     Line("first useful paint, drawn by the app", "mltrack", "paint", "hello", 1.35),
-    Line("shown first where nothing changed since the last visit", "mltrack", KEPT, "hello: paint"),
+    Line("first useful paint, kept from the last visit", "mltrack", KEPT, "hello: paint", 1.35),
     Line("time until a key works", "mltrack", "key works", "hello: paint", 1.5),
     Line("time until another place is open", "mltrack", "other place", "hello: paint"),
     Line("arrow key on list and page, p50", "mltrack", "arrow p50", "full", 0.4),

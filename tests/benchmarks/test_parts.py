@@ -131,6 +131,14 @@ def test_a_frame_from_before_the_app_has_begun_is_told_from_its_own(code: str, o
     watched.end()
 
 
+def test_behind_a_frame_from_before_it_is_waited_for_the_app_itself() -> None:
+    watched = Watched(Program("app", (sys.executable, "-c", f"import time; {CURTAIN}"), "READY"))
+    shown = watched.seen()
+    watched.settled()
+    assert watched.last - shown > 0.2
+    watched.end()
+
+
 def test_a_kept_frame_is_never_counted_as_a_first_paint(tmp_path: Path) -> None:
     kept = Program("app", (sys.executable, "-c", f"import time; {CURTAIN}"), "READY", {"MLTRACK_HOME": str(tmp_path)})
     with pytest.raises(SystemExit, match="app showed a frame of an earlier visit, which is no first paint"):

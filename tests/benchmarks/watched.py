@@ -90,6 +90,7 @@ class Watched:
         self._unread: list[tuple[float, bytes]] = []
         self.drew_itself = False
         """Whether a framework had taken the terminal over when what was waited for came: no frame of an earlier run."""
+        self._is_behind_a_frame = False
         self.bytes = 0
         self.last = 0.0
         """When output came last."""
@@ -122,8 +123,8 @@ class Watched:
         raise self._not_seen(wanted)
 
     def settled(self) -> None:
-        """Wait until nothing comes any more."""
-        while self._read(QUIET):
+        """Wait until nothing comes any more; where a frame of an earlier run is shown, of the program itself."""
+        while self._read(QUIET) or (self._is_behind_a_frame and self.now < PATIENCE):
             pass
 
     def press(self, key: str, until: str = "") -> float:
@@ -186,6 +187,9 @@ class Watched:
             self.drew_itself = self.drew_itself or _TAKEN_OVER in raw
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", raw))
             if wanted.search("\n".join(self._screen.display)):
+                self._is_behind_a_frame = not self.drew_itself and not any(
+                    _TAKEN_OVER in one for _, one in self._unread
+                )
                 return moment
         return 0.0
 
@@ -215,6 +219,7 @@ class Watched:
             return False
         self.last = self.now
         self.bytes += len(raw)
+        self._is_behind_a_frame = self._is_behind_a_frame and _TAKEN_OVER not in raw
         self._unread.append((self.last, raw))
         return True
 

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltrack.core import layers
+from mltrack.core import past as past_room
+from mltrack.core import progress as progress_room
 from mltrack.core.history import Event, LogChange, MarkChange, NoteChange, Subject, TargetChange, TimeEntry, Turn
 from mltrack.core.layers import Layers, recent, telling
 from mltrack.core.past import InMemory, Past, names_in, whole_from
@@ -242,6 +244,25 @@ def test_the_end_of_a_long_history_tells_what_can_be_undone() -> None:
     assert (again.undoable, again.redoable) == (redo(progress).undoable, redo(progress).redoable)
 
 
+@pytest.mark.parametrize("read", [0, 200, 300])
+def test_what_an_action_on_many_things_began_from_is_not_looked_for_one_by_one(read: int) -> None:
+    progress = ticking(f"m{number % 150}" for number in range(300))
+    events = tuple(happen(progress, [MarkChange(f"m{number}", DONE, None) for number in range(100)]).history)
+    asked, subject = 0, vars(MarkChange)["subject"]
+
+    def asking(change: MarkChange) -> Subject:
+        nonlocal asked
+        asked += 1
+        found: Subject = subject.fget(change)
+        return found
+
+    with patch.object(MarkChange, "subject", property(asking)), patch.object(layers, "_TAILS", (150,)):
+        found = recent(Past(InMemory(events[:read]), events[read:]))
+    assert found is not None
+    assert found.undoable() == Progress(history=events).undoable
+    assert asked < 10 * len(events)
+
+
 def test_where_the_end_does_not_tell_all_of_it_is_looked_at() -> None:
     progress = ticking("abcdef")
     for _ in range(6):
@@ -259,6 +280,57 @@ def test_what_makes_no_difference_leaves_what_can_be_done_again() -> None:
     assert back.redoable.changes == (MarkChange("c", None, DONE),)
     assert kept(back).redoable == back.redoable
     assert kept(back).undoable == back.undoable
+
+
+def test_a_long_history_in_which_all_was_undone_is_not_gone_through_time_and_again() -> None:
+    progress = ticking("a")
+    for number in range(300):
+        progress = undo(happen(progress, [MarkChange(f"m{number % 7}", None, DONE)]))
+    looked_at = 0
+
+    class Looking(Layers):
+        def _take(self, place: int, event: Event) -> None:
+            nonlocal looked_at
+            looked_at += 1
+            super()._take(place, event)
+
+    with patch.object(layers, "Layers", Looking):
+        recent(Past.of(progress.history))
+    assert looked_at < 4 * len(progress.history)
+
+
+@pytest.mark.parametrize("keep", [kept, lambda progress: progress], ids=["past", "tuple"])
+def test_the_marks_of_many_milestones_do_not_cost_all_of_the_history_each(keep: Callable[[Progress], Progress]) -> None:
+    progress = keep(undo(ticking(f"m{number}" for number in range(200))))
+    looked_at = 0
+
+    def looking(event: Event, milestone: str) -> bool:
+        nonlocal looked_at
+        looked_at += 1
+        return event.turn is not Turn.FORWARD or event.change.subject == Subject("mark", milestone)
+
+    with patch.object(past_room, "_marks", looking):
+        told = [len(progress.marks_told(f"m{number}")) for number in range(200)]
+    assert told == [*[1] * 199, 0]
+    assert looked_at <= 400
+
+
+def test_nor_do_they_cost_every_undo_each() -> None:
+    progress = ticking("a")
+    for number in range(60):
+        progress = undo(happen(progress, [MarkChange(f"m{number}", None, DONE)]))
+    past, looked_at = kept(progress), 0
+
+    class Looking(Layers):
+        def _take(self, place: int, event: Event) -> None:
+            nonlocal looked_at
+            looked_at += 1
+            super()._take(place, event)
+
+    with patch.object(progress_room, "Layers", Looking):
+        assert [past.marks_told(f"m{number}") for number in range(60)] == [()] * 60
+    assert len(past.marks_told("a")) == 1
+    assert looked_at <= 3 * len(progress.history)
 
 
 # What it is about

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -26,7 +28,7 @@ from mltrack.core.history import (
     TargetChange,
     TimeEntry,
 )
-from mltrack.core.keeping import Grade
+from mltrack.core.keeping import Grade, Way
 from mltrack.core.past import Past, whole_from
 from mltrack.core.progress import Progress
 from mltrack.core.unread import Unread
@@ -39,7 +41,8 @@ from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
 from mltrack.store.sealed_file import CURRENT, seal, unseal
 from mltrack.store.unread_progress import index_of
-from tests.store.damages import rebuilt, vouched
+from mltrack.store.whole_file import read_file
+from tests.store.damages import lose_copy, rebuilt, vouched
 from tests.store.histories import DONE, at, doing, facts, rich, same, ticking, varied
 from tests.store.test_fold import actions, changes
 
@@ -206,7 +209,7 @@ def test_a_file_that_is_known_is_not_read_to_be_saved(places: Places, monkeypatc
     store.commit(ticking("a"))
     store.commit(ticking("b"))
     with monkeypatch.context() as patched:
-        patched.setattr("mltrack.store.reading.read_file", None)
+        patched.setattr("mltrack.store.reading.read_file", lambda path, most: read_file(path, min(most, 100)))
         patched.setattr("mltrack.store.backups.read_file", None)
         patched.setattr("mltrack.store.durable_storage.read_file", None)
         for number in range(6):
@@ -256,6 +259,7 @@ def test_what_an_older_mltrack_has_saved_is_read_whole(places: Places) -> None:
         (b'"generation":3', b'"generation":5'),
         (b'"whole":', b'"whole":"'),
         (b'"bytes":[', b'"bytes":[1'),
+        (b'"events":', b'"events":-'),
         (b'\n,"events":{\n', b',"events":{\n'),
         (b'},"state":{\n', b'},"state":{'),
         (b'"schema":3', b'"schema":2'),
@@ -314,6 +318,76 @@ def test_an_event_whose_id_is_there_is_refused_however_many_come(places: Places)
 
     with pytest.raises(ValueError, match=known.id):
         store.commit(decide)
+
+
+def test_an_id_with_a_quote_in_it_is_refused_too_when_it_is_there(places: Places) -> None:
+    store = ProgressStore(places)
+    (known,) = store.commit(lambda *told: [replace(one, id='a"\\b') for one in ticking("a")(*told)]).history
+    later = [*doing(*(NoteChange(f"n{number}", "", "x") for number in range(7)))(store.load(), ""), known]
+    with pytest.raises(ValueError, match="already exists"):
+        store.commit(lambda *_: [replace(one, clock=known.clock + 1) for one in later])
+
+
+def test_much_that_comes_to_an_empty_history_is_saved_as_json(places: Places) -> None:
+    ProgressStore(places).commit(ticking("a"))
+    shutil.rmtree(places.backups)
+    places.progress.write_bytes(b"no longer what it was")
+    ProgressStore(places).recover(Way.AFRESH)
+    store = ProgressStore(places)
+    assert len(store.load().history) == 0
+    check(places, store.commit(doing(*(NoteChange(f"m{number}", "", "x") for number in range(9)))))
+
+
+def _put_in(places: Places, added: bytes, before: bytes, part: int) -> None:
+    """Put something into the file, behind `before`, in this part of it."""
+    meta, rest = places.progress.read_bytes().split(b"\n", 1)
+    sizes = [int(size) for size in meta.split(b'"bytes":[')[1].split(b"]")[0].split(b",")]
+    longer = [size + len(added) * (place == part) for place, size in enumerate(sizes)]
+    meta = meta.replace(b"%d,%d,%d" % (*sizes,), b"%d,%d,%d" % (*longer,))
+    places.progress.write_bytes(vouched(meta + b"\n" + rest.replace(before, before + added, 1)))
+    assert is_read_by_lines(places)
+
+
+@pytest.mark.parametrize(("before", "part"), [(b'"clock":2,', 0), (b'"mark:python":{', 1), (b'"log:t1":{', 2)])
+def test_what_is_nested_too_deeply_is_told_as_damage(places: Places, before: bytes, part: int) -> None:
+    ProgressStore(places).commit(rich)
+    lose_copy(places.progress)
+    _put_in(places, b'"aa":' + b"[" * 3_000 + b"]" * 3_000 + b",", before, part)
+
+    def read() -> None:
+        progress = ProgressStore(places).load()
+        assert tuple(progress.history)
+        assert dict(progress.log)
+
+    with pytest.raises(StoreDamaged):
+        read()
+    assert [one.grade for one in check_files(places)[0] if one.about == "progress file"] == [Grade.FAULT]
+
+
+def test_what_is_found_damaged_when_all_is_read_to_be_saved_is_told(places: Places) -> None:
+    _long(places, 20)
+    _put_in(places, b'"aa":1,"aa":2,', b'"clock":2,', 0)
+    with pytest.raises(StoreDamaged, match="a key stands twice"):
+        ProgressStore(places).commit(lambda *told: [replace(one, clock=1) for one in ticking("zz")(*told)])
+
+
+def test_events_that_are_not_as_many_as_the_file_says_are_told_as_damage(places: Places) -> None:
+    _long(places, 20)
+    raw = places.progress.read_bytes()
+    places.progress.write_bytes(vouched(raw.replace(b'"events":21,', b'"events":22,', 1)))
+    with pytest.raises(StoreDamaged, match="21 events where there should be 22"):
+        tuple(ProgressStore(places).load().history)
+
+
+def test_the_check_up_tells_of_what_is_no_event_for_all_its_checksum(places: Places) -> None:
+    _long(places, 100)
+    raw = places.progress.read_bytes()
+    places.progress.write_bytes(vouched(raw.replace(b'"clock":17,', b'"clock":"",', 1)))
+    findings, progress = check_files(places)
+    assert progress is None
+    (told,) = [one for one in findings if one.about == "progress file"]
+    assert told.grade is Grade.FAULT
+    assert "holds what is no event" in told.sentence
 
 
 def test_the_check_up_tells_of_a_state_that_was_believed_and_does_not_follow(places: Places) -> None:

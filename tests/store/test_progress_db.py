@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from mltrack.core.progress import Progress
 from mltrack.errors import StoreError
 from mltrack.store.paths import Places
 from mltrack.store.progress_db import ProgressStore
+from tests.store.damages import vouched
 from tests.store.histories import DONE, NOW, Seen, at, backups, doing, nothing, rich, same, ticking
 
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -262,3 +264,20 @@ def test_whoever_waits_for_another_mltrack_is_told(places: Places, monkeypatch: 
     other.acquire()
     assert set(ProgressStore(places, waiting=waiting).commit(ticking("b")).marks) == {"a", "b"}
     assert times == 1
+
+
+def test_a_save_sees_what_another_one_saved_under_the_same_stamp(places: Places) -> None:
+    """As where times are kept in seconds: of one size, and under a number that was given again."""
+    store = ProgressStore(places)
+    store.commit(doing(NoteChange("a", "", "mine")))
+    long_ago = 10**18
+    os.utime(places.progress, ns=(long_ago, long_ago))
+    store = ProgressStore(places)
+    store.load()
+    store.commit(nothing)  # from here on it is known
+    raw = places.progress.read_bytes()
+    with places.progress.open("r+b") as file:
+        file.write(vouched(raw.replace(b"mine", b"hers")))
+    os.utime(places.progress, ns=(long_ago, long_ago))
+    assert not store.changed_elsewhere()
+    assert store.commit(ticking("b")).notes == {"a": "hers"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -22,7 +21,7 @@ from mltrack.core.history import (
     TargetChange,
     Turn,
 )
-from mltrack.core.past import Past
+from mltrack.core.past import Before, Past
 
 _TAILS = (32, 256, 2_048)
 """How much of a history is looked at before all of it is: what was undone lies near its end."""
@@ -75,7 +74,7 @@ class Layers:
     undo that brings back something other than what lies below counts as an action of its own.
     """
 
-    def __init__(self, history: Iterable[Event], before: Callable[[Subject], Change | None] = lambda _: None) -> None:
+    def __init__(self, history: Iterable[Event], before: Before = lambda _: None) -> None:
         """Go through `history`; `before` tells the last change of a subject before it, where there was one."""
         self._before: Final = before
         self.history: Final = tuple(history)
@@ -184,13 +183,18 @@ def recent(past: Past) -> Layers | None:
     """
     for number in _TAILS:
         events = past.last(min(number, len(past) - past.whole_from))
+        tried, actions, elsewhere = 0, set[str](), set[str | None]()
         for place in range(len(events) - 1, 0, -1):
-            if events[place].turn is not Turn.FORWARD or events[place].action == events[place - 1].action:
+            event, size = events[place], len(events) - place
+            if event.turn is not Turn.FORWARD and event.of not in actions:
+                elsewhere.add(event.of)
+            actions.add(event.action)
+            elsewhere.discard(event.action)
+            if event.turn is not Turn.FORWARD or event.action == events[place - 1].action or elsewhere:
                 continue
-            end = events[place:]
-            actions = {event.action for event in end}
-            if all(event.of in actions for event in end if event.turn is not Turn.FORWARD):
-                layers = Layers(end, partial(past.before, len(end)))
+            # Where one does not tell, the next one is twice as long: to try each would cost the square of their number.
+            if size >= 2 * tried:
+                layers, tried = Layers(events[place:], past.before(size)), size
                 if layers.is_cleared and layers.undoable() is not None:
                     return layers
         if len(events) < number:

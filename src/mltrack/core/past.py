@@ -6,11 +6,15 @@ events like any other; its length, `last`, `about` and `names` are told without 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, Protocol, overload
+from typing import Final, Protocol, TypeAlias, overload
 
 from mltrack.core.history import Change, Event, MarkChange, Subject, TargetChange, Turn
+
+Before: TypeAlias = Callable[[Subject], "Change | None"]
+"""Tells the last change of a subject that comes before some place; None where there is none."""
 
 
 class Recorded(Protocol):
@@ -34,8 +38,8 @@ class Recorded(Protocol):
     def last(self, number: int) -> tuple[Event, ...]:
         """The last so many of them, or all if there are fewer."""
 
-    def before(self, number: int, subject: Subject) -> Change | None:
-        """The last change of `subject` that comes before the last so many events; None where there is none."""
+    def before(self, number: int) -> Before:
+        """What tells the last change of a subject that comes before the last so many events: quick for many."""
 
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, those of every undo and redo, and perhaps more; in their order."""
@@ -69,9 +73,24 @@ class InMemory:
         """The last so many of them, or all if there are fewer."""
         return self._events[max(0, self.count - number) :]
 
-    def before(self, number: int, subject: Subject) -> Change | None:
-        """The last change of `subject` that comes before the last so many events; None where there is none."""
-        return _last(subject, self._events[: max(0, self.count - number)])
+    def before(self, number: int) -> Before:
+        """What tells the last change of a subject that comes before the last so many events."""
+        end = self.count - number
+
+        def last(subject: Subject) -> Change | None:
+            places = self._changed.get(subject, ())
+            place = bisect_left(places, end) - 1
+            return self._events[places[place]].change if place >= 0 else None
+
+        return last
+
+    @cached_property
+    def _changed(self) -> Mapping[Subject, Sequence[int]]:
+        """Where the changes of each subject are."""
+        changed: dict[Subject, list[int]] = {}
+        for place, event in enumerate(self._events):
+            changed.setdefault(event.change.subject, []).append(place)
+        return changed
 
     def about(self, milestone: str) -> Iterable[Event]:
         """Those about a milestone, and those of every undo and redo."""
@@ -79,7 +98,19 @@ class InMemory:
 
     def marking(self, milestone: str) -> Iterable[Event]:
         """Of these, those of its mark."""
-        return (event for event in self._events if _marks(event, milestone))
+        marked, turned = self._marked
+        return [self._events[place] for place in sorted({*marked.get(milestone, ()), *turned})]
+
+    @cached_property
+    def _marked(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+        """By milestone, where the changes of its mark are; and where every undo and redo is."""
+        marked, turned = dict[str, list[int]](), list[int]()
+        for place, event in enumerate(self._events):
+            if event.turn is not Turn.FORWARD:
+                turned.append(place)
+            elif isinstance(event.change, MarkChange):
+                marked.setdefault(event.change.milestone, []).append(place)
+        return marked, turned
 
 
 class Past(Sequence[Event]):
@@ -129,12 +160,12 @@ class Past(Sequence[Event]):
             return self._late[late - number :]
         return (*self._recorded.last(number - late), *self._late)
 
-    def before(self, number: int, subject: Subject) -> Change | None:
-        """The last change of `subject` that comes before the last so many events; None where there is none."""
+    def before(self, number: int) -> Before:
+        """What tells the last change of a subject that comes before the last so many events; None where none does."""
         late = len(self._late)
-        return _last(subject, self._late[: max(0, late - number)]) or self._recorded.before(
-            max(0, number - late), subject
-        )
+        told = {event.change.subject: event.change for event in self._late[: max(0, late - number)]}
+        recorded = self._recorded.before(max(0, number - late))
+        return lambda subject: told.get(subject) or recorded(subject)
 
     def about(self, milestone: str) -> tuple[Event, ...]:
         """The events about a milestone, and those of every undo and redo."""
@@ -196,10 +227,6 @@ def whole_from(events: Iterable[Event]) -> int:
                 whole = place + 1
             actions.add(action)
     return whole
-
-
-def _last(subject: Subject, events: Sequence[Event]) -> Change | None:
-    return next((event.change for event in reversed(events) if event.change.subject == subject), None)
 
 
 def names_in(change: Change) -> Iterator[str]:

@@ -222,10 +222,18 @@ class Progress:
     def marks_told(self, milestone_id: str) -> Sequence[Told]:
         """What `net` says of the mark of one milestone; of a `Past` only what is about that is read."""
         subject = Subject("mark", milestone_id)
-        if "net" in vars(self):
+        # Every undo is looked at each time: at last it costs no more to go through all of it once.
+        looked_at, is_past = self._looked_at, self._read is None and isinstance(self.history, Past)
+        if "net" in vars(self) or not is_past or sum(looked_at) > len(self.history):
             return self.net.get(subject, ())
         events = self._past.marking(milestone_id)
-        return [_told(events[place], change) for place, change in Layers(events).net().get(subject, ())]
+        looked_at.append(len(events))
+        return tuple(_told(events[place], change) for place, change in Layers(events).net().get(subject, ()))
+
+    @cached_property
+    def _looked_at(self) -> list[int]:
+        """How many events were looked at for the marks of one milestone after the other."""
+        return []
 
     @cached_property
     def net(self) -> Mapping[Subject, tuple[Told, ...]]:

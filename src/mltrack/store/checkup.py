@@ -41,6 +41,7 @@ def check_files(places: Places) -> tuple[list[Finding], Progress | None]:
         content = store.reader.fetch()
         findings += _progress_file(content, store)
     except StoreError as error:
+        content = None  # its history may be read as late as here, and be none
         findings.append(Finding(Grade.FAULT, _PROGRESS, str(error)))
     findings += _backups(store, content)
     if content is not None:
@@ -66,6 +67,7 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
     if content.stamp is None:
         yield Finding(Grade.NOTE, _PROGRESS, f"{store.reader.name} does not exist yet; the first save makes it")
         return
+    derived = _derived(content)  # reads all of it, so first of all
     events, size = _counted(len(content.progress.history), "entry", "entries"), len(content.raw)
     sentence = (
         f"{store.reader.name} is whole: save {content.generation}, {events}, {size:,} bytes, schema {content.schema}"
@@ -74,7 +76,7 @@ def _progress_file(content: Content, store: ProgressStore) -> Iterator[Finding]:
     if content.ahead is not None:
         sentence = f"{content.ahead} To take that over: mltrack merge FILE"
         yield Finding(Grade.FAULT, _PROGRESS, sentence)
-    yield _derived(content)
+    yield derived
     ahead = [event.at for event in content.progress.history if event.at.tzinfo is not None]
     if ahead and max(ahead) > datetime.now(UTC) + timedelta(days=1):
         sentence = (

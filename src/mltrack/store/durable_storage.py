@@ -28,9 +28,9 @@ from mltrack.core.text import plain
 from mltrack.errors import StoreError, StoreTooNew
 from mltrack.store.backups import KEPT, BackupFile
 from mltrack.store.ledger import Ledger
-from mltrack.store.reading import Content, Reader
-from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal, unseal
-from mltrack.store.whole_file import LOCK_WAIT, chunks_of, locked, read_file, replace_file, told, whole
+from mltrack.store.reading import Content, Reader, tables_in
+from mltrack.store.sealed_file import Tables, device_of, is_sealed_by, seal
+from mltrack.store.whole_file import LOCK_WAIT, chunks_of, locked, read_file, replace_file, told
 
 
 class Patience(NamedTuple):
@@ -181,7 +181,7 @@ class DurableStorage(Storage):
         if ahead is not None and {event.id for event in ahead.missing} <= {event.id for event in made.progress.history}:
             ahead = None
         content = Content(
-            lambda: unseal(whole(pieces), form).tables,
+            lambda: tables_in(pieces, form),
             made.progress,
             before.device,
             generation,

@@ -157,11 +157,11 @@ class Ledger:
 
     def holds_any(self, ids: Collection[str]) -> bool:
         """True where one of the events has one of these ids."""
+        keys = [json.dumps(one, ensure_ascii=False).encode() for one in ids]
         if len(ids) <= _SOME:
-            keys = [f"{json.dumps(one, ensure_ascii=False)}:{{".encode() for one in ids]
-            old = self.old
-            return any(old.raw.find(key, old.start, old.end) >= 0 or key in self.new for key in keys)
-        known = {one.encode() for one in ids}
+            old, looked_for = self.old, [key + b":{" for key in keys]
+            return any(old.raw.find(key, old.start, old.end) >= 0 or key in self.new for key in looked_for)
+        known = {key[1:-1] for key in keys}  # as it is written, where a quote has a backslash before it
         return any(
             found[1] in known for part in (self.old.view, self.new) for found in re.finditer(_ID, part, re.MULTILINE)
         )
@@ -186,11 +186,9 @@ class Ledger:
         changes += [(key, state[key]) for key in facts_told]
         facts = _put(self.facts, [one for one in changes if not one[0].startswith(_LATE)])
         entries = _put(self.entries, [one for one in changes if one[0].startswith(_LATE)])
-        old, new = self.old, self.new + b"".join(b"," + _lines([event]) for event in events.items())
-        if len(new) > _LOOSE:
-            whole = b"".join([old.view, new])
-            old, new = Part(whole, 0, len(whole)), b""
-        return replace(self, old=old, new=new, facts=facts, entries=entries, index=index)
+        new = self.new + b"".join(b"," + _lines([event]) for event in events.items())
+        after = replace(self, new=new, facts=facts, entries=entries, index=index)
+        return after if len(new) <= _LOOSE else replace(after, old=after.events, new=b"")
 
 
 class Opened(NamedTuple):
@@ -232,7 +230,7 @@ def opened(raw: bytes, form: Form) -> Opened | None:
                 "logged": list(logged),
                 "proven": list(proven),
             },
-        } if save == generation:
+        } if save == generation and min(count, whole, events, facts, entries) >= 0:
             index = Index(count, whole, _ids(names), _ids(logged), _ids(proven))
         case _:
             return None
@@ -249,8 +247,11 @@ def opened(raw: bytes, form: Form) -> Opened | None:
 
 
 def documents(lines: bytes | memoryview) -> dict[str, Fields]:
-    """The documents that stand in some of the lines of a part, by key."""
-    found: dict[str, Fields] = json.loads(b"{" + bytes(lines).strip(b",\n") + b"}")
+    """The documents that stand in some of the lines of a part, by key; raises ValueError where there are none."""
+    try:
+        found: dict[str, Fields] = json.loads(b"{" + bytes(lines).strip(b",\n") + b"}")
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
     return found
 
 

@@ -21,7 +21,7 @@ from mltrack.errors import StoreDamaged, StoreError, StoreTooNew, reason_of
 from mltrack.store.backups import BackupFile, Backups
 from mltrack.store.documents import readable
 from mltrack.store.ledger import Ledger, opened
-from mltrack.store.sealed_file import CURRENT, Form, Sealed, Tables, device_of, unseal
+from mltrack.store.sealed_file import CURRENT, DIGEST_END, Form, Sealed, Tables, device_of, digest_in, unseal
 from mltrack.store.whole_file import Raw, Stamp, is_settled, read_file, stamp_of, told, whole
 
 EVENTS: Final = "events"
@@ -67,7 +67,7 @@ class Content:
 
     @property
     def tables(self) -> Tables:
-        """All of it, as tables."""
+        """All of it, as tables; raises StoreDamaged, see `tables_in`."""
         return self.read()
 
     @property
@@ -178,7 +178,13 @@ class Reader:
         return None if found is None else self._opened(path, *found)
 
     def _is_still(self, known: Content) -> bool:
-        return stamp_of(self.path) == known.stamp
+        if stamp_of(self.path) != known.stamp:
+            return False
+        # Where times are kept in seconds, and numbers of files given again, two saves may have one stamp.
+        with suppress(ValueError):
+            found = read_file(self.path, DIGEST_END)
+            return found is not None and digest_in(found[0]) == known.digest
+        return False
 
     def _examine_lines(self) -> Content | _Damage | None:
         """The progress file. Of one that mltrack wrote only what holds now is read, for all of it was checked then."""
@@ -193,7 +199,7 @@ class Reader:
             with suppress(ValueError):
                 progress = self._lines(known.ledger, known.digest)
                 return Content(
-                    lambda: unseal(raw, self.form).tables,
+                    lambda: tables_in(raw, self.form),
                     progress,
                     known.device,
                     known.generation,
@@ -314,6 +320,17 @@ class Reader:
 
             self._new_device = uuid4().hex
         return self._new_device
+
+
+def tables_in(raw: Raw, form: Form) -> Tables:
+    """All the tables of a file of which only the lines were read; raises StoreDamaged for what no mltrack has written.
+
+    For all its checksum, there may be lines in it that nobody has looked at.
+    """
+    try:
+        return unseal(whole(raw), form).tables
+    except ValueError as error:
+        raise StoreDamaged(f"The progress file is damaged ({plain(str(error))}); nothing was changed.") from error
 
 
 def _damaged(error: ValueError, stamp: Stamp | None, sealed: Sealed | None = None, *, whole: bool = False) -> _Damage:

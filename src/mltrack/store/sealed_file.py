@@ -27,7 +27,8 @@ SUMMARY: Final = "summary"
 """Its field that `ledger` writes; it holds for the one save that it was made for. It comes after the others."""
 _HEAD: Final = b'{"_meta":{"file":{"sha256":"'
 _ZEROS: Final = b"0" * 64
-_AFTER_DIGEST: Final = len(_HEAD) + len(_ZEROS)
+DIGEST_END: Final = len(_HEAD) + len(_ZEROS)
+"""How many bytes a file has up to the end of its checksum."""
 _LARGE: Final = 1 << 20
 """Bytes of a file from which on it is not copied to be written at once."""
 _BEGINNING: Final = 1_000
@@ -105,7 +106,7 @@ def put_together(pieces: Pieces) -> tuple[Pieces, str]:
     for piece in pieces:
         sha.update(piece)
     digest = sha.hexdigest()
-    found = [_HEAD + digest.encode() + bytes(pieces[0][_AFTER_DIGEST:]), *pieces[1:]]
+    found = [_HEAD + digest.encode() + bytes(pieces[0][DIGEST_END:]), *pieces[1:]]
     return (found if size > _LARGE else [b"".join(found)]), digest
 
 
@@ -121,13 +122,13 @@ def _following(members: Mapping[str, object]) -> str:
 
 def _digest(raw: bytes) -> str:
     sha = hashlib.sha256(_HEAD + _ZEROS)
-    sha.update(memoryview(raw)[_AFTER_DIGEST:])
+    sha.update(memoryview(raw)[DIGEST_END:])
     return sha.hexdigest()
 
 
 def digest_in(raw: bytes) -> str:
     """The checksum that a file carries; anything where it carries none."""
-    return raw[len(_HEAD) : _AFTER_DIGEST].decode("ascii", "replace")
+    return raw[len(_HEAD) : DIGEST_END].decode("ascii", "replace")
 
 
 def is_sound(raw: bytes) -> bool:
@@ -181,7 +182,7 @@ def is_sealed_by(chunks: Iterable[bytes], device: str, form: Form) -> bool:
     if not (understood and device_of(first) == device and first.startswith(_HEAD)):
         return False
     sha = hashlib.sha256(_HEAD + _ZEROS)
-    sha.update(memoryview(first)[_AFTER_DIGEST:])
+    sha.update(memoryview(first)[DIGEST_END:])
     for chunk in rest:
         sha.update(chunk)
     return sha.hexdigest() == digest_in(first)

@@ -6,11 +6,11 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from mltrack.core.history import Change, Event, Evidence, Subject, TimeEntry
-from mltrack.core.past import Past, names_in
+from mltrack.core.past import Before, Past, names_in
 from mltrack.core.progress import Progress
 from mltrack.core.unread import Unread
 from mltrack.errors import StoreDamaged
@@ -41,7 +41,10 @@ class WrittenEvents:
     def all(self) -> tuple[Event, ...]:
         """Each of them; raises StoreDamaged, as the others here do, for what is no event for all its checksum."""
         if self._read is None:
-            self._read = tuple(_events(self._part.view))
+            read = tuple(_events(self._part.view))
+            if len(read) != self.count:
+                raise StoreDamaged(f"The progress file has {len(read)} events where there should be {self.count}.")
+            self._read = read
         return self._read
 
     def last(self, number: int) -> tuple[Event, ...]:
@@ -57,10 +60,14 @@ class WrittenEvents:
             start = raw.rfind(b"\n", first, start - 1) + 1 or first
         return start
 
-    def before(self, number: int, subject: Subject) -> Change | None:
-        """The last change of `subject` that comes before the last so many events; None where there is none."""
+    def before(self, number: int) -> Before:
+        """What tells the last change of a subject that comes before the last so many events."""
+        return partial(self._last_before, self._start(number))
+
+    def _last_before(self, end: int, subject: Subject) -> Change | None:
+        """The last change of `subject` in the lines up to `end`; None where there is none."""
         raw, first, _ = self._part
-        name, end = _written(subject.noun) + b":" + _written(subject.id), self._start(number)
+        name = _written(subject.noun) + b":" + _written(subject.id)
         line = _last_line_with(name, raw, max(first, end - _NEAR), end)
         if line < 0 and self._asked >= _OFTEN and b"\\" not in name:
             lines = self._told.get(name, ())

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from mltrack.session import Session, open_session
 from mltrack.tui import messages
 from mltrack.tui.keymap import commands, keys_shown
-from mltrack.tui.palette import Palette
 from mltrack.tui.present.changes import turn_words
 from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import MilestoneRef, RoleRef
@@ -53,11 +52,18 @@ def _place(module: str, name: str) -> Callable[[], PlaceScreen]:
 draw_bars_swiftly()
 
 
+def _palette() -> type[Provider]:
+    """What the palette offers; it is imported when it is first opened."""
+    from mltrack.tui.palette import Palette
+
+    return Palette
+
+
 class MltrackApp(SettingsApp):
     """One person's tracker, on the screen."""
 
     TITLE = "mltrack"
-    COMMANDS: ClassVar = {Palette}
+    COMMANDS: ClassVar = {_palette}
     # With the style sheet of the places: one that came with the first of them would have all parsed again.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/place.tcss"]
     HORIZONTAL_BREAKPOINTS = _WIDTHS

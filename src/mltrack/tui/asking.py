@@ -25,7 +25,6 @@ from mltrack.core.text import plain
 from mltrack.errors import InvalidInput
 from mltrack.tui.dialogs import Document
 from mltrack.tui.present.keys import keyed
-from mltrack.tui.present.typed import day_echo, titles
 from mltrack.tui.saving import Words, no_words
 from mltrack.tui.supposing import Act, SupposingApp
 
@@ -157,6 +156,7 @@ class AskingApp(SupposingApp):
         return True
 
     async def _ask_reason(self, which: Sequence[Milestone], text: str) -> None:
+        from mltrack.tui.present.typed import titles
         from mltrack.tui.screens.question import Question
 
         hint = "Why is it not needed? For example: employer accepts portfolio."
@@ -185,6 +185,7 @@ class AskingApp(SupposingApp):
 
     async def action_ask_done_on(self, milestone_ids: Sequence[str]) -> None:
         """Ask on which day milestones were done."""
+        from mltrack.tui.present.typed import day_echo, titles
         from mltrack.tui.screens.question import Question
 
         which, today = self.in_catalog(milestone_ids), self._session.snapshot.today
@@ -235,6 +236,7 @@ class AskingApp(SupposingApp):
 
     async def action_ask_target_day(self, role_id: str) -> None:
         """Ask by which day to be ready for a role."""
+        from mltrack.tui.present.typed import day_echo
         from mltrack.tui.screens.question import Question
 
         title, today = self._session.catalog.role(role_id).title, self._session.snapshot.today

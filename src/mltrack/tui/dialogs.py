@@ -6,13 +6,13 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from textual import work
 from textual.screen import Screen
 
+from mltrack.core.records import dataclass
 from mltrack.core.text import plain
 from mltrack.errors import InvalidInput, StoreError
 from mltrack.tui.ending import EndingApp

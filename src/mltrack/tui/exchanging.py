@@ -14,13 +14,11 @@ from textual.app import SystemCommand
 
 from mltrack.core.journal import counts_words
 from mltrack.core.keeping import Copy
-from mltrack.core.moved_words import moved
 from mltrack.core.snapshot import Snapshot
 from mltrack.core.text import plain
 from mltrack.errors import ImportFault, InvalidInput, MltrackError
 from mltrack.tui.dialogs import Document
 from mltrack.tui.messages import ShowRole
-from mltrack.tui.own_paths import meant
 from mltrack.tui.present.keys import key
 from mltrack.tui.present.row import RoleRef
 from mltrack.tui.present.words import at_home
@@ -99,6 +97,8 @@ class ExchangingApp(UpkeepApp):
     @work
     async def read(self, typed: str) -> None:
         """Read the document at a path, and show what it would have recorded."""
+        from mltrack.tui.own_paths import meant
+
         path = meant(typed)
         name = plain(path.name) or at_home(plain(str(path)))
         try:
@@ -114,6 +114,7 @@ class ExchangingApp(UpkeepApp):
     def _read(self, typed: str, name: str) -> Copy | Brought:
         from mltrack.core.agreement import Agreement
         from mltrack.importing import document_at, is_own_export, proposals_of
+        from mltrack.tui.own_paths import meant
         from mltrack.tui.present.proposals import Brought
 
         document, snapshot = document_at(meant(typed)), self._session.snapshot
@@ -150,6 +151,8 @@ class ExchangingApp(UpkeepApp):
         def words(now: Snapshot) -> str:
             if now.progress.history == before.progress.history:
                 return "Nothing to record: all of it is told already."
+            from mltrack.core.moved_words import moved
+
             told = counts_words(now.progress.newest.changes)
             return f"Recorded: {told}. {moved(before, now)} {key('app.undo')} takes all of it back."
 
@@ -266,6 +269,7 @@ def _drafting(text: str, snapshot: Snapshot) -> Drafting:
     """The draft of a posting, of its words or of the file that the one line leads to; raises ImportFault."""
     from mltrack.importing import document_at
     from mltrack.posting import pasted, posting_of
+    from mltrack.tui.own_paths import meant
     from mltrack.tui.present.posting import Drafting
 
     path = meant(text) if len(text.splitlines()) == 1 else None

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TypeAlias
 
 from textual.app import App
@@ -52,6 +51,8 @@ class Command:
 
 def commands() -> Mapping[str, Command]:
     """Every command that can be given other keys, by its id, in the order of the classes; loads every screen."""
+    from pkgutil import iter_modules
+
     for module in iter_modules([str(Path(__file__).with_name("screens"))]):
         import_module(f"{_HOUSE}.screens.{module.name}")  # most are loaded when first shown; their keys count before
     return {one.id: one for one in _bound() if not _stays(one)}

@@ -6,11 +6,15 @@ can take the next key, so that what is typed ahead goes there and not into the l
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from mltrack.core.cited import Cited
-from mltrack.core.keeping import Backup
 from mltrack.core.requirements import Level
+
+if TYPE_CHECKING:
+    from mltrack.core.cited import Cited
+    from mltrack.core.keeping import Backup
 
 
 class MilestoneRequest(Message):

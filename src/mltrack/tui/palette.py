@@ -7,13 +7,13 @@ the other pane, lead there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.message import Message
 
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 from mltrack.tui.keymap import Command, commands, homes_of
 from mltrack.tui.messages import RunCommand, ShowMilestone, ShowRole

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,6 +22,7 @@ from textual.screen import ModalScreen, Screen
 from mltrack.core.effort import DEFAULT_HOURS_PER_WEEK
 from mltrack.core.keeping import Aside, Newer
 from mltrack.core.progress import Progress
+from mltrack.core.records import dataclass
 from mltrack.core.snapshot import Snapshot
 from mltrack.errors import MltrackError, StoreError, StoreTooNew, StoreUncertain
 from mltrack.session import Session

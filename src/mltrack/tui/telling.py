@@ -14,10 +14,7 @@ from mltrack.core import actions, several
 from mltrack.core.dates import effort_words, minutes_words, parse_day, parse_effort
 from mltrack.core.history import OwnEffort
 from mltrack.core.snapshot import Snapshot
-from mltrack.core.timesheet import minutes_on
 from mltrack.tui.asking import AskingApp
-from mltrack.tui.present.sources import effort_facts
-from mltrack.tui.present.typed import day_echo, effort_echo, evidence_echo, spent_echo, titles
 from mltrack.tui.supposing import Act
 
 if TYPE_CHECKING:
@@ -30,6 +27,8 @@ class TellingApp(AskingApp):
     async def action_ask_time(self, milestone_id: str) -> None:
         """Ask for time spent on a milestone."""
         from mltrack.core.spent import parse_spent
+        from mltrack.core.timesheet import minutes_on
+        from mltrack.tui.present.typed import spent_echo
         from mltrack.tui.screens.question import Question
 
         if not self.may_save():
@@ -54,6 +53,7 @@ class TellingApp(AskingApp):
 
     async def action_ask_due(self, milestone_ids: Sequence[str]) -> None:
         """Ask by which day milestones are to be done, one day for all."""
+        from mltrack.tui.present.typed import day_echo, titles
         from mltrack.tui.screens.question import Question
 
         which, today = self.in_catalog(milestone_ids), self._session.snapshot.today
@@ -77,6 +77,8 @@ class TellingApp(AskingApp):
 
     async def action_ask_effort(self, milestone_id: str) -> None:
         """Ask what a person expects a milestone to take."""
+        from mltrack.tui.present.sources import effort_facts
+        from mltrack.tui.present.typed import effort_echo
         from mltrack.tui.screens.question import Question
 
         if not self.may_save():
@@ -99,6 +101,7 @@ class TellingApp(AskingApp):
 
     async def action_ask_evidence(self, milestone_id: str) -> None:
         """Ask for evidence on a milestone."""
+        from mltrack.tui.present.typed import evidence_echo
         from mltrack.tui.screens.question import Question
 
         if not self.may_save():
