@@ -314,11 +314,13 @@ def open_session(
     clock: Clock = local_now,
     *,
     bundled: bool = False,
+    entire: bool = False,
     waiting: Callable[[], None] = lambda: None,
 ) -> Session:
     """A session on the person's own files, or on those at `places`; raises CatalogError or StoreError.
 
-    With `bundled`, on the catalog that mltrack ships alone, whatever the environment names. `waiting` is
+    With `bundled`, on the catalog that mltrack ships alone, whatever the environment names; with `entire`,
+    every entry of the progress file is read and checked, which is put off otherwise. `waiting` is
     called when a save has to wait for another mltrack; from whatever thread saves.
     """
     from mltrack.store.catalog_folder import bundled_folder
@@ -328,4 +330,4 @@ def open_session(
     found = places or known_places()
     folder = bundled_folder() if bundled else catalog_place()
     catalog = open_catalog(folder, found.cache, None if bundled else found.catalog)
-    return Session(catalog, ProgressStore(found, waiting=waiting), clock, found, waiting)
+    return Session(catalog, ProgressStore(found, waiting=waiting, entire=entire), clock, found, waiting)

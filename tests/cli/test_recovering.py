@@ -15,7 +15,7 @@ from mltrack.upkeep import go_on
 from tests.cli.conftest import Run, everything_in
 from tests.cli.harm import aside_of, harm
 from tests.cli.test_damaged_file import READS
-from tests.store.damages import ALTERED, emptied
+from tests.store.damages import ALTERED, emptied, vouched
 
 
 @pytest.fixture
@@ -104,6 +104,20 @@ def test_one_way_to_recover_at_a_time(run: Run) -> None:
     result = run("recover", "--afresh", "--as-it-stands")
     assert result.status == 2
     assert "--as-it-stands and --afresh do not go together." in result.err
+
+
+@pytest.mark.usefixtures("begun")
+def test_an_entry_that_is_none_under_a_checksum_that_fits(run: Run, progress_file: Path) -> None:
+    events, state, rest = progress_file.read_bytes().partition(b'"state":{')
+    damaged = vouched(events.replace(b'"status":"done"', b'"status":"gone"', 1) + state + rest)
+    progress_file.write_bytes(damaged)
+    told = run("history")
+    assert (told.status, told.out) == (1, "")
+    assert "The progress file holds what is no event" in told.err
+    assert told.err.endswith("To go on from a backup: mltrack recover.\n")
+    assert run("recover").text.startswith("Recovered from the backup of 20")
+    assert aside_of(progress_file).read_bytes() == damaged
+    assert run("history").status == 0
 
 
 # Without a good backup

@@ -68,7 +68,7 @@ def restore(when: str, dry_run: bool, altered: bool) -> None:
     when = named(when)
     with ExitStack() as stack:
         try:
-            session = stack.enter_context(opened())
+            session = stack.enter_context(opened(entire=True))
         except StoreDamaged:
             if not Path(when).exists():
                 raise
@@ -111,7 +111,7 @@ def recover(as_it_stands: bool, afresh: bool) -> None:
     way = Way.AS_IT_STANDS if as_it_stands else Way.AFRESH if afresh else Way.BACKUP
     with ExitStack() as stack:
         try:
-            session = stack.enter_context(opened())
+            session = stack.enter_context(opened(entire=True))
         except StoreDamaged:
             _recover_alone(way)
             return

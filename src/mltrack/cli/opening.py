@@ -16,9 +16,9 @@ from mltrack.session import Session, open_session
 
 
 @contextmanager
-def opened() -> Iterator[Session]:
-    """A session for one command; raises CatalogError or StoreError."""
-    session = open_session(waiting=tell_waiting)
+def opened(*, entire: bool = False) -> Iterator[Session]:
+    """A session for one command, if asked for with all that is kept looked at; raises CatalogError or StoreError."""
+    session = open_session(entire=entire, waiting=tell_waiting)
     try:
         yield session
     finally:

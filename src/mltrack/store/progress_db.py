@@ -70,9 +70,14 @@ class ProgressStore:
         wait: float = LOCK_WAIT,
         waiting: Callable[[], None] = lambda: None,
         form: Form = CURRENT,
+        entire: bool = False,
     ) -> None:
-        """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to."""
-        self.reader: Final = Reader(places.progress, places.backups, self._made, form, self._made_of_lines)
+        """Know the places; a save waits `wait` seconds for another process, and calls `waiting` when it has to.
+
+        With `entire`, every entry is read and checked, also of a file whose checksum says that it was before.
+        """
+        lines = None if entire else self._made_of_lines
+        self.reader: Final = Reader(places.progress, places.backups, self._made, form, lines)
         self._patience: Final = wait, waiting
         self._known: _Known | None = None
         self._aside: Aside | None = None

@@ -20,6 +20,7 @@ from mltrack.store.ledger import Index, Ledger, Part, documents
 _TURNED: Final = b'"turn":"'
 _MARK: Final = b'"mark":"'
 _ABOUT: Final = rb'[{,]("(?:mark|note|target|log|effort|due|evidence)":"[^"\\]*")'
+_WAY_OUT: Final = "To go on from a backup: mltrack recover."
 _OFTEN: Final = 8
 """How often the last line about something is looked for far away; from then on it is known where every line is."""
 _NEAR: Final = 1 << 18
@@ -173,7 +174,7 @@ class _Entries:
         try:
             held = held_in(documents(self._lines))
         except ValueError as error:
-            raise StoreDamaged(f"The progress file holds what is no entry: {error}.") from error
+            raise StoreDamaged(f"The progress file holds what is no entry: {error}. {_WAY_OUT}") from error
         return held.log, held.evidence
 
     @property
@@ -199,4 +200,4 @@ def _events(lines: bytes | memoryview) -> Sequence[Event]:
     try:
         return [event_of(one, fields) for one, fields in documents(lines).items()]
     except ValueError as error:
-        raise StoreDamaged(f"The progress file holds what is no event: {error}.") from error
+        raise StoreDamaged(f"The progress file holds what is no event: {error}. {_WAY_OUT}") from error

@@ -12,10 +12,13 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import work
 from textual.driver import Driver
 from textual.messages import ExitApp
+from textual.worker import WorkerFailed
 
+from mltrack.errors import MltrackError
 from mltrack.tui.keys import OrderedKeys
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class EndingApp(OrderedKeys):
     def __init__(self) -> None:
         super().__init__()
         self._winding_up = asyncio.Lock()
+        self._has_said_why = False
 
     async def wind_up(self) -> bool:
         """Finish what must be finished before the app ends; False when somebody should see what could not be."""
@@ -89,6 +93,17 @@ class EndingApp(OrderedKeys):
             gc.freeze()  # what is there now stays, so it need not be looked through again and again
             gc.set_threshold(_MADE_BY_A_KEY, 10, 10)
             gc.enable()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End in one sentence, as a start would: what a file holds may only be seen when somebody looks at it."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._has_said_why:
+            return  # what follows from it is nothing new
+        if isinstance(cause, MltrackError):
+            self._has_said_why = self.is_ending = True
+            self.exit(return_code=1, message=Text(f"mltrack: {cause}"))
+        else:
+            super()._handle_exception(error)
 
     async def action_quit(self) -> None:
         """Leave, unless something could not be saved."""
