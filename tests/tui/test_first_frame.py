@@ -24,6 +24,8 @@ def test_textual_still_draws_where_the_thrifty_screen_looks() -> None:
     assert ThriftyScreen._compositor_refresh is not Screen._compositor_refresh
     assert "_css_update_count" in App.switch_mode.__code__.co_names
     assert "_compositor" in Screen.__init__.__code__.co_names
+    assert "_update_timer" in Screen._on_idle.__code__.co_names
+    assert "_compositor_refresh" in Screen._on_timer_update.__code__.co_names
     assert "_render_chops" in Compositor.render_full_update.__code__.co_names
     assert {"_dirty_regions", "_regions_to_spans"} <= {*Compositor.render_partial_update.__code__.co_names}
 
@@ -42,6 +44,24 @@ async def test_the_first_frame_has_the_list_and_the_page(session: Session, monke
     roles, lines = frames[0]
     assert roles == 20
     assert lines > 5
+
+
+async def test_what_a_key_changes_is_drawn_without_waiting_for_a_clock(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with user_of(session) as user:
+        app, drawn, display = user.app, list[object](), App._display
+
+        def counted(self: App[object], screen: Screen[object], what: Any) -> None:
+            drawn.extend([what] if what is not None else [])
+            display(self, screen, what)
+
+        monkeypatch.setattr(app.screen._update_timer, "resume", lambda: None)
+        monkeypatch.setattr(App, "_display", counted)
+        await user.press("j")
+        assert len(drawn) == 1
+        await user.press("down", "k")
+        assert len(drawn) == 3
 
 
 async def test_style_sheets_are_parsed_again_for_new_ones_and_new_colours_only(

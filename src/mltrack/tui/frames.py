@@ -74,6 +74,14 @@ class ThriftyCompositor(Compositor):
                 del wanted[y]
 
 
+def draw(screen: Screen[object]) -> None:
+    """Have what has changed on a screen drawn as soon as it knows all of it, and not at its next moment.
+
+    Textual 8.2.8 draws at the ticks of a clock, and to wait for one was half of the answer to a key.
+    """
+    screen.call_later(screen._on_timer_update)  # noqa: SLF001 - private to Textual, as above
+
+
 class ThriftyScreen(Screen[None]):
     """While the app holds updates back, it draws nothing; when it is first opened, no style sheet is read again.
 

@@ -16,6 +16,8 @@ from textual import events, work
 from textual.app import App
 from textual.dom import DOMNode
 
+from mltrack.tui.frames import draw
+
 _PATIENCE = 0.5
 """Seconds to wait for one widget to come to the end of its queue; a dialog that closes never does."""
 
@@ -99,7 +101,7 @@ class OrderedKeys(App[None]):
 
     def _draw(self) -> None:
         if self.screen_stack:  # the app may end meanwhile
-            self.screen.check_idle()
+            draw(self.screen)
 
     @work(name="first frame")
     async def _show_first_frame(self, held_back: ExitStack) -> None:
@@ -108,7 +110,7 @@ class OrderedKeys(App[None]):
             await self._settled(self.screen)
             for pump in (*(self.focused or self.screen).ancestors_with_self, self):
                 await self._settled(pump)
-        self.screen.check_idle()
+        self._draw()
         self.call_after_refresh(self.first_shown)
 
     def first_shown(self) -> None:
