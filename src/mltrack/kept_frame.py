@@ -148,6 +148,9 @@ class Curtain:
     def hand_over(self) -> Sequence[Any] | None:
         """Leave it to the app to give the terminal back; how its input was set before, as termios has it."""
         attributes, self._attributes = self._attributes, None
+        for number in self._handled:
+            if signal.getsignal(number) == self._ended:  # the app has its own ways for some
+                signal.signal(number, signal.SIG_DFL)
         return attributes
 
     def lift(self) -> None:
@@ -155,8 +158,6 @@ class Curtain:
         if (attributes := self.hand_over()) is not None:
             import termios
 
-            for number in self._handled:
-                signal.signal(number, signal.SIG_DFL)
             with suppress(OSError, termios.error):  # it is gone
                 _write(_BACK)
                 termios.tcsetattr(_INPUT, termios.TCSANOW, [*attributes])

@@ -160,6 +160,11 @@ class Terminal:
                 self._read()  # the rest of the change
         raise AssertionError(f"{key!r} never led to {wanted}:\n{self.text}")
 
+    def drain(self) -> None:
+        """Take all that has been written so far."""
+        while not self._ended and select.select([self._master], [], [], 0.05)[0]:
+            self._read()
+
     def exit_status(self, within: float = 10) -> int:
         """Wait for the end of the program; negative is the signal that ended it."""
         self.wait_until(lambda: self.process.poll() is not None, "end of the program", within=within)
