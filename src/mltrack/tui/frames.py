@@ -77,7 +77,7 @@ class ThriftyCompositor(Compositor):
 def draw(screen: Screen[object]) -> None:
     """Have what has changed on a screen drawn as soon as it knows all of it, and not at its next moment.
 
-    Textual 8.2.8 draws at the ticks of a clock, and to wait for one was half of the answer to a key.
+    Textual 8.2.8 draws at the ticks of a clock; the first frame waited 4 ms for one.
     """
     screen.call_later(screen._on_timer_update)  # noqa: SLF001 - private to Textual, as above
 
