@@ -49,24 +49,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_app(*, demo: bool, ascii_only: bool) -> int:
     """Run the app; the frame that was kept for its start is there before it is even loaded."""
+    from contextlib import ExitStack
+
     from mltrack.errors import MltrackError
     from mltrack.kept_frame import Curtain, draw_next
 
-    curtain = None if demo else Curtain.raised(ascii=ascii_only)
     try:
-        from mltrack.tui.app import run
+        with ExitStack() as stack:
+            curtain = None if demo else Curtain.raised(ascii=ascii_only)
+            if curtain is not None:
+                stack.callback(curtain.lift)
+            from mltrack.tui.app import run
 
-        status = run(demo=demo, ascii=ascii_only, curtain=curtain)
+            status = run(demo=demo, ascii=ascii_only, curtain=curtain)
     except MltrackError as error:
         from mltrack.cli.output import complain
 
-        if curtain is not None:
-            curtain.lift()
         complain(error)
         return 1
-    finally:
-        if curtain is not None:
-            curtain.lift()
     if status == 0 and not demo:
         draw_next(ascii=ascii_only)
     return status

@@ -34,7 +34,7 @@ Clock: TypeAlias = Callable[[], datetime]
 
 
 def local_now() -> datetime:
-    """This moment, with the local offset from UTC; without it where the platform's is none, as of TZ=XXX-24."""
+    """This moment, with the local offset from UTC; without it where Python has none for the local zone."""
     try:
         return datetime.now().astimezone()
     except ValueError:

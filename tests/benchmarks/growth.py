@@ -10,7 +10,7 @@ from tests.benchmarks.cost_curve import generated
 from tests.benchmarks.grown import catalog
 from tests.benchmarks.grown_history import history
 from tests.benchmarks.rounds import Line, Measure, Part, Setting, Task, percentile
-from tests.benchmarks.screens import KEPT, LIST, arrows, ticks, visits
+from tests.benchmarks.screens import KEPT, LIST, arrows, stayed, ticks, visits
 from tests.benchmarks.watched import Program, Watched
 
 CATALOGS = (20, 1_000, 10_000)
@@ -91,18 +91,8 @@ def _tasks(
     setting: Setting, name: str, variables: Mapping[str, str], used: Callable[[Watched], Mapping[str, float]]
 ) -> list[Task]:
     program = Program(name, (str(setting.mltrack),), LIST, variables)
-    stay: Measure = partial(_stay, program, used)
+    stay: Measure = partial(stayed, program, used)
     return [visits(program), Task(name, "stay", stay, 1)]
-
-
-def _stay(program: Program, used: Callable[[Watched], Mapping[str, float]], _: int) -> Mapping[str, float]:
-    """One run of the program, used in some way."""
-    watched = Watched(program)
-    watched.seen()
-    watched.settled()
-    figures = used(watched)
-    watched.end()
-    return figures
 
 
 def searched(watched: Watched) -> Mapping[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -52,10 +52,10 @@ def part(setting: Setting) -> Part:
         LINES,
         (
             visits(hello),
-            Task("hello", "stay", lambda _: idle(hello)),
-            Task("full", "stay", lambda _: browsed(full)),
+            Task("hello", "stay", partial(stayed, hello, rest)),
+            Task("full", "stay", partial(stayed, full, arrows)),
             visits(mltrack),
-            Task("mltrack", "stay", lambda _: used(mltrack)),
+            Task("mltrack", "stay", partial(stayed, mltrack, used)),
             Task("mltrack", "typed ahead", lambda _: typed_ahead(mltrack), VISITS),
         ),
     )
@@ -96,11 +96,12 @@ def visit(program: Program, _: int) -> Mapping[str, float]:
     return figures
 
 
-def idle(program: Program) -> Mapping[str, float]:
-    """What it takes to do nothing."""
+def stayed(program: Program, used: Callable[[Watched], Mapping[str, float]], _: int) -> Mapping[str, float]:
+    """One run of the program, used in some way."""
     watched = Watched(program)
     watched.seen()
-    figures = rest(watched)
+    watched.settled()
+    figures = used(watched)
     watched.end()
     return figures
 
@@ -110,16 +111,6 @@ def rest(watched: Watched) -> Mapping[str, float]:
     watched.settled()
     woken, written = watched.idle(IDLE)
     return {"wake-ups": woken, "idle bytes": written, "memory": watched.memory}
-
-
-def browsed(program: Program) -> Mapping[str, float]:
-    """The arrow keys of a program that opens with a list."""
-    watched = Watched(program)
-    watched.seen()
-    watched.settled()
-    figures = arrows(watched)
-    watched.end()
-    return figures
 
 
 def arrows(watched: Watched) -> Mapping[str, float]:
@@ -139,16 +130,11 @@ def ticks(watched: Watched) -> Mapping[str, float]:
     return {"first tick": took[0], "tick p50": percentile(took, 0.5), "tick p95": percentile(took, 0.95)}
 
 
-def used(program: Program) -> Mapping[str, float]:
+def used(watched: Watched) -> Mapping[str, float]:
     """The app in use: arrow keys, ticks, then rest."""
-    watched = Watched(program)
-    watched.seen()
-    watched.settled()
     figures = {**arrows(watched), **ticks(watched)}
     time.sleep(TOASTS)
-    figures |= rest(watched)
-    watched.end()
-    return figures
+    return {**figures, **rest(watched)}
 
 
 def typed_ahead(program: Program) -> Mapping[str, float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Final
+
+from mltrack.store.whole_file import open_regular
 
 
 class PiecedFile:
@@ -18,12 +19,7 @@ class PiecedFile:
 
     def __init__(self, path: Path) -> None:
         """Raises OSError, and ValueError for what is not a regular file."""
-        # Without waiting, for a FIFO would block here.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            os.close(descriptor)
-            raise ValueError("it is not a regular file")
+        descriptor, status = open_regular(path)
         self._file: Final = os.fdopen(descriptor, "rb", buffering=0)
         self._lock: Final = Lock()
         self.size: Final = status.st_size

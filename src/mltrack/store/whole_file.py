@@ -168,14 +168,21 @@ def chunks_of(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[int, os.stat_result]]:
+def open_regular(path: Path) -> tuple[int, os.stat_result]:
+    """A descriptor to read a regular file with, and what is known of it; raises OSError, and ValueError for another."""
     # Without waiting, for a FIFO would block here.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return descriptor, status
+    os.close(descriptor)
+    raise ValueError("it is not a regular file")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[int, os.stat_result]]:
+    descriptor, status = open_regular(path)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError("it is not a regular file")
         if status.st_size > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
         yield descriptor, status
