@@ -13,6 +13,7 @@ from mltrack.tui.app import MltrackApp
 from mltrack.tui.present.sources import source_rows
 from mltrack.tui.screens.roles import RolesScreen
 from mltrack.tui.screens.source import OpenLinkScreen, SourceScreen
+from mltrack.tui.widgets.source_list import SourceList
 from tests.core.worlds import TODAY, WORKING, catalog, degree, role, skill
 from tests.tui.conftest import ML_ENGINEER
 from tests.tui.desk import Desk
@@ -40,6 +41,18 @@ async def stand_on(user: User, words: str) -> None:
             return
         await user.press("j")
     raise AssertionError(f"no row {words!r} to stand on:\n{user.shown}")
+
+
+async def test_the_bar_of_keys_says_that_a_link_can_be_opened(session: Session) -> None:
+    async with user_of(session, size=WIDE) as user:
+        await user.press("enter", "home")
+        for _ in range(20):
+            await user.press("i")
+            if user.app.screen.query_one(SourceList).stops:
+                break
+            await user.press("escape", "j")
+        assert isinstance(user.app.screen, SourceScreen)
+        assert "enter Open" in " ".join(user.shown.split())
 
 
 @exercises("milestone.source", "source.close")

@@ -142,6 +142,8 @@ class RowList(DrawnLines, can_focus=True):
             self._last = self.ref or before
         if top or self.ref != was:
             self.post_message(self.Highlighted(self, self.ref))
+            if self.has_focus:  # what can be done with a row is in the bar of keys, also over a dialog
+                self.refresh_bindings()
 
     def home(self, rows: Rows) -> int:
         """On which of the rows that it can stand on the cursor begins; there is one."""
